@@ -1,0 +1,66 @@
+# make site    checks the data and builds site/        make serve   previews while you edit
+# make test    everything that must hold               make help    all of this, in words
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev browser site serve check test lint types contracts format lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+install: $(VENV)/.installed ## the environment, with what is locked
+install-dev: $(VENV)/.installed-dev
+
+browser: $(VENV)/.installed-dev
+	@sh tests/browser.sh $(BIN)
+
+site: $(VENV)/.installed ## checks the data, then builds site/
+	$(BIN)/explainer check --format concise
+	$(BIN)/mkdocs build --strict
+	@echo "The site is in site/. Look at it with: make serve"
+
+serve: $(VENV)/.installed ## a preview on http://127.0.0.1:8000/ that follows your edits
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.installed ## what is wrong with the data, and where
+	$(BIN)/explainer check
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+test: lint types contracts browser ## lint, types, import contracts and every test
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## makes the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## removes what was built; the environment stays
+	rm -rf site .cache

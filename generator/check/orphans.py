@@ -1,0 +1,22 @@
+"""Every source and every piece of context is mentioned by some record or page."""
+
+from collections.abc import Iterator
+
+from generator import rules
+from generator.diagnostics import Diagnostic
+from generator.model.archive import Archive
+from generator.model.records import Claim, Talk
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    mentioned = {one.target for one in archive.mentions if one.target != one.record}
+    if archive.unread:
+        return  # the file that could not be read may hold the mention
+    for id, record in archive.records.items():
+        if id not in mentioned and not isinstance(record, Claim | Talk):
+            yield Diagnostic(
+                rule=rules.UNMENTIONED_RECORD,
+                span=archive.origins[id].at(),
+                message=f"nothing mentions `{id}`",
+                help="link to it where readers need it, or delete it",
+            )

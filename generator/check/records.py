@@ -1,0 +1,70 @@
+"""Records are fit to be shown: titles fit, openings are short, each rests on a source."""
+
+from collections.abc import Iterator
+
+from generator import rules
+from generator.diagnostics import Diagnostic, Note
+from generator.model.archive import Archive
+from generator.model.records import Claim, Record, Source
+
+MAX_TITLE = 75
+MAX_OPENING = 12
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    resting = {one.record for one in archive.mentions if one.is_citation}
+    publishers = {one.target for one in archive.mentions if one.reason == "publisher"}
+    for id, record in archive.records.items():
+        origin = archive.origins[id]
+        if isinstance(record, Claim) and len(record.title) >= MAX_TITLE:
+            yield Diagnostic(
+                rule=rules.LONG_TITLE,
+                span=origin.at("title"),
+                message=f"the title has {len(record.title)} characters, not under {MAX_TITLE}",
+                help="say only what is asserted",
+            )
+        if isinstance(record, Source):
+            yield from _passages(archive, record)
+        elif id not in resting and id not in publishers:
+            yield Diagnostic(
+                rule=rules.NO_SOURCE,
+                span=origin.at(),
+                message=f"`{id}` rests on no source",
+                help="cite one in its prose, or list it under `sources`",
+            )
+        yield from _former_ids(archive, record)
+
+
+def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, passage in enumerate(source.passages):
+        origin = archive.origins[source.id]
+        if len(passage.opening.split()) > MAX_OPENING:
+            yield Diagnostic(
+                rule=rules.LONG_OPENING,
+                span=origin.at("passages", index, "opening"),
+                message=f"the opening has more than {MAX_OPENING} words",
+                help="the first few are enough to find the place",
+            )
+        if first.setdefault(passage.id, index) != index:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=origin.at("passages", index, "id"),
+                message=f"the passage `{passage.id}` is listed twice",
+                help="number the passages in their order",
+                notes=(Note(origin.at("passages", first[passage.id], "id"), "first here"),),
+            )
+
+
+def _former_ids(archive: Archive, record: Record) -> Iterator[Diagnostic]:
+    for index, former in enumerate(record.formerly):
+        if former in archive.paths:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=archive.origins[record.id].at("formerly", index),
+                message=f"`{former}` is the id of a record of its own",
+                help="delete it here, or rename the other record",
+                notes=(Note(archive.origins[former].at(), "that record"),)
+                if former in archive.origins
+                else (),
+            )

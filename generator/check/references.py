@@ -1,0 +1,52 @@
+"""Every reference names a record that exists, and of the kind that its field asks for."""
+
+from collections.abc import Iterator
+
+from generator import rules
+from generator.check.names import Names
+from generator.check.places import span_of_words
+from generator.diagnostics import Diagnostic, Span
+from generator.model.archive import Archive
+from generator.model.kinds import kind_of
+from generator.model.mentions import Mention
+from generator.text import listed
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    names = Names(archive)
+    for mention in archive.mentions:
+        fault = _fault(archive, mention, names)
+        if fault:
+            yield fault
+
+
+def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:
+    target, kinds = mention.target, mention.kinds
+    if target in archive.unread:
+        return None
+    if target not in archive.records:
+        return Diagnostic(
+            rule=rules.UNKNOWN_REFERENCE,
+            span=_span(archive, mention),
+            message=f"there is no {_kinds_in_words(kinds)} `{target}`",
+            help=names.suggestion(target, kinds),
+        )
+    kind = kind_of(archive.records[target])
+    if kinds and kind.id not in kinds:
+        return Diagnostic(
+            rule=rules.WRONG_KIND,
+            span=_span(archive, mention),
+            message=f"`{target}` is a {kind.id}, not a {_kinds_in_words(kinds)}",
+            help=names.suggestion(target, kinds, exclude=target),
+        )
+    return None
+
+
+def _span(archive: Archive, mention: Mention) -> Span:
+    origin = archive.origin_of(mention)
+    value = origin.at(*mention.path) if mention.path else origin.whole()
+    return span_of_words(origin, value, mention.words, mention.nth)
+
+
+def _kinds_in_words(kinds: tuple[str, ...]) -> str:
+    return listed(kinds, "or") if kinds else "record"

@@ -1,0 +1,157 @@
+"""The command line: a table of commands, each of which parses its words and calls one function.
+
+A command is a function below that is decorated with `@main.command`, takes `Project` if it works on
+one, and returns the exit code of a function in `generator.commands`.
+"""
+
+import io
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands import check, rules
+from generator.commands.exits import Exit
+from generator.project import MARKER, NoProjectError, find_root
+from generator.report.formats import FORMATS
+from generator.report.paint import Paint
+
+NAME = "explainer"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project that a command works on; it is looked for only when a command asks for it."""
+
+    named: Path | None = None  # with `--project`
+
+    @property
+    def root(self) -> Path:
+        if self.named is None:
+            return find_root(Path.cwd())
+        if not (self.named / MARKER).is_dir():
+            raise NoProjectError(f"there is no folder `{MARKER}` in {self.named}")
+        return self.named
+
+
+class Shell(click.Group):
+    """Commands that return exit codes. Whatever else ends one of them, it ends in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(err=True)  # ends the line on which the terminal wrote ^C
+            code = Exit.INTERRUPTED
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise  # click knows what to do
+        except NoProjectError as error:
+            _complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
+            code = Exit.WRONG_USAGE
+        except PermissionError as error:
+            _complain(f"{error.strerror}: {error.filename}")
+            code = Exit.WRONG_USAGE
+        except Exception as error:
+            _complain(_confession(error))
+            code = Exit.OUR_FAULT
+        ctx.exit(code)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"{NAME}: {' '.join(message.split())}", err=True)
+
+
+def _confession(error: Exception) -> str:
+    if os.environ.get("EXPLAINER_DEBUG"):
+        traceback.print_exception(error)
+        hint = "the traceback is above"
+    else:
+        hint = "set EXPLAINER_DEBUG=1 to see the traceback"
+    return f"this is a fault of the explainer itself: {type(error).__name__}: {error} ({hint})"
+
+
+def _version() -> str:
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        return "that is not installed"
+
+
+def _paint() -> Paint:
+    is_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return Paint(is_on=is_terminal and not os.environ.get("NO_COLOR"))
+
+
+@click.group(
+    NAME,
+    cls=Shell,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine, 1 the data has errors, 2 wrong usage, 3 a fault of the explainer "
+    "itself, 130 interrupted.",
+)
+@click.version_option(_version(), prog_name=NAME)
+@click.option(
+    "--project",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=f"The folder that holds `{MARKER}`.  [default: the nearest, here or above]",
+)
+@click.pass_context
+def main(ctx: click.Context, project: Path | None) -> int:
+    """Checks an explainer's data and works on it.
+
+    Building and previewing the site are MkDocs' own commands: `mkdocs build --strict` and
+    `mkdocs serve`.
+    """
+    ctx.obj = Project(project)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a letter is no reason to lose the report.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return Exit.FINE
+
+
+@main.command("check")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How findings are printed.  [default: full; github under GitHub Actions]",
+)
+@click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@click.pass_obj
+def check_command(project: Project, form: str | None, watch: bool) -> int:
+    """Prints everything that is wrong with the data.
+
+    Findings go to stdout, the summary to stderr. The exit code is 1 if there are errors; warnings
+    alone leave it at 0.
+
+    \b
+    Examples:
+      explainer check
+      explainer check --watch --format concise
+      explainer check --format sarif > findings.sarif
+    """
+    under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    act = check.watch if watch else check.run
+    return act(project.root, form or ("github" if under_actions else "full"), paint=_paint())
+
+
+@main.command("rules")
+@click.argument("id", required=False, default="")
+def rules_command(id: str) -> int:
+    """Lists all rules, or explains the one with this ID.
+
+    \b
+    Examples:
+      explainer rules
+      explainer rules unknown-reference
+    """
+    return rules.run(id)

@@ -1,0 +1,119 @@
+"""Dates in EDTF (Extended Date/Time Format, ISO 8601-2:2019), as far as sources give them.
+
+Level 0 and the parts of level 1 that a chronicle needs: days, months and years, approximate (`~`),
+uncertain (`?`) or both (`%`), and intervals of these that may be open (`2022-05/..`).
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from time import struct_time
+
+from edtf import parse_edtf
+
+EXAMPLES = ("2022-02-28", "2022-05", "2022", "2022-05~", "2022-03-14/2022-03-17", "2022-05/..")
+
+_MONTHS = calendar.month_name[1:]
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_QUALIFIERS = {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A point or an interval of time, in the order in which a chronicle lists them.
+
+    `earliest` and `latest` bound what is meant; an open end reaches to the limits of the calendar.
+    """
+
+    earliest: date
+    latest: date
+    text: str  # EDTF, as the editor wrote it
+
+    @property
+    def is_open(self) -> bool:
+        return self.earliest == date.min or self.latest == date.max
+
+    @property
+    def is_approximate(self) -> bool:
+        return any(mark in self.text for mark in "~?%")
+
+    @property
+    def words(self) -> str:
+        """`28 February 2022`, `about May 2022`, `14–17 March 2022`, `since May 2022`."""
+        begin, slash, end = self.text.partition("/")
+        if not slash:
+            return _point_in_words(begin)
+        if begin == "..":
+            return f"until {_point_in_words(end)}"
+        if end == "..":
+            return f"since {_point_in_words(begin)}"
+        return _interval_in_words(begin, end)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Date:
+    """The date that an EDTF text means. Raises ValueError in words meant for an editor."""
+    ends = text.split("/")
+    if len(ends) > 2 or not all(_POINT.fullmatch(end) or end == ".." for end in ends):
+        raise ValueError(f"`{text}` is not an EDTF date")
+    if ends in ([".."], ["..", ".."]):
+        raise ValueError(f"`{text}` names no date")
+    bounds = [_bounds(end) for end in ends]
+    earliest, latest = bounds[0][0], bounds[-1][1]
+    if ends[0] == "..":
+        earliest = date.min
+    if ends[-1] == "..":
+        latest = date.max
+    if len(ends) == 2 and bounds[0][0] > bounds[1][1]:
+        raise ValueError(f"the interval `{text}` ends before it begins")
+    return Date(earliest, latest, text)
+
+
+def day(text: str) -> date:
+    """The first day that an EDTF text can mean."""
+    return parse(text).earliest
+
+
+def _bounds(point: str) -> tuple[date, date]:
+    if point == "..":
+        return date.min, date.max
+    try:
+        parsed = parse_edtf(point.rstrip("~?%"))
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except ValueError as error:
+        raise ValueError(f"`{point}` is not a day of the calendar") from error
+
+
+def _day(moment: struct_time) -> date:
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _parts(point: str) -> tuple[str, str, str, str]:
+    found = _POINT.fullmatch(point)
+    assert found, point
+    year, month, day_of_month, mark = found.groups()
+    name = _MONTHS[int(month) - 1] if month else ""
+    return year, name, str(int(day_of_month)) if day_of_month else "", _QUALIFIERS[mark]
+
+
+def _point_in_words(point: str) -> str:
+    year, month, day_of_month, qualifier = _parts(point)
+    return qualifier + " ".join(part for part in (day_of_month, month, year) if part)
+
+
+def _interval_in_words(begin: str, end: str) -> str:
+    """Both ends, without what they share: `14–17 March 2022`, `28 February – 3 March 2022`."""
+    year, month, day_of_month, qualifier = _parts(begin)
+    end_year, end_month, end_day, end_qualifier = _parts(end)
+    if qualifier == end_qualifier == "" and year == end_year and day_of_month and end_day:
+        if month == end_month:
+            return f"{day_of_month}–{end_day} {month} {year}"
+        return f"{day_of_month} {month} – {end_day} {end_month} {year}"
+    if qualifier == end_qualifier == "" and year == end_year and month and not day_of_month:
+        return f"{month} – {end_month} {year}"
+    return f"{_point_in_words(begin)} – {_point_in_words(end)}"

@@ -1,0 +1,172 @@
+"""JSON Schemas by which editors complete and check records as they are typed.
+
+A schema may know less than `explainer check`, but it never refuses what the check accepts as new: an
+id that no record has yet is let pass. Editors give YAML's scalars types, so a year may come as a
+number, and where YAML is read without types, `true` may come as a text.
+"""
+
+from typing import Any, assert_never
+
+from generator import dates, rules
+from generator.derived.shapes import (
+    ID,
+    Address,
+    Code,
+    Day,
+    Declared,
+    Field,
+    IdOf,
+    Listed,
+    Mapped,
+    Marked,
+    Number,
+    OneOf,
+    PartOf,
+    Plain,
+    Shape,
+    TrueFalse,
+    fields_of,
+    name_of,
+    parts_of,
+)
+from generator.model.archive import Archive
+from generator.model.fields import Part
+from generator.model.kinds import KINDS
+from generator.model.records import Explainer, title_of
+
+Schema = dict[str, Any]
+
+# The ids of the data stand in one file, so that a new record changes one file and not ten.
+IDS = "ids.json"
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# The form of a date only: whether it is a day of the calendar, `generator.dates` knows.
+_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
+_DATE = f"^{_POINT}(?:/{_POINT})?$"
+_NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
+
+
+def json_schemas(archive: Archive) -> dict[str, Schema]:
+    """The schema of each kind of file, by the name of the schema's file."""
+    schemas = {
+        f"{kind.id}.json": _file(kind.model, kind.id, f"site-data/{kind.folder}/ID.yml")
+        for kind in KINDS
+    }
+    schemas["explainer.json"] = _file(Explainer, "explainer", "site-data/explainer.yml")
+    schemas[IDS] = _ids(archive)
+    return schemas
+
+
+def _file(model: type[Part], title: str, path: str) -> Schema:
+    schema = {"$schema": _DRAFT, "title": title, **_object(model)}
+    schema["description"] = f"The fields of {path}."
+    schema["$defs"] = {name_of(part): _object(part) for part in parts_of(model)}
+    return schema
+
+
+def _object(model: type[Part]) -> Schema:
+    fields = fields_of(model)
+    described: Schema = {"description": model.__doc__} if model.__doc__ else {}
+    return {
+        **described,
+        "type": "object",
+        "properties": {field.name: _property(field) for field in fields},
+        "required": [field.name for field in fields if field.is_required],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field) -> Schema:
+    schema = {"description": field.description, **_schema(field.shape)}
+    if field.default is not None:
+        schema["default"] = field.default
+    return schema
+
+
+def _schema(shape: Shape) -> Schema:
+    match shape:
+        case Listed(each, least):
+            return {"type": "array", "items": _schema(each)} | (
+                {"minItems": least} if least else {}
+            )
+        case Mapped(key, value):
+            keys = {name: rule for name, rule in _schema(key).items() if name != "type"}
+            return {"type": "object", "propertyNames": keys, "additionalProperties": _schema(value)}
+        case PartOf(model):
+            return {"$ref": f"#/$defs/{name_of(model)}"}
+        case IdOf(kinds):
+            return _known(*(kinds or (kind.id for kind in KINDS)))
+        case Declared(vocabulary):
+            return _known(vocabulary)
+        case OneOf(words):
+            return {"enum": list(words)}
+        case _:
+            return _scalar(shape)
+
+
+def _scalar(shape: Plain | Marked | Code | Day | TrueFalse | Number | Address) -> Schema:
+    match shape:
+        case Plain() | Marked():
+            return {"type": ["string", "number"], "minLength": 1}
+        case Code():
+            return _code(shape)
+        case Day():
+            return _form(["string", "integer"], _DATE, rules.BAD_DATE.summary) | {
+                "examples": list(dates.EXAMPLES)
+            }
+        case TrueFalse():
+            return _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")
+        case Number(whole, least, most):
+            limits = {"minimum": least, "maximum": most}
+            known = {name: limit for name, limit in limits.items() if limit is not None}
+            kind = "integer" if whole else "number"
+            return _form([kind, "string"], _NUMBER, "Write a number.") | known
+        case Address():
+            return _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary)
+        case _:
+            assert_never(shape)
+
+
+def _form(types: list[str], pattern: str, message: str) -> Schema:
+    """A scalar whose text has a form; the editor shows the message where it has another."""
+    return {
+        "type": types[0] if len(types) == 1 else types,
+        "pattern": pattern,
+        "patternErrorMessage": message,
+    }
+
+
+def _code(code: Code) -> Schema:
+    message = f"This is not a {code.name} such as {code.example}."
+    if code is ID:
+        message = rules.BAD_ID.summary
+    longest = {"maxLength": code.longest} if code.longest else {}
+    # A word of digits alone is a number to editors.
+    return _form(["string", "integer"], code.pattern, message) | longest
+
+
+def _known(*names: str) -> Schema:
+    """One of the ids that exist, or one that may be made later."""
+    return {"anyOf": [{"$ref": f"{IDS}#/$defs/{name}"} for name in (*names, "new")]}
+
+
+def _ids(archive: Archive) -> Schema:
+    """The ids and words that exist, each with what an editor is shown beside it."""
+    known: dict[str, Schema] = {}
+    for kind in KINDS:
+        records = archive.of_kind(kind.model)
+        known[kind.id] = _enum({record.id: title_of(record) for record in records})
+    explainer = archive.explainer
+    known["topics"] = _enum(explainer.topics if explainer else {})
+    scale = explainer.scale if explainer else ()
+    known["scale"] = _enum({one.id: f"{one.label}: {one.meaning}" for one in scale})
+    return {
+        "$schema": _DRAFT,
+        "title": "ids",
+        "description": "The ids that exist, to choose from.",
+        "$defs": {**known, "new": _code(ID)},
+    }
+
+
+def _enum(titles: dict[str, str]) -> Schema:
+    return {"enum": list(titles), "enumDescriptions": list(titles.values())}

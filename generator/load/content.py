@@ -1,0 +1,51 @@
+"""Reading the pages that people write by hand: front matter in YAML, then Markdown."""
+
+import re
+
+from generator import rules
+from generator.diagnostics import Diagnostic, Span
+from generator.load.source_text import SourceText
+from generator.load.yaml import compose
+from generator.model.archive import ContentPage, Origin
+
+FOLDER = "content/"
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_REQUIRED = ("title", "description")
+
+
+def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnostic]]:
+    matter = _FRONT_MATTER.match(source.text)
+    if matter is None:
+        return None, [
+            Diagnostic(
+                rule=rules.BAD_FRONT_MATTER,
+                span=Span(source.path),
+                message="the page does not begin with front matter",
+                help="begin with `---`, a `title:`, a `description:`, and another `---`",
+            )
+        ]
+    # Blank lines in place of the fences keep the line numbers of the file.
+    padded = "\n" + (matter[1] or "") + "\n"
+    tree, found = compose(SourceText(source.path, padded.encode()))
+    if tree is None:
+        return None, found
+    fields = tree.value if isinstance(tree.value, dict) else {}
+    for name in _REQUIRED:
+        if not isinstance(fields.get(name), str) or not fields[name]:
+            found.append(
+                Diagnostic(
+                    rule=rules.BAD_FRONT_MATTER,
+                    span=Span(source.path),
+                    message=f"the front matter has no `{name}`",
+                    help=f"add a line `{name}: …`",
+                )
+            )
+    if found:
+        return None, found
+    body = source.text[matter.end() :]
+    first_line = source.text.count("\n", 0, matter.end()) + 1
+    origin = Origin(source.path, source.text, tree.values, tree.keys)
+    path = source.path.removeprefix(FOLDER)
+    return ContentPage(
+        path, fields["title"], fields["description"], body, origin, first_line
+    ), found

@@ -1,0 +1,49 @@
+"""A file as it was read from disk, and where in it a character stands."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Span
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """`path` is relative to the project, with slashes; `data` are the bytes of the file."""
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The characters; what is not UTF-8 is replaced (and reported by `generator.load.yaml`)."""
+        return self.data.decode("utf-8", errors="replace")
+
+    @property
+    def stem(self) -> str:
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+    def span(self, start: int, length: int = 1) -> Span:
+        return span_in(self.path, self.text, start, length)
+
+
+def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
+    """The span of `length` characters from offset `start` of a text."""
+    lines = _line_starts(text)
+    end = start + length
+    line, end_line = bisect_right(lines, start), bisect_right(lines, end)
+    return Span(path, line, start - lines[line - 1] + 1, end_line, end - lines[end_line - 1] + 1)
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """The offset at which a 1-based line and column stand."""
+    return _line_starts(text)[line - 1] + column - 1
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts

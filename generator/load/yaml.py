@@ -1,0 +1,301 @@
+"""YAML composed from libyaml's events, so that each value keeps its span and stays a text.
+
+The base loader guesses no types: `no`, `1944`, `03:15` and `2022-02-28` are what the editor wrote
+until a field says what they are. Odd characters are looked for first, because libyaml takes some of
+them for line breaks and would give every later position wrongly.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from generator import rules
+from generator.diagnostics import Diagnostic, Note, Span
+from generator.load.source_text import SourceText
+from generator.model.walk import Path
+
+MAX_CHARACTERS = 1_000_000
+MAX_DEPTH = 12
+
+Value = str | list[Any] | dict[str, Any]
+
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_BREAKS = re.compile(r"\n+")
+_TAB = re.compile(r"^ *\t\s*\S", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Tree:
+    """A composed file: its value, and the span of each value and key by path."""
+
+    value: Value = ""
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    is_empty: bool = True
+
+
+def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
+    """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
+    found = list(_unreadable(source))
+    if found:
+        return None, found
+    composer = _Composer(source)
+    try:
+        for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
+            composer.take(event)
+            if composer.is_hopeless:
+                break
+    except yaml.MarkedYAMLError as error:
+        composer.found.append(_syntax_error(source, error))
+        composer.is_hopeless = True
+    except yaml.YAMLError as error:  # libyaml's reader gives no mark
+        composer.found.append(
+            Diagnostic(
+                rule=rules.YAML_SYNTAX, span=Span(source.path), message=_sentence(str(error))
+            )
+        )
+        composer.is_hopeless = True
+    if not composer.is_hopeless and composer.tree.is_empty:
+        composer.found.append(
+            Diagnostic(
+                rule=rules.EMPTY_FILE,
+                span=Span(source.path),
+                message="the file is empty",
+                help="fill it in, or delete it",
+            )
+        )
+        composer.is_hopeless = True
+    return (None if composer.is_hopeless else composer.tree), composer.found
+
+
+def _unreadable(source: SourceText) -> Iterator[Diagnostic]:
+    """Faults because of which libyaml is not even asked."""
+    if len(source.data) > MAX_CHARACTERS:
+        yield Diagnostic(
+            rule=rules.TOO_LARGE,
+            span=Span(source.path),
+            message=f"the file has {len(source.data):,} bytes, more than {MAX_CHARACTERS:,}",
+            help="split it into several records",
+        )
+        return
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source.data[: error.start].decode("utf-8")
+        yield Diagnostic(
+            rule=rules.NOT_UTF8,
+            span=source.span(len(before)),
+            message=f"byte 0x{source.data[error.start]:02x} is not UTF-8",
+            help="save the file in the encoding UTF-8",
+        )
+        return
+    for odd in _ODD.finditer(source.text):
+        yield Diagnostic(
+            rule=rules.ODD_CHARACTER,
+            span=source.span(odd.start()),
+            message=f"the character U+{ord(odd[0]):04X} does not belong in a text",
+            help="delete it, or type a space or a line break in its place",
+        )
+
+
+def _syntax_error(source: SourceText, error: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    span = Span(source.path, line, column, line, column + 1)
+    tab = next(_tabs(source), None)
+    if tab is not None and tab.line <= line + 1:
+        return Diagnostic(
+            rule=rules.TAB,
+            span=tab,
+            message="the line is indented with a tab",
+            help="indent with two spaces",
+        )
+    help_text = "look at this line and the one before it"
+    if "mapping values are not allowed" in str(error.problem):
+        help_text = "put the text into quotation marks if it holds a colon and a space"
+    elif error.problem and "found character that cannot start" in error.problem:
+        help_text = "put the text into quotation marks"
+    elif "block end" in str(error.problem) or "block mapping" in str(error.context):
+        help_text = "is the line indented like its neighbours?"
+    notes: tuple[Note, ...] = ()
+    if error.context_mark and error.context and error.context_mark.line != line - 1:
+        begun = error.context_mark
+        at = Span(source.path, begun.line + 1, begun.column + 1, begun.line + 1, begun.column + 2)
+        notes = (Note(at, _sentence(error.context)),)
+    return Diagnostic(
+        rule=rules.YAML_SYNTAX,
+        span=span,
+        message=_sentence(error.problem or error.context or "this is not YAML"),
+        help=help_text,
+        notes=notes,
+    )
+
+
+def _tabs(source: SourceText) -> Iterator[Span]:
+    """Tabs before the first word of a line."""
+    for found in _TAB.finditer(source.text):
+        yield source.span(source.text.index("\t", found.start()))
+
+
+def _sentence(words: str) -> str:
+    return " ".join(words.split())
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that has begun and not ended."""
+
+    value: list[Any] | dict[str, Any]
+    path: Path
+    begin: Any  # yaml's mark
+    key: str | None = None
+    first: dict[str, Span] = field(default_factory=dict)  # where each key stood first
+
+
+class _Composer:
+    """Builds one tree from events, without recursion: nesting cannot exhaust the stack."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.path = source.path
+        self.tree = Tree()
+        self.found: list[Diagnostic] = []
+        self.is_hopeless = False
+        self._stack: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        match event:
+            case DocumentStartEvent():
+                self._begin_document(event)
+            case AliasEvent():
+                self._refuse_feature(event, "an alias")
+            case ScalarEvent():
+                self._refuse_marks(event)
+                self._scalar(event)
+            case CollectionStartEvent():
+                self._refuse_marks(event)
+                self._begin_collection(event)
+            case CollectionEndEvent():
+                self._stack.pop()
+
+    def _begin_document(self, event: Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.SEVERAL_DOCUMENTS,
+                    span=self._span(event),
+                    message="a second document begins here",
+                    help="move it to a file of its own",
+                )
+            )
+            self.is_hopeless = True
+
+    def _refuse_marks(self, event: NodeEvent) -> None:
+        if getattr(event, "anchor", None):
+            self._refuse_feature(event, "an anchor")
+        elif getattr(event, "tag", None):
+            self._refuse_feature(event, "a tag")
+
+    def _refuse_feature(self, event: Event, what: str) -> None:
+        self.found.append(
+            Diagnostic(
+                rule=rules.YAML_FEATURE,
+                span=self._span(event),
+                message=f"{what} stands here",
+                help="write the value out, in quotation marks if it begins with `&`, `*` or `!`",
+            )
+        )
+        self.is_hopeless = True
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        span = self._span(event)
+        parent = self._stack[-1] if self._stack else None
+        if parent and isinstance(parent.value, dict) and parent.key is None:
+            self._key(parent, event.value, span)
+            return
+        # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
+        value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
+        self._put(value, span)
+        if event.value or event.style is not None or parent:
+            self.tree.is_empty = False
+
+    def _key(self, parent: _Open, key: str, span: Span) -> None:
+        if key in parent.first:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.DUPLICATE_KEY,
+                    span=span,
+                    message=f"`{key}` stands here a second time",
+                    help="join the two, or delete one",
+                    notes=(Note(parent.first[key], "first here"),),
+                )
+            )
+        parent.first.setdefault(key, span)
+        parent.key = key
+        self.tree.keys[(*parent.path, key)] = span
+
+    def _begin_collection(self, event: CollectionStartEvent) -> None:
+        parent = self._stack[-1] if self._stack else None
+        if parent and isinstance(parent.value, dict) and parent.key is None:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.YAML_SYNTAX,
+                    span=self._span(event),
+                    message="a list or mapping stands where a key is expected",
+                    help="put the text into quotation marks",
+                )
+            )
+            self.is_hopeless = True
+            return
+        if len(self._stack) >= MAX_DEPTH:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.TOO_DEEP,
+                    span=self._span(event),
+                    message=f"this is nested more than {MAX_DEPTH} levels deep",
+                    help="records are flat: look for brackets or indentation too many",
+                )
+            )
+            self.is_hopeless = True
+            return
+        value: list[Any] | dict[str, Any] = {} if isinstance(event, MappingStartEvent) else []
+        path = self._put(value, self._span(event))
+        self._stack.append(_Open(value, path, event.start_mark))
+        self.tree.is_empty = False
+
+    def _put(self, value: Value, span: Span) -> Path:
+        """Puts a value into the collection that is open; returns its path."""
+        if not self._stack:
+            self.tree.value = value
+            path: Path = ()
+        else:
+            parent = self._stack[-1]
+            if isinstance(parent.value, list):
+                path = (*parent.path, len(parent.value))
+                parent.value.append(value)
+            else:
+                assert parent.key is not None
+                path = (*parent.path, parent.key)
+                parent.value.setdefault(parent.key, value)
+                parent.key = None
+        self.tree.values.setdefault(path, span)
+        return path
+
+    def _span(self, event: Event) -> Span:
+        begin, end = event.start_mark, event.end_mark
+        assert begin and end, "libyaml marks every event"
+        return Span(self.path, begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)

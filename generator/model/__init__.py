@@ -1,0 +1,1 @@
+"""The records of an explainer: typed, immutable, described once for checks, pages and docs."""

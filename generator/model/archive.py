@@ -1,0 +1,102 @@
+"""An archive: all records of an explainer that could be read, and where each was written."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from generator.diagnostics import Span
+from generator.model.mentions import HOME, Mention, mentions_by, mentions_in_prose
+from generator.model.records import AnyRecord, Explainer
+from generator.model.walk import Path
+
+R = TypeVar("R", bound=AnyRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its file, and the span of each of its keys and values."""
+
+    path: str
+    text: str
+    values: Mapping[Path, Span]
+    keys: Mapping[Path, Span]
+
+    def at(self, *path: str | int) -> Span:
+        """The span of a value, or of the nearest value around it that was written down."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return Span(self.path)
+
+    def whole(self) -> Span:
+        """The span of the whole file."""
+        lines = self.text.split("\n")
+        return Span(self.path, 1, 1, len(lines), len(lines[-1]) + 1)
+
+    def key_at(self, *path: str | int) -> Span:
+        return self.keys.get(path) or self.at(*path)
+
+
+# What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
+BLOCK = re.compile(r"<!--\s*(?P<name>[\w-]+)\s*-->")
+BLOCKS = (
+    "answer",
+    "key-points",
+    "unknowns",
+    "talks",
+    "timeline",
+    "statuses",
+    "scale",
+    "newest-changes",
+    "contents",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPage:
+    """A page that people write by hand in Markdown, with its front matter."""
+
+    path: str  # below `content/`
+    title: str
+    description: str
+    body: str
+    origin: Origin
+    first_line: int  # of the body in the file
+
+
+@dataclass(frozen=True)
+class Archive:
+    explainer: Explainer | None
+    records: Mapping[str, AnyRecord]
+    origins: Mapping[str, Origin]  # by id
+    explainer_origin: Origin | None = None
+    unread: frozenset[str] = frozenset()  # ids of files that could not be read
+    content: tuple[ContentPage, ...] = ()
+    paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention of a record by a record or a hand-written page."""
+        found: list[Mention] = []
+        for id, record in self.records.items():
+            found += mentions_by(id, record)
+        if self.explainer is not None:
+            found += mentions_by(HOME, self.explainer)
+        for page in self.content:
+            found += mentions_in_prose(page.path, page.body, "page", ())
+        return tuple(found)
+
+    def origin_of(self, mention: Mention) -> Origin:
+        """Where a mention was written."""
+        if mention.record in self.origins:
+            return self.origins[mention.record]
+        if mention.path and self.explainer_origin:
+            return self.explainer_origin
+        return next(page.origin for page in self.content if page.path == mention.record)
+
+    def of_kind(self, model: type[R]) -> list[R]:
+        """All records of a kind, by id."""
+        return [record for record in self.records.values() if isinstance(record, model)]

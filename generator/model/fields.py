@@ -1,0 +1,93 @@
+"""The kinds of value that records are made of, and the marks that say what a text stands for.
+
+A mark is put on a field with `Annotated`; `generator.model.walk` finds the marked values again.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import (
+    AnyUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetPydanticSchema,
+    PlainValidator,
+    StringConstraints,
+    UrlConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from generator import dates, text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The text is the id of a record of one of these kinds (none given: of any kind)."""
+
+    reason: str  # how the record that is named is mentioned: "speaker of a statement"
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text is prose (see `generator.prose`); `cited` asks each paragraph for a citation."""
+
+    reason: str
+    cited: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The text is a word that the explainer itself declares: a topic or a status."""
+
+    vocabulary: str  # the field of `explainer.yml` that declares it
+
+
+Mark = Reference | Prose | Word
+
+
+class Part(BaseModel):
+    """What every piece of a record has in common: frozen, and strict about its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _date(value: Any) -> dates.Date:
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_type", "Input should be a date")
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("edtf", "{reason}", {"reason": str(error)}) from error
+
+
+def _boolean(value: Any) -> bool:
+    """Exactly `true` or `false`: YAML's many other words for them are left to be texts."""
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise PydanticCustomError("true_or_false", "Input should be `true` or `false`")
+
+
+def _line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+NonEmpty = StringConstraints(min_length=1, strip_whitespace=True)
+Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
+Text = Annotated[str, NonEmpty]
+Id = Annotated[str, StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=80)]
+Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+Edtf = Annotated[
+    dates.Date,
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_plain_validator_function(_date)
+    ),
+    WithJsonSchema({"type": "string", "examples": list(dates.EXAMPLES)}),
+]
+WebAddress = Annotated[
+    AnyUrl, UrlConstraints(allowed_schemes=["http", "https"], host_required=True, max_length=2000)
+]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]

@@ -1,0 +1,53 @@
+"""Every mention of one record by another, from typed fields and from prose, with its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import prose
+from generator.model.fields import Part, Prose, Reference
+from generator.model.walk import Path, marked
+
+HOME = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    record: str  # who mentions: a record's id, or the path of a hand-written page
+    target: str  # the id that is mentioned
+    reason: str  # "speaker of a statement", "cited in a summary"
+    kinds: tuple[str, ...]  # what the target may be; none given: any kind
+    path: Path  # where in the record
+    words: str  # as the mention is written
+    nth: int = 0  # which occurrence of these words in the value
+
+    @property
+    def is_citation(self) -> bool:
+        return self.kinds == ("source",)
+
+
+def mentions_by(record: str, part: Part) -> Iterator[Mention]:
+    """All mentions by a record, in the order of its fields."""
+    for one in marked(part):
+        if isinstance(one.mark, Reference):
+            yield Mention(record, one.text, one.mark.reason, one.mark.kinds, one.path, one.text)
+        elif isinstance(one.mark, Prose):
+            yield from mentions_in_prose(record, one.text, one.mark.reason, one.path)
+
+
+def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:
+    if "[" not in text:
+        return
+    seen: dict[str, int] = {}
+    for token in prose.tokens(text):
+        match token:
+            case prose.Link(target) if target:
+                nth = seen[target] = seen.get(target, -1) + 1
+                yield Mention(record, target, f"linked in {_a(reason)}", (), path, target, nth)
+            case prose.Citation(source) if source:
+                nth = seen[source] = seen.get(source, -1) + 1
+                cited = f"cited in {_a(reason)}"
+                yield Mention(record, source, cited, ("source",), path, source, nth)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

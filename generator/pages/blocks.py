@@ -1,0 +1,119 @@
+"""Hand-written pages, and the blocks that the generator fills in where a comment names them.
+
+<!-- answer -->
+"""
+
+from collections.abc import Callable
+
+from generator.model.archive import BLOCK, ContentPage
+from generator.model.kinds import KINDS
+from generator.model.records import Claim
+from generator.pages.chronicle import all_changes, moments
+from generator.pages.claims import status_of
+from generator.pages.making import Making
+from generator.pages.paths import HOME, index_of
+from generator.pages.site import Crumb, Page
+from generator.pages.talks import talk_row
+
+NEWEST = 5  # changes on the home page
+
+Values = dict[str, object]
+
+
+def _answer(making: Making) -> Values:
+    return {"question": making.explainer.question, "answer": making.explainer.answer}
+
+
+def _key_points(making: Making) -> Values:
+    return {"points": making.explainer.key_points}
+
+
+def _unknowns(making: Making) -> Values:
+    return {"points": making.explainer.unknowns, "as_of": making.explainer.as_of.words}
+
+
+def _scale(making: Making) -> Values:
+    return {"scale": making.explainer.scale}
+
+
+def _statuses(making: Making) -> Values:
+    """How many claims have each status."""
+    claims = making.archive.of_kind(Claim)
+    counts = [
+        (status, sum(1 for claim in claims if status_of(making, claim).id == status.id))
+        for status in making.explainer.scale
+    ]
+    return {"counts": counts, "number": len(claims)}
+
+
+def _talks(making: Making) -> Values:
+    return {"rows": [talk_row(talk) for talk in making.relations.talks]}
+
+
+def _timeline(making: Making) -> Values:
+    """How much happened in each year, as a small overview; bars are drawn in tenths."""
+    years: dict[int, int] = {}
+    for moment in moments(making):
+        years[moment.when.earliest.year] = years.get(moment.when.earliest.year, 0) + 1
+    span = range(min(years), max(years) + 1) if years else range(0)
+    most = max(years.values(), default=1)
+    return {
+        "years": [
+            (str(year), years.get(year, 0), -(-10 * years.get(year, 0) // most)) for year in span
+        ]
+    }
+
+
+def _newest_changes(making: Making) -> Values:
+    return {"changes": all_changes(making)[:NEWEST]}
+
+
+def _contents(making: Making) -> Values:
+    """How many records of each kind there are."""
+    return {
+        "kinds": [
+            (index_of(kind), kind.plural.capitalize(), len(making.archive.of_kind(kind.model)))
+            for kind in KINDS
+        ]
+    }
+
+
+_MAKERS: dict[str, Callable[[Making], Values]] = {
+    "answer": _answer,
+    "key-points": _key_points,
+    "unknowns": _unknowns,
+    "scale": _scale,
+    "statuses": _statuses,
+    "talks": _talks,
+    "timeline": _timeline,
+    "newest-changes": _newest_changes,
+    "contents": _contents,
+}
+
+
+def content_page(making: Making, page: ContentPage) -> Page:
+    """A hand-written page with its blocks, links and citations."""
+    return making.page(
+        "content",
+        page.path,
+        title=page.title,
+        description=page.description,
+        origin=page.origin.path,
+        crumbs=() if page.path == HOME else (Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        parts_of_page=list(_parts(making, page.body)),
+        is_home=page.path == HOME,
+    )
+
+
+def _parts(making: Making, body: str) -> list[tuple[str, str, Values]]:
+    """The page cut at its comments: prose (with no block's name) and blocks with their values."""
+    parts: list[tuple[str, str, Values]] = []
+    at = 0
+    for found in BLOCK.finditer(body):
+        parts.append(("", body[at : found.start()], {}))
+        name = found["name"]
+        parts.append((name.replace("-", "_"), "", _MAKERS[name](making)))
+        at = found.end()
+    parts.append(("", body[at:], {}))
+    return parts

@@ -1,0 +1,69 @@
+"""All pages of a site, from an archive without errors."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.model.archive import Archive
+from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.pages.blocks import content_page
+from generator.pages.chronicle import changes_page, timeline, who_said_what
+from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
+from generator.pages.context import CONTEXT_KINDS, context_index, context_page
+from generator.pages.data import data_page
+from generator.pages.making import Making
+from generator.pages.relations import Relations
+from generator.pages.site import Page, Site
+from generator.pages.sources import source_page, sources_index
+from generator.pages.talks import talk_page, talks_index
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site knows from outside its data."""
+
+    repository: str = ""  # for links that edit a page or report an error; empty: no such links
+
+
+HUBS: tuple[Callable[[Making], Page], ...] = (
+    talks_index,
+    timeline,
+    claims_index,
+    topics_index,
+    who_said_what,
+    sources_index,
+    changes_page,
+    data_page,
+)
+
+
+def build_site(archive: Archive, settings: Settings) -> Site:
+    """The site of an archive. Two builds of the same archive are equal byte for byte."""
+    assert archive.explainer is not None, "an archive without errors has an explainer"
+    making = Making(archive, archive.explainer, Relations(archive), settings.repository.rstrip("/"))
+    pages = {page.path: page for page in _pages(making)}
+    return Site(dict(sorted(pages.items())))
+
+
+def _pages(making: Making) -> Iterator[Page]:
+    for record in making.archive.records.values():
+        yield _record_page(making, record)
+    for hub in HUBS:
+        yield hub(making)
+    for kind in CONTEXT_KINDS:
+        yield context_index(making, kind)
+    for topic in making.explainer.topics:
+        yield topic_page(making, topic)
+    for page in making.archive.content:
+        yield content_page(making, page)
+
+
+def _record_page(making: Making, record: AnyRecord) -> Page:
+    match record:
+        case Claim():
+            return claim_page(making, record)
+        case Talk():
+            return talk_page(making, record)
+        case Source():
+            return source_page(making, record)
+        case _:
+            return context_page(making, record)

@@ -1,0 +1,202 @@
+"""The page of a claim, the list of all claims, and the pages of topics."""
+
+from dataclasses import dataclass
+
+from generator.dates import Date
+from generator.model.records import Assessment, Claim, Evidence, Stance, Status, title_of
+from generator.pages.making import Making
+from generator.pages.paths import HOME, topic_path
+from generator.pages.relations import first_said
+from generator.pages.site import Crumb, Page
+from generator.pages.statements import QuoteView, statement_views
+from generator.pages.words import words
+
+INDEX = "claims/index.md"
+UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    source: str
+    note: str
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroup:
+    stance: str
+    label: str
+    nothing: str  # what is said where there is none
+    evidence: list[EvidenceView]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    as_of: Date
+    status: Status
+    summary: str
+    groups: list[EvidenceGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim in a list: its words, who said them first, when, and where it stands."""
+
+    id: str
+    path: str
+    title: str
+    kind: str
+    status: Status
+    topics: tuple[str, ...]
+    speakers: tuple[str, ...]
+    said: Date
+    quote: QuoteView | None
+
+
+def claim_page(making: Making, claim: Claim) -> Page:
+    assessments = [_assessment(making, one) for one in claim.assessments]
+    status = status_of(making, claim)
+    statements = statement_views(making.archive, claim.statements, making.explainer.language)
+    return making.record_page(
+        "claim",
+        claim,
+        f"{claim.title}: {status.label}. {claim.assessments[0].summary if assessments else ''}",
+        status=status,
+        kind=words(claim.kind),
+        card=card(making, claim),
+        statements=statements,
+        assessment=assessments[0] if assessments else None,
+        history=assessments[1:],
+        relations=_relations(making, claim),
+        topics=[(topic_path(topic), making.explainer.topics[topic]) for topic in claim.topics],
+    )
+
+
+def status_of(making: Making, claim: Claim) -> Status:
+    return making.explainer.status(claim.assessments[0].status) if claim.assessments else UNASSESSED
+
+
+def _assessment(making: Making, assessment: Assessment) -> AssessmentView:
+    language = making.explainer.language
+    groups = [
+        EvidenceGroup(
+            stance,
+            words(stance),
+            nothing,
+            [_evidence(one, language) for one in assessment.evidence if one.stance is stance],
+        )
+        for stance, nothing in _STANCES
+    ]
+    return AssessmentView(
+        assessment.as_of,
+        making.explainer.status(assessment.status),
+        assessment.summary,
+        [group for group in groups if group.evidence or group.nothing],
+    )
+
+
+_STANCES = (
+    (Stance.SUPPORTS, "Nothing for it was found."),
+    (Stance.CONTRADICTS, "Nothing against it was found."),
+    (Stance.CONTEXT, ""),
+)
+
+
+def _evidence(one: Evidence, language: str) -> EvidenceView:
+    quote = QuoteView.of(one.quote, language) if one.quote else None
+    return EvidenceView(one.source, one.note, quote)
+
+
+def _relations(making: Making, claim: Claim) -> list[RelationView]:
+    """How this claim stands to others, and others to it."""
+    ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
+    theirs = [
+        RelationView(_INVERSE[relation.kind], other.id)
+        for other in making.relations.claims
+        for relation in other.relations
+        if relation.claim == claim.id
+    ]
+    return list(dict.fromkeys([*ours, *theirs]))
+
+
+_INVERSE = {
+    "repeats": "Repeated by",
+    "contradicts": "Contradicted by",
+    "narrows": "Narrowed by",
+    "answers": "Answered by",
+}
+
+
+def card(making: Making, claim: Claim) -> ClaimCard:
+    quoted = next((one for one in claim.statements if one.quote), None)
+    return ClaimCard(
+        id=claim.id,
+        path=f"claims/{claim.id}.md",
+        title=claim.title,
+        kind=words(claim.kind),
+        status=status_of(making, claim),
+        topics=tuple(making.explainer.topics[topic] for topic in claim.topics),
+        speakers=tuple(
+            dict.fromkeys(title_of(making.archive.records[one.speaker]) for one in claim.statements)
+        ),
+        said=first_said(claim),
+        quote=QuoteView.of(quoted.quote, making.explainer.language)
+        if quoted and quoted.quote
+        else None,
+    )
+
+
+def claims_index(making: Making) -> Page:
+    cards = [card(making, claim) for claim in making.relations.claims]
+    statuses = [
+        (status, [one for one in cards if one.status.id == status.id])
+        for status in (*making.explainer.scale, UNASSESSED)
+    ]
+    return making.page(
+        "claims",
+        INDEX,
+        title="Claims",
+        description=f"All {len(cards)} claims of {making.explainer.title}, with who made them, "
+        "when, and what the evidence says.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        cards=cards,
+        statuses=[(status, group) for status, group in statuses if group],
+        topics=[(topic_path(id), label) for id, label in making.explainer.topics.items()],
+    )
+
+
+def topic_page(making: Making, topic: str) -> Page:
+    label = making.explainer.topics[topic]
+    claims = making.relations.claims_by_topic.get(topic, ())
+    return making.page(
+        "topic",
+        topic_path(topic),
+        title=label,
+        description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
+        crumbs=(Crumb("Home", HOME), Crumb("Topics", "topics/index.md")),
+        meta={"hide": ["navigation"]},
+        cards=[card(making, claim) for claim in claims],
+    )
+
+
+def topics_index(making: Making) -> Page:
+    counts = [
+        (topic_path(id), label, len(making.relations.claims_by_topic.get(id, ())))
+        for id, label in making.explainer.topics.items()
+    ]
+    return making.page(
+        "topics",
+        "topics/index.md",
+        title="Topics",
+        description=f"The topics of {making.explainer.title}, with the claims on each.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        topics=counts,
+    )

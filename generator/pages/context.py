@@ -1,0 +1,214 @@
+"""The pages of people, organisations, places, documents, events and terms, and their lists."""
+
+from dataclasses import dataclass
+
+from generator.model.kinds import BY_ID, Kind
+from generator.model.records import (
+    AnyRecord,
+    Document,
+    Entity,
+    Event,
+    Organisation,
+    Person,
+    Place,
+    Role,
+    Talk,
+    Term,
+    title_of,
+)
+from generator.pages.making import Making
+from generator.pages.paths import HOME, index_of
+from generator.pages.relations import Said, by_title
+from generator.pages.site import Crumb, Page
+from generator.pages.words import words
+from generator.pages.writer import language_name
+
+_DESCRIPTIONS = {
+    "person": "Everyone who speaks, negotiates or is spoken of, with roles and other spellings.",
+    "organisation": "States, bodies, outlets and channels, with whose voice each of them is.",
+    "place": "Where talks were held, offered and spoken of, with coordinates and other names.",
+    "document": "Communiqués, treaties, resolutions and decrees that the talks and claims name.",
+    "event": "What happened around the talks, in order of time.",
+    "term": "Words that the talks and claims use, explained and cited.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    lang: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    title: str
+    organisation: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """A statement in the list of what someone said."""
+
+    record: str
+    path: str
+    title: str
+    anchor: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of facts: a label and what stands beside it, as ids, prose or plain words."""
+
+    label: str
+    ids: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in a list."""
+
+    id: str
+    letter: str
+    note: str
+
+
+def context_page(making: Making, record: AnyRecord) -> Page:
+    assert isinstance(record, Entity)
+    summary = record.summary or (record.definition if isinstance(record, Term) else "")
+    return making.record_page(
+        "context",
+        record,
+        summary or f"{title_of(record)} in {making.explainer.title}",
+        summary=summary,
+        text=record.body or "",
+        facts=_facts(making, record),
+        names=[
+            NameView(lang, language_name(lang), name) for lang, name in sorted(record.names.items())
+        ],
+        also=record.also,
+        roles=[_role(one) for one in record.roles] if isinstance(record, Person) else [],
+        provisions=record.provisions if isinstance(record, Document) else (),
+        said=[said_view(one) for one in making.relations.statements_by_speaker.get(record.id, ())],
+    )
+
+
+def said_view(said: Said) -> SaidView:
+    section = "talks" if isinstance(said.record, Talk) else "claims"
+    return SaidView(
+        said.record.id,
+        f"{section}/{said.record.id}.md",
+        said.record.title,
+        said.anchor,
+        said.statement.said.words,
+    )
+
+
+def _facts(making: Making, record: AnyRecord) -> list[Fact]:
+    match record:
+        case Organisation():
+            facts = [Fact("Kind", words=words(record.kind))]
+            if record.standpoint:
+                facts.append(Fact("Whose voice", words=record.standpoint))
+        case Place():
+            facts = _place_facts(making, record)
+        case Document():
+            facts = [Fact("Date", words=record.date.words)]
+            if record.parties:
+                facts.append(Fact("Parties", ids=record.parties))
+            if record.status:
+                facts.append(Fact("Status", words=record.status))
+        case Event():
+            facts = [Fact("Date", words=record.date.words)]
+            if record.place:
+                facts.append(Fact("Place", ids=(record.place,)))
+        case _:
+            facts = []
+    return facts
+
+
+def _place_facts(making: Making, place: Place) -> list[Fact]:
+    facts = [Fact("Country", words=place.country)]
+    if place.within:
+        facts.append(Fact("Within", ids=(place.within,)))
+    inside = [
+        one.id
+        for one in by_title(making.archive.of_kind(Place))
+        if isinstance(one, Place) and one.within == place.id
+    ]
+    if inside:
+        facts.append(Fact("Places in it", ids=tuple(inside)))
+    if place.latitude is not None and place.longitude is not None:
+        exact = f" ({words(place.precision)})" if place.precision else ""
+        facts.append(
+            Fact("Coordinates", words=coordinates(place.latitude, place.longitude) + exact)
+        )
+    return facts
+
+
+def coordinates(latitude: float, longitude: float) -> str:
+    """`53.9002° N, 27.5665° E`."""
+    north = "N" if latitude >= 0 else "S"
+    east = "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
+
+
+def _role(role: Role) -> RoleView:
+    if role.start and role.end:
+        when = f"{role.start.words} to {role.end.words}"
+    elif role.start:
+        when = f"since {role.start.words}"
+    else:
+        when = f"until {role.end.words}" if role.end else ""
+    return RoleView(role.title, role.organisation or "", when)
+
+
+def context_index(making: Making, kind: Kind) -> Page:
+    entries = _entries(making, kind)
+    letters = dict.fromkeys(entry.letter for entry in entries)
+    return making.page(
+        "context_index",
+        index_of(kind),
+        title="Glossary" if kind.id == "term" else kind.plural.capitalize(),
+        description=_DESCRIPTIONS[kind.id],
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        intro=_DESCRIPTIONS[kind.id],
+        groups=[
+            (letter, [entry for entry in entries if entry.letter == letter]) for letter in letters
+        ],
+    )
+
+
+def _entries(making: Making, kind: Kind) -> list[Entry]:
+    """The list of a kind: events by year, everything else by first letter."""
+    if kind.model is Event:
+        events = making.relations.events
+        return [Entry(one.id, str(one.date.earliest.year), one.date.words) for one in events]
+    records = by_title(making.archive.of_kind(kind.model))
+    return [Entry(one.id, _letter(title_of(one)), _note(one)) for one in records]
+
+
+def _letter(title: str) -> str:
+    first = next((char for char in title if char.isalnum()), "#").upper()
+    return first if not first.isdigit() else "0–9"
+
+
+def _note(record: AnyRecord) -> str:
+    match record:
+        case Person():
+            return "; ".join(role.title for role in record.roles)
+        case Organisation():
+            return record.standpoint or words(record.kind)
+        case Place():
+            return record.country
+        case Document():
+            return record.date.words
+        case _:
+            return ""
+
+
+CONTEXT_KINDS = tuple(BY_ID[id] for id in _DESCRIPTIONS)

@@ -1,0 +1,154 @@
+"""What all pages are made from, and the parts that all record pages share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator import prose
+from generator.dates import Date
+from generator.model.archive import Archive
+from generator.model.kinds import KINDS, kind_of
+from generator.model.records import AnyRecord, Change, Explainer, title_of
+from generator.pages.paths import HOME, href, index_of, path_of
+from generator.pages.relations import Relations
+from generator.pages.site import Crumb, Page
+from generator.pages.words import words
+from generator.pages.writer import rendered
+from generator.text import shortened
+
+MAX_DESCRIPTION = 155  # what search engines show of a description
+
+
+@dataclass(frozen=True)
+class Making:
+    """The archive with everything derived from it; the explainer is there, or nothing is made."""
+
+    archive: Archive
+    explainer: Explainer
+    relations: Relations
+    repository: str  # the address of the code's repository, without a slash at its end
+
+    def page(
+        self,
+        template: str,
+        path: str,
+        *,
+        title: str,
+        description: str,
+        origin: str = "",
+        crumbs: tuple[Crumb, ...] = (),
+        meta: Mapping[str, Any] | None = None,
+        **values: Any,
+    ) -> Page:
+        """A page written with a template; `values` are the template's own."""
+        body = rendered(template, self.archive, path, title=title, **values)
+        links = {"edit": self.edit_link(origin), "report": self.report_link(path)}
+        extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
+        return Page(
+            path, title, shortened(description, MAX_DESCRIPTION), body, origin, crumbs, extra
+        )
+
+    def record_page(
+        self, template: str, record: AnyRecord, description: str, **values: Any
+    ) -> Page:
+        """The page of a record, with what every record page ends on."""
+        kind = kind_of(record)
+        path = path_of(record)
+        title = title_of(record)
+        changed = record.changes[0].date if record.changes else self.explainer.as_of
+        crumbs = (Crumb("Home", HOME), Crumb(kind.plural.capitalize(), index_of(kind)))
+        return self.page(
+            template,
+            path,
+            title=title,
+            description=self.plain(description),
+            origin=self.archive.paths[record.id],
+            crumbs=crumbs,
+            meta={
+                "kind": kind.id,
+                "record": record.id,
+                "changed": changed.words,
+                "changed_iso": changed.text,
+                "hide": ["navigation"],
+                "search": {"boost": _BOOSTS.get(kind.id, 1)},
+            },
+            record=record,
+            changes=[ChangeView.of(change) for change in record.changes],
+            backlinks=self.backlinks(record.id, path),
+            **values,
+        )
+
+    def plain(self, text: str) -> str:
+        """Prose as plain text, with the titles of the records that it links to."""
+        parts = []
+        for token in prose.tokens(text):
+            if isinstance(token, prose.Words):
+                parts.append(token.text)
+            elif isinstance(token, prose.Link):
+                parts.append(token.words or title_of(self.archive.records[token.target]))
+        joined = " ".join("".join(parts).split()).replace("**", "")
+        return joined.replace(" .", ".").replace(" ,", ",").rstrip()
+
+    def backlinks(self, id: str, path: str) -> "list[BacklinkGroup]":
+        """Everything that mentions a record, grouped by kind, in the order of the kinds."""
+        groups: dict[str, list[BacklinkView]] = {}
+        for link in self.relations.backlinks.get(id, ()):
+            record = self.archive.records.get(link.record)
+            if record is None:
+                label, title, target = "Pages", self._page_title(link.record), link.record
+            else:
+                plural = kind_of(record).plural.capitalize()
+                label, title, target = plural, title_of(record), path_of(record)
+            view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
+            groups.setdefault(label, []).append(view)
+        order = ["Pages", *(kind.plural.capitalize() for kind in KINDS)]
+        return [BacklinkGroup(label, groups[label]) for label in order if label in groups]
+
+    def _page_title(self, path: str) -> str:
+        return next(
+            (page.title for page in self.archive.content if page.path == path),
+            self.explainer.title,
+        )
+
+    def edit_link(self, origin: str) -> str:
+        return f"{self.repository}/edit/main/{origin}" if self.repository and origin else ""
+
+    def report_link(self, path: str) -> str:
+        if not self.repository:
+            return ""
+        return f"{self.repository}/issues/new?template=error.yml&page={path}"
+
+
+_BOOSTS = {"talk": 4, "claim": 4, "person": 3, "organisation": 2, "place": 2, "source": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    title: str
+    href: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkGroup:
+    label: str
+    links: list[BacklinkView]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label} ({len(self.links)})"
+
+    @property
+    def slug(self) -> str:
+        return self.label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    date: Date
+    kind: str
+    note: str
+
+    @classmethod
+    def of(cls, change: Change) -> "ChangeView":
+        return cls(change.date, words(change.kind), change.note)

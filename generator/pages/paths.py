@@ -1,0 +1,25 @@
+"""Where each page stands in the Markdown tree, and the way from one page to another."""
+
+from posixpath import dirname, relpath
+
+from generator.model.kinds import Kind, kind_of
+from generator.model.records import AnyRecord
+
+HOME = "index.md"
+
+
+def path_of(record: AnyRecord) -> str:
+    return f"{kind_of(record).section}/{record.id}.md"
+
+
+def index_of(kind: Kind) -> str:
+    return f"{kind.section}/index.md"
+
+
+def topic_path(topic: str) -> str:
+    return f"topics/{topic}.md"
+
+
+def href(source: str, target: str) -> str:
+    """The relative link from one page of the Markdown tree to another."""
+    return relpath(target, dirname(source) or ".")

@@ -1,0 +1,116 @@
+"""The page of a source: what it is, whose voice, its passages, and what rests on it."""
+
+from dataclasses import dataclass
+
+from generator.model.records import Claim, Passage, Source
+from generator.pages.claims import status_of
+from generator.pages.context import SaidView, said_view
+from generator.pages.making import Making
+from generator.pages.paths import HOME
+from generator.pages.site import Crumb, Page
+from generator.pages.words import words
+from generator.pages.writer import language_name
+from generator.text import counted
+
+INDEX = "sources/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A record that examines a passage, with its status where it is a claim."""
+
+    id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    id: str
+    place: str
+    opening: str
+    says: str
+    examined_by: list[Examined]
+    statements: list[SaidView]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    id: str
+    publisher: str
+    published: str
+    language: str
+    standpoint: str
+    uses: str
+
+
+def source_page(making: Making, source: Source) -> Page:
+    said = making.relations.statements_by_source.get(source.id, ())
+    return making.record_page(
+        "source",
+        source,
+        f"{source.publisher}: {source.title}. {source.standpoint}. "
+        f"{counted(len(said), 'statement')} in this explainer.",
+        published=source.published.words if source.published else "",
+        accessed=source.accessed.words if source.accessed else "",
+        language=language_name(source.language),
+        type=words(source.type),
+        read=words(source.read),
+        passages=[_passage(making, source, one) for one in source.passages],
+        said=[said_view(one) for one in said],
+    )
+
+
+def _passage(making: Making, source: Source, passage: Passage) -> PassageView:
+    """A passage with all that examines it: what it lists itself, and claims that quote from it."""
+    said = [
+        one
+        for one in making.relations.statements_by_source.get(source.id, ())
+        if one.statement.passage == passage.id
+    ]
+    ids = dict.fromkeys([*passage.examined_by, *(one.record.id for one in said)])
+    return PassageView(
+        passage.id,
+        passage.place,
+        passage.opening,
+        passage.says or "",
+        [Examined(id, _status(making, id)) for id in ids],
+        [said_view(one) for one in said],
+        passage.note or "",
+    )
+
+
+def _status(making: Making, id: str) -> str:
+    record = making.archive.records[id]
+    return status_of(making, record).label if isinstance(record, Claim) else ""
+
+
+def sources_index(making: Making) -> Page:
+    sources = sorted(
+        making.archive.of_kind(Source), key=lambda one: (one.publisher.casefold(), one.id)
+    )
+    rows = [
+        SourceRow(
+            one.id,
+            one.publisher,
+            one.published.words if one.published else "",
+            language_name(one.language),
+            one.standpoint,
+            counted(len(making.relations.backlinks.get(one.id, ())), "page"),
+        )
+        for one in sources
+    ]
+    letters: dict[str, list[SourceRow]] = {}
+    for row in rows:
+        letters.setdefault(row.publisher[0].upper(), []).append(row)
+    return making.page(
+        "sources",
+        INDEX,
+        title="Sources",
+        description=f"All {len(rows)} sources, with publisher, date, language and whose voice "
+        "each of them is.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        number=len(rows),
+        groups=list(letters.items()),
+    )

@@ -1,0 +1,187 @@
+"""Writing one page in Markdown: links, prose and numbered footnotes, escaped by default.
+
+A Markdown template is as dangerous as an HTML one, so Jinja's `finalize` escapes every value that
+is not markup already; only prose passes, and even there nothing but Markdown's simple marks.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import prose, text
+from generator.model.archive import Archive
+from generator.model.records import Source, title_of
+from generator.pages.paths import href, path_of
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+# In prose, marks that would begin something else than a paragraph, a list, emphasis or code.
+_INERT = re.compile(r"[<{}\[\]=|]|^\s*(?:[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
+
+# Characters of an address that Markdown or HTML would take for markup, percent-encoded.
+_ENCODED = str.maketrans(
+    {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_~^'!"} | {"&": "&amp;"}
+)
+
+
+class Writer:
+    """Everything that a template may call while it writes one page."""
+
+    def __init__(self, archive: Archive, path: str) -> None:
+        self._archive = archive
+        self._path = path
+        self._labels: dict[tuple[str, str], str] = {}
+
+    def link(self, id: str, words: str = "") -> Markup:
+        """A link to a record, in its own words unless others are given."""
+        record = self._archive.records[id]
+        shown = text.escaped(words or title_of(record))
+        target = path_of(record)
+        if target == self._path:
+            return Markup(shown)
+        return Markup(f"[{shown}]({href(self._path, target)})")
+
+    def page(self, path: str, words: str, anchor: str = "") -> Markup:
+        """A link to any page by its path in the Markdown tree."""
+        way = href(self._path, path) if path != self._path else ""
+        fragment = f"#{anchor}" if anchor else ""
+        return Markup(f"[{text.escaped(words)}]({way}{fragment})")
+
+    def cite(self, source: str, passage: str = "") -> Markup:
+        """The mark of a footnote; the same source and passage have the same footnote."""
+        label = self._labels.get((source, passage))
+        if label is None:
+            others = sum(1 for known, _ in self._labels if known == source)
+            label = source if not others else f"{source}.{others + 1}"
+            self._labels[source, passage] = label
+        return Markup(f"[^{label}]")
+
+    def prose(self, words: str | None) -> Markup:
+        """Prose of a record as Markdown, with its links resolved and its citations numbered."""
+        return self._written(words, _inert)
+
+    def markdown(self, words: str) -> Markup:
+        """The Markdown of a hand-written page, which may have headings, links and tables."""
+        return self._written(words, str)
+
+    def _written(self, words: str | None, treat: Callable[[str], str]) -> Markup:
+        if not words:
+            return Markup("")
+        written: list[str] = []
+        for token in prose.tokens(words):
+            match token:
+                case prose.Link(target, shown):
+                    written.append(self.link(target, shown))
+                case prose.Citation(source, passage):
+                    written.append(self.cite(source, passage))
+                case prose.Words(plain):
+                    written.append(treat(plain))
+        # A footnote mark stands right after its sentence.
+        return Markup(re.sub(r"[ \n]+(?=\[\^)", "", "".join(written)).strip())
+
+    def notes(self) -> Markup:
+        """The footnotes that were cited so far, in the order of their first citation."""
+        notes = (self._note(*key, label) for key, label in self._labels.items())
+        return Markup("\n".join(notes))
+
+    def _note(self, id: str, passage: str, label: str) -> str:
+        source = self._archive.records[id]
+        assert isinstance(source, Source), id
+        parts = [f"“{text.escaped(passage)}”"] if passage else []
+        parts.append(f"{self.link(id)}")
+        parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
+        if source.language != self._language:
+            parts.append(f"in {language_name(source.language)}")
+        parts.append(text.escaped(source.standpoint))
+        if source.url:
+            parts.append(f"[open the page]({web(str(source.url))})")
+        if source.archive_url:
+            parts.append(f"[archived copy]({web(str(source.archive_url))})")
+        return f"[^{label}]: {' · '.join(parts)}\n"
+
+    @property
+    def _language(self) -> str:
+        return self._archive.explainer.language if self._archive.explainer else "en"
+
+
+def _when(source: Source) -> str:
+    return f", {source.published.words}" if source.published else ""
+
+
+def _inert(words: str) -> str:
+    def references(found: re.Match[str]) -> str:
+        mark = found[0].strip()
+        return found[0].replace(mark, "".join(f"&#{ord(char)};" for char in mark))
+
+    return _INERT.sub(references, words)
+
+
+def web(address: str) -> Markup:
+    """An address of the web, with every character encoded that means something to Markdown."""
+    return Markup(address.translate(_ENCODED))
+
+
+@cache
+def language_name(code: str) -> str:
+    """`uk` is `Ukrainian`; a code that CLDR does not know stays a code."""
+    languages: Mapping[str, str] = Locale("en").languages
+    return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))
+
+
+def rendered(template: str, archive: Archive, path: str, **values: Any) -> str:
+    """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
+    writer = Writer(archive, path)
+    body = (
+        _environment()
+        .get_template(f"{template}.md")
+        .render(
+            **values,
+            path=path,
+            link=writer.link,
+            page=writer.page,
+            cite=writer.cite,
+            prose=writer.prose,
+            markdown=writer.markdown,
+        )
+    )
+    return f"{_tidy(body)}\n\n{writer.notes()}".strip() + "\n"
+
+
+def _tidy(body: str) -> str:
+    """Without trailing blanks and runs of blank lines, which templates leave behind."""
+    lines = "\n".join(line.rstrip() for line in body.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _finalized(value: Any) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TypeError("a template prints a value that is missing")
+    return Markup(text.escaped(str(value)))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=_finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["web"] = lambda address: web(str(address))
+    environment.filters["way"] = Markup
+    environment.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
+    environment.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
+    environment.filters["code"] = Markup
+    environment.filters["listed"] = text.listed
+    environment.globals["counted"] = text.counted
+    return environment

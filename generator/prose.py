@@ -1,0 +1,90 @@
+"""Prose: Markdown without raw HTML, with `[[record]]` links and `[@source]` citations.
+
+[[id]]  [[id|words]]        a link to a record
+[@source]                   a citation
+[@source "exact words"]     a citation of a passage
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
+_CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[\"”])?\s*\]"
+_TOKEN = re.compile(f"{_LINK}|{_CITATION}")
+_ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]|<[A-Za-z][^\s>]*:[^>]*>")
+_FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]*\)|\[[^\]]*\]|:)|\bhttps?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    target: str
+    words: str  # empty: the record's own title
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    source: str
+    passage: str  # the exact words, empty for the source as a whole
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Ordinary Markdown between the links and citations."""
+
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Link | Citation | Words]:
+    """The prose cut into its links, its citations and the words between them, in order."""
+    at = 0
+    for found in _TOKEN.finditer(text):
+        if found.start() > at:
+            yield Words(text[at : found.start()], at)
+        at = found.end()
+        if found["target"] is not None:
+            target, words = found["target"].strip(), (found["words"] or "").strip()
+            yield Link(target, words, found.start(), at)
+        else:
+            yield Citation(found["source"], found["passage"] or "", found.start(), at)
+    if at < len(text):
+        yield Words(text[at:], at)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Where each paragraph or list item starts, and its text without the blank around it."""
+    for block in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text):
+        starts = [item.start() for item in _ITEM.finditer(block[0])] or [0]
+        if starts[0] != 0:
+            starts = [0, *starts]
+        for start, end in zip(starts, [*starts[1:], len(block[0])], strict=True):
+            yield block.start() + start, block[0][start:end].strip()
+
+
+def is_cited(paragraph: str) -> bool:
+    """Does the paragraph end on a citation?"""
+    return _ENDS_ON_CITATION.search(paragraph.rstrip(" .,;")) is not None
+
+
+def markup(text: str) -> Iterator[tuple[int, str]]:
+    """Raw HTML in the prose: where it starts, and what it is."""
+    for found in _HTML.finditer(_without_tokens(text)):
+        yield found.start(), found[0]
+
+
+def foreign_links(text: str) -> Iterator[tuple[int, str]]:
+    """Links and pictures in Markdown's own syntax: where they start, and what they are."""
+    for found in _FOREIGN.finditer(_without_tokens(text)):
+        yield found.start(), found[0]
+
+
+def _without_tokens(text: str) -> str:
+    """The prose with its links and citations blanked, each place where it was."""
+    return _TOKEN.sub(lambda found: " " * len(found[0]), text)

@@ -1,0 +1,54 @@
+"""Plain text: escaping it for Markdown, folding it for comparison, wording small lists."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric
+# character references are used because backslashes are markup too (`\(` becomes mathematics).
+_MARKUP = re.compile(r"""[\\`*_{}\[\]<>#|&~^$=:!"'@]""")
+# Characters that are markup only where a line may begin: `- x`, `+ x`, `1. x`, `1) x`.
+_OPENING = re.compile(r"^(?:[-+]|\d+[.)])")
+
+# Letters that Unicode does not decompose, and that people type as another letter.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
+)
+
+
+def escaped(text: str) -> str:
+    """The text on one line, so that no Markdown or HTML reader finds markup in it."""
+    line = " ".join(text.split())
+    return _OPENING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", _inert(line))
+
+
+def _inert(text: str) -> str:
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def folded(text: str) -> str:
+    """The text without case, accents and marks: two spellings of one word come out equal."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *front, last = list(words) or [""]
+    return f"{', '.join(front)} {conjunction} {last}" if front else last
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut between words, with an ellipsis where it was cut."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
