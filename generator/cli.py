@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from generator.commands import check, rules
+from generator.commands import check, docs, new, rename, rules
 from generator.commands.exits import Exit
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
@@ -54,7 +54,7 @@ class Shell(click.Group):
             _complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
             code = Exit.WRONG_USAGE
         except PermissionError as error:
-            _complain(f"{error.strerror}: {error.filename}")
+            _complain(str(error))
             code = Exit.WRONG_USAGE
         except Exception as error:
             _complain(_confession(error))
@@ -155,3 +155,58 @@ def rules_command(id: str) -> int:
       explainer rules unknown-reference
     """
     return rules.run(id)
+
+
+@main.command("docs")
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
+@click.pass_obj
+def docs_command(project: Project, is_check: bool) -> int:
+    """Writes what is derived from the code: editors' schemas, pages of docs, the module map.
+
+    \b
+    Examples:
+      explainer docs
+      explainer docs --check
+    """
+    return docs.run(project.root, check=is_check)
+
+
+@main.command("new")
+@click.argument("kind")
+@click.argument("id")
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
+@click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
+@click.pass_obj
+def new_command(
+    project: Project, kind: str, id: str, settings: tuple[str, ...], is_printed: bool
+) -> int:
+    """Writes a new record of this KIND with this ID, with every field that it may have.
+
+    On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
+    list; a field of a part is named like `statements.speaker`.
+
+    \b
+    Examples:
+      explainer new person marta-kos
+      explainer new event exercise-2025-09 --set title="Joint exercise" --set date=2025-09
+    """
+    is_asked = sys.stdin.isatty() and sys.stderr.isatty()
+    return new.run(project.root, kind, id, settings, is_printed=is_printed, is_asked=is_asked)
+
+
+@main.command("rename")
+@click.argument("old")
+@click.argument("new_id", metavar="NEW")
+@click.option("--dry-run", is_flag=True, help="Print the lines that would change; write nothing.")
+@click.pass_obj
+def rename_command(project: Project, old: str, new_id: str, dry_run: bool) -> int:
+    """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.
+
+    The old id stays in the record's `formerly`, so that its address leads to the new one.
+
+    \b
+    Examples:
+      explainer rename --dry-run minsk minsk-city
+      explainer rename minsk minsk-city
+    """
+    return rename.run(project.root, old, new_id, dry_run=dry_run, paint=_paint())

@@ -6,12 +6,12 @@ uncertain (`?`) or both (`%`), and intervals of these that may be open (`2022-05
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from time import struct_time
 
-from edtf import parse_edtf
+from edtf import EDTFParseException, parse_edtf
 
 EXAMPLES = ("2022-02-28", "2022-05", "2022", "2022-05~", "2022-03-14/2022-03-17", "2022-05/..")
 
@@ -25,11 +25,17 @@ class Date:
     """A point or an interval of time, in the order in which a chronicle lists them.
 
     `earliest` and `latest` bound what is meant; an open end reaches to the limits of the calendar.
+    What has no beginning is listed at its end.
     """
 
+    listed: date = field(init=False, repr=False)  # the day at which a chronicle lists it
     earliest: date
     latest: date
     text: str  # EDTF, as the editor wrote it
+
+    def __post_init__(self) -> None:
+        listed = self.latest if self.earliest == date.min else self.earliest
+        object.__setattr__(self, "listed", listed)
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +44,13 @@ class Date:
     @property
     def is_approximate(self) -> bool:
         return any(mark in self.text for mark in "~?%")
+
+    @property
+    def month(self) -> str:
+        """The heading under which a chronicle lists it: `March 2022`, or `2022` if no more is known."""
+        begin, _, end = self.text.partition("/")
+        year, month, *_ = _parts(end if begin == ".." else begin)
+        return f"{month} {year}".strip()
 
     @property
     def words(self) -> str:
@@ -85,7 +98,7 @@ def _bounds(point: str) -> tuple[date, date]:
     try:
         parsed = parse_edtf(point.rstrip("~?%"))
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except ValueError as error:
+    except (ValueError, EDTFParseException) as error:
         raise ValueError(f"`{point}` is not a day of the calendar") from error
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from generator.check.run import run_checks
 from generator.diagnostics import Diagnostic, has_errors, in_order
@@ -19,13 +20,15 @@ class Made:
     site: Site | None  # none while there are errors: nothing is published that is not sound
 
 
-def checked(texts: Iterable[SourceText]) -> tuple[Archive, tuple[Diagnostic, ...]]:
-    """The archive of these texts, and everything that is wrong with it."""
-    archive, found = load_archive(texts)
+def checked(
+    texts: Iterable[SourceText], today: date = date.max
+) -> tuple[Archive, tuple[Diagnostic, ...]]:
+    """The archive of these texts, and everything that is wrong with it on that day."""
+    archive, found = load_archive(texts, today)
     return archive, in_order([*found, *run_checks(archive)])
 
 
 def make(texts: Iterable[SourceText], settings: Settings) -> Made:
-    archive, found = checked(texts)
+    archive, found = checked(texts, settings.today)
     site = None if has_errors(found) else build_site(archive, settings)
     return Made(archive, found, site)

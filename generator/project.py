@@ -1,6 +1,9 @@
 """A project on disk: finding its folder, and reading the texts that the generator works on."""
 
+import os
+import time
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.load.source_text import SourceText
@@ -27,6 +30,12 @@ def read_texts(root: Path) -> list[SourceText]:
     return [
         SourceText(path.relative_to(root).as_posix(), path.read_bytes()) for path in _files(root)
     ]
+
+
+def today() -> date:
+    """The day for which a site is built; builds that can be repeated set SOURCE_DATE_EPOCH."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).date()
 
 
 def _files(root: Path) -> Iterator[Path]:

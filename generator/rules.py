@@ -239,10 +239,28 @@ UNMENTIONED_RECORD = Rule(
     why="Readers hardly find a page that nothing leads to.",
     severity=Severity.WARNING,
 )
+LEANS_ON_DRAFT = Rule(
+    id="leans-on-draft",
+    summary="What is published mentions nothing that is held back as a draft or under embargo.",
+    why="The link would lead nowhere, and would tell of what is not to be told yet.",
+    wrong="draft: true",
+)
 NO_SOURCE = Rule(
     id="no-source",
     summary="Every record rests on at least one source.",
     why="A page without a source cannot be checked.",
+)
+QUOTE_NOT_IN_SOURCE = Rule(
+    id="quote-not-in-source",
+    summary="A quotation stands word for word in its source, if that has a fingerprint.",
+    why="Readers would be given words that nobody wrote or said.",
+    wrong="The ferry went late",
+    right="The ferry left late",
+)
+BAD_FINGERPRINT = Rule(
+    id="bad-fingerprint",
+    summary="A fingerprint is as `explainer snapshot` wrote it, and belongs to a source.",
+    why="It would prove nothing, or something else.",
 )
 
 RULES: tuple[Rule, ...] = tuple(

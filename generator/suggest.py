@@ -1,28 +1,112 @@
 """Near misses: what an editor may have meant by a word that does not exist."""
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
-from generator.text import folded
+from generator.text import folded, listed
 
-_NEAR = 0.72  # share of letters in common, measured on one and two slips in words of 4 to 30
+# From how many letters on a word may hold one slip, two, three; never more: that is another word.
+_LENGTHS = (3, 8, 12)
+_DIGIT = 2  # what a slip in a number weighs: another date is another thing
+_SHORTEST_BEGINNING = 3  # letters by which a longer word can be recognised
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate nearest to the word, or nothing where none is near."""
-    wanted = folded(word)
-    best, score = "", _NEAR
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    for candidate in sorted(candidates):
-        matcher.set_seq1(folded(candidate))
-        if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score:
-            ratio = matcher.ratio()
-            if ratio > score:
-                best, score = candidate, ratio
-    return best
+class Spellings:
+    """Words to be found again by a near miss; folded and measured once, for many questions."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_folded: dict[str, list[str]] = {}
+        for word in sorted(set(words)):
+            self._by_folded.setdefault(folded(word), []).append(word)
+        self._by_length: dict[int, list[tuple[str, int]]] = {}
+        for word in self._by_folded:
+            self._by_length.setdefault(len(word), []).append((word, _letters(word)))
+
+    def nearest(self, word: str) -> list[str]:
+        """The words that the fewest slips part from this one: several where they are equally
+        near, none where all are too far. Case, accents and punctuation do not count."""
+        wanted = folded(word)
+        if wanted in self._by_folded:
+            return self._by_folded[wanted]
+        found: list[str] = []
+        most = slips_allowed(wanted)
+        for candidate in self._possible(wanted, most):
+            number = slips(wanted, candidate, most)
+            if number < most:
+                found, most = [], number
+            if number == most:
+                found += self._by_folded[candidate]
+        return found
+
+    def _possible(self, wanted: str, most: int) -> Iterator[str]:
+        """What can be near, seen quickly: each slip adds or takes away at most one letter."""
+        letters = _letters(wanted)
+        for length in range(len(wanted) - most, len(wanted) + most + 1):
+            for candidate, its in self._by_length.get(length, ()):
+                common = letters & its
+                if (letters ^ common).bit_count() <= most and (its ^ common).bit_count() <= most:
+                    yield candidate
+
+
+def nearest(word: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates nearest to the word, or the only one that begins with it."""
+    candidates = sorted(candidates)
+    near = Spellings(candidates).nearest(word)
+    beginning = folded(word)
+    if near or len(beginning) < _SHORTEST_BEGINNING:
+        return near
+    longer = [one for one in candidates if folded(one).startswith(beginning)]
+    return longer if len(longer) == 1 else []
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
-    near = nearest(word, candidates)
-    return f"did you mean `{near}`?" if near else otherwise
+    return asked(nearest(word, candidates)) or otherwise
+
+
+def asked(candidates: Iterable[str]) -> str:
+    """ "did you mean …?", or nothing where there is nothing to suggest."""
+    quoted = [f"`{one}`" for one in candidates]
+    return f"did you mean {listed(quoted, 'or')}?" if quoted else ""
+
+
+def slips_allowed(word: str) -> int:
+    """How many slips a word may hold and still be recognised: dates make no word longer."""
+    letters = sum(char.isalpha() for char in word)
+    has_digits = any(char.isdigit() for char in word)
+    return max(bisect_right(_LENGTHS, letters), _DIGIT if has_digits else 0)
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """How many letters were left out, added, mistaken or swapped with their neighbour; any number
+    above `most` means "too many"."""
+    before: list[int] = []
+    row = [0]
+    for char in other:
+        row.append(row[-1] + _weight(char))
+    for index, char in enumerate(one, start=1):
+        older, before, row = before, row, [row[0] + _weight(char)]
+        for at, its in enumerate(other, start=1):
+            weight = max(_weight(char), _weight(its))
+            least = min(
+                before[at] + _weight(char),
+                row[at - 1] + _weight(its),
+                before[at - 1] + (0 if char == its else weight),
+            )
+            if index > 1 and at > 1 and char == other[at - 2] and its == one[index - 2]:
+                least = min(least, older[at - 2] + weight)
+            row.append(least)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return row[-1]
+
+
+def _weight(char: str) -> int:
+    return _DIGIT if char.isdigit() else 1
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as a set of bits; different letters may share a bit."""
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) % 61)
+    return bits

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 80  # characters: ids are the last part of addresses
 
 # Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric
 # character references are used because backslashes are markup too (`\(` becomes mathematics).
@@ -39,6 +40,11 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     *front, last = list(words) or [""]
     return f"{', '.join(front)} {conjunction} {last}" if front else last
+
+
+def with_article(noun: str) -> str:
+    """`a claim`, `an organisation`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 from generator import rules
-from generator.check.places import span_of_words
 from generator.diagnostics import Diagnostic
+from generator.load.source_text import span_in
 from generator.model.archive import BLOCK, BLOCKS, Archive
 from generator.suggest import did_you_mean
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     for page in archive.content:
+        text = page.origin.text
+        below = len(text) - len(page.body)
         for found in BLOCK.finditer(page.body):
             name = found["name"]
             if name not in BLOCKS:
                 yield Diagnostic(
                     rule=rules.UNKNOWN_BLOCK,
-                    span=span_of_words(page.origin, page.origin.whole(), found[0]),
+                    span=span_in(page.origin.path, text, below + found.start(), len(found[0])),
                     message=f"there is no block `{name}`",
                     help=did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
                 )

@@ -1,10 +1,17 @@
 """Which record an editor may have meant: by its id, its names and its other spellings."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from generator.model.archive import Archive
-from generator.model.kinds import kind_of
+from generator.model.kinds import BY_FOLDER, kind_of
 from generator.model.records import Entity, title_of
-from generator.suggest import nearest
+from generator.suggest import Spellings, asked
 from generator.text import folded
+
+_SMALL = frozenset({"the", "and", "for"})
+_FEW = 3  # records that are suggested side by side; more are no help
+_SELDOM = 5  # how many times more often a record must be mentioned to be the one that is meant
 
 
 class Names:
@@ -12,41 +19,87 @@ class Names:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._ids_by_name: dict[str, set[str]] | None = None
+        self._mentions: Counter[str] = Counter()
+        self._by_kinds: dict[tuple[str, ...], _Names] = {}
 
-    def suggestion(self, word: str, kinds: tuple[str, ...], exclude: str = "") -> str:
+    def suggestion(self, word: str, kinds: tuple[str, ...]) -> str:
         """ "did you mean …?", or nothing where nothing is near."""
-        ids = {
-            id
-            for id, record in self._archive.records.items()
-            if id != exclude and (not kinds or kind_of(record).id in kinds)
-        }
-        near = self._by_spelling(word, ids) or nearest(word, ids) or self._by_part(word, ids)
-        return f"did you mean `{near}`?" if near else ""
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = _Names(_spellings(self._archive, kinds))
+        meant = self._by_kinds[kinds].meant_by(word)
+        return asked(self._likely(meant))
 
-    def _by_spelling(self, word: str, ids: set[str]) -> str:
-        """The one record that has exactly this name, in any script."""
-        matches = self._names().get(folded(word.replace("-", " ")), set()) & ids
-        return min(matches) if len(matches) == 1 else ""
+    def _likely(self, ids: set[str]) -> list[str]:
+        """Of records equally near, those that the explainer mentions most; too many are none."""
+        if len(ids) < 2:
+            return list(ids)
+        if not self._mentions:
+            self._mentions.update(mention.target for mention in self._archive.mentions)
+        most = max(self._mentions[id] for id in ids)
+        likely = [id for id in ids if self._mentions[id] * _SELDOM >= most]
+        if len(likely) > _FEW:
+            return []
+        return sorted(likely, key=lambda one: (-self._mentions[one], one))
 
-    def _by_part(self, word: str, ids: set[str]) -> str:
-        """The one record with a name of which the word, or a near miss of it, is a part."""
-        parts: dict[str, set[str]] = {}
-        for name, owners in self._names().items():
-            for part in name.split():
-                parts.setdefault(part, set()).update(owners & ids)
-        known = {part for part, owners in parts.items() if len(owners) == 1}
-        wanted = folded(word.replace("-", " "))
-        part = wanted if wanted in known else nearest(wanted, {p for p in known if len(p) > 4})
-        return min(parts[part]) if part else ""
 
-    def _names(self) -> dict[str, set[str]]:
-        if self._ids_by_name is None:
-            self._ids_by_name = {}
-            for id, record in self._archive.records.items():
-                spellings = {title_of(record), id.replace("-", " ")}
-                if isinstance(record, Entity):
-                    spellings |= {*record.also, *record.names.values()}
-                for spelling in spellings:
-                    self._ids_by_name.setdefault(folded(spelling), set()).add(id)
-        return self._ids_by_name
+class _Names:
+    """Spellings, and the ids of the records that bear them."""
+
+    def __init__(self, spellings: Iterator[tuple[str, str]]) -> None:
+        self._ids: dict[str, set[str]] = {}
+        self._words: dict[str, set[str]] = {}  # word -> the folded spellings that hold it
+        for spelling, id in spellings:
+            name = folded(spelling)
+            self._ids.setdefault(name, set()).add(id)
+            for word in name.split():
+                self._words.setdefault(word, set()).add(name)
+        self._names = Spellings(self._ids)
+        self._long_words = Spellings(word for word in self._words if len(word) > 4)
+        self._meant: dict[str, set[str]] = {}
+
+    def meant_by(self, word: str) -> set[str]:
+        """The records with the spelling nearest to the word, or with a name that holds it."""
+        if word not in self._meant:
+            names = set(self._names.nearest(word)) or self._holding(folded(word).split())
+            self._meant[word] = {id for name in names for id in self._ids[name]}
+        return self._meant[word]
+
+    def _holding(self, words: list[str]) -> set[str]:
+        """The shortest names in which every one of the words, or a near miss of it, stands."""
+        if not any(_is_telling(word) for word in words):
+            return set()
+        names = set.intersection(*(self._with(word) for word in words))
+        shortest = min((_length(name) for name in names), default=0)
+        return {name for name in names if _length(name) == shortest}
+
+    def _with(self, word: str) -> set[str]:
+        near = [word] if word in self._words else self._long_words.nearest(word)
+        return {name for one in near for name in self._words[one]}
+
+
+def _is_telling(word: str) -> bool:
+    """Can a record be known by the word alone?"""
+    return len(word) > 2 and not word.isdigit() and word not in _SMALL
+
+
+def _length(name: str) -> int:
+    """How many words a name has, dates aside."""
+    return sum(not word.isdigit() for word in name.split())
+
+
+def _spellings(archive: Archive, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Every spelling of every record of these kinds, with its id; the ids of unread files too."""
+    for id, record in archive.records.items():
+        if not kinds or kind_of(record).id in kinds:
+            yield id, id
+            yield title_of(record), id
+            if isinstance(record, Entity):
+                yield from ((spelling, id) for spelling in (*record.also, *record.names.values()))
+    for id, path in archive.paths.items():
+        if id not in archive.records and (not kinds or _kind_at(path) in kinds):
+            yield id, id
+
+
+def _kind_at(path: str) -> str:
+    """The kind of the records that lie beside a file."""
+    return BY_FOLDER[path.removeprefix("site-data/").rpartition("/")[0]].id

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import prose, rules
-from generator.check.places import span_of_words
+from generator.check.places import span_of_body, span_of_words
 from generator.diagnostics import Diagnostic, Rule, Span
-from generator.load.source_text import offset_of, span_in
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Part, Prose
 from generator.model.walk import marked
@@ -43,9 +42,7 @@ def _texts(archive: Archive) -> Iterator[_Text]:
             if isinstance(one.mark, Prose):
                 yield _Text(one.text, origin, origin.at(*one.path), one.mark.cited)
     for page in archive.content:
-        start = offset_of(page.origin.text, page.first_line, 1) if page.body else 0
-        span = span_in(page.origin.path, page.origin.text, start, len(page.body))
-        yield _Text(page.body, page.origin, span, must_be_cited=False)
+        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False)
 
 
 def _faults(text: _Text) -> Iterator[Diagnostic]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator import rules
-from generator.diagnostics import Diagnostic, Note
+from generator.diagnostics import Diagnostic, Note, Span
 from generator.model.archive import Archive
-from generator.model.records import Claim, Record, Source
+from generator.model.records import Claim, Source
 
 MAX_TITLE = 75
 MAX_OPENING = 12
@@ -32,7 +32,8 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 message=f"`{id}` rests on no source",
                 help="cite one in its prose, or list it under `sources`",
             )
-        yield from _former_ids(archive, record)
+    yield from _former_ids(archive)
+    yield from _statuses(archive)
 
 
 def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
@@ -56,15 +57,46 @@ def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
             )
 
 
-def _former_ids(archive: Archive, record: Record) -> Iterator[Diagnostic]:
-    for index, former in enumerate(record.formerly):
-        if former in archive.paths:
+def _former_ids(archive: Archive) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    listed = [
+        (former, archive.origins[id].at("formerly", index))
+        for id, record in archive.records.items()
+        for index, former in enumerate(record.formerly)
+    ]
+    for former, span in listed:
+        if first.setdefault(former, span) != span:
             yield Diagnostic(
                 rule=rules.DUPLICATE_ID,
-                span=archive.origins[record.id].at("formerly", index),
+                span=span,
+                message=f"`{former}` is listed as a former id twice",
+                help="an old address can lead to one page only",
+                notes=(Note(first[former], "first here"),),
+            )
+        elif former in archive.paths:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=span,
                 message=f"`{former}` is the id of a record of its own",
                 help="delete it here, or rename the other record",
                 notes=(Note(archive.origins[former].at(), "that record"),)
                 if former in archive.origins
                 else (),
+            )
+
+
+def _statuses(archive: Archive) -> Iterator[Diagnostic]:
+    """The statuses of the scale are records of a kind, too: each has its id to itself."""
+    origin = archive.explainer_origin
+    if archive.explainer is None or origin is None:
+        return
+    first: dict[str, int] = {}
+    for index, status in enumerate(archive.explainer.scale):
+        if first.setdefault(status.id, index) != index:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=origin.at("scale", index, "id"),
+                message=f"the status `{status.id}` is declared twice",
+                help="join the two, or rename one",
+                notes=(Note(origin.at("scale", first[status.id], "id"), "first here"),),
             )

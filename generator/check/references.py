@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from generator import rules
 from generator.check.names import Names
-from generator.check.places import span_of_words
-from generator.diagnostics import Diagnostic, Span
+from generator.check.places import span_of_mention
+from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 from generator.model.kinds import kind_of
 from generator.model.mentions import Mention
-from generator.text import listed
+from generator.text import listed, with_article
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -27,25 +27,19 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
     if target not in archive.records:
         return Diagnostic(
             rule=rules.UNKNOWN_REFERENCE,
-            span=_span(archive, mention),
+            span=span_of_mention(archive, mention),
             message=f"there is no {_kinds_in_words(kinds)} `{target}`",
             help=names.suggestion(target, kinds),
         )
-    kind = kind_of(archive.records[target])
+    kind, wanted = kind_of(archive.records[target]), with_article(_kinds_in_words(kinds))
     if kinds and kind.id not in kinds:
         return Diagnostic(
             rule=rules.WRONG_KIND,
-            span=_span(archive, mention),
-            message=f"`{target}` is a {kind.id}, not a {_kinds_in_words(kinds)}",
-            help=names.suggestion(target, kinds, exclude=target),
+            span=span_of_mention(archive, mention),
+            message=f"`{target}` is {with_article(kind.id)}, not {wanted}",
+            help=names.suggestion(target, kinds),
         )
     return None
-
-
-def _span(archive: Archive, mention: Mention) -> Span:
-    origin = archive.origin_of(mention)
-    value = origin.at(*mention.path) if mention.path else origin.whole()
-    return span_of_words(origin, value, mention.words, mention.nth)
 
 
 def _kinds_in_words(kinds: tuple[str, ...]) -> str:

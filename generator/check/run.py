@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.check import chronology, content, orphans, prose, records, references, vocabulary
+from generator.check import (
+    chronology,
+    content,
+    drafts,
+    orphans,
+    prose,
+    quotes,
+    records,
+    references,
+    vocabulary,
+)
 from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 
@@ -12,7 +22,9 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     chronology.check,
     prose.check,
     records.check,
+    quotes.check,
     content.check,
+    drafts.check,
     orphans.check,
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -10,7 +11,7 @@ from generator.commands.saves import watched
 from generator.diagnostics import has_errors
 from generator.load.source_text import SourceText
 from generator.pipeline import checked
-from generator.project import read_texts
+from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 from generator.report.summary import summary
@@ -21,7 +22,7 @@ def run(root: Path, form: str, *, paint: Paint = PLAIN) -> int:
     return _report(read_texts(root), form, paint)
 
 
-def watch(root: Path, form: str, *, paint: Paint = PLAIN) -> int:
+def watch(root: Path, form: str, *, paint: Paint = PLAIN) -> NoReturn:
     """Like `run`, and again after each save. Ends on an interrupt alone."""
     seen: Sequence[SourceText] | None = None
     while True:
@@ -43,7 +44,7 @@ def _texts_at_rest(root: Path) -> list[SourceText] | None:
 
 
 def _report(texts: Sequence[SourceText], form: str, paint: Paint) -> int:
-    _, found = checked(texts)
+    _, found = checked(texts, today())
     named = {one.span.path for one in found}
     sources = {text.path: text.text for text in texts if text.path in named}
     click.echo(FORMATS[form](found, sources, paint), nl=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.diagnostics import has_errors
 from generator.pages.build import Settings
 from generator.pipeline import make
-from generator.project import read_texts
+from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.text import counted
 from generator.writer import ForeignFolderError, write_folder
@@ -15,7 +15,7 @@ from generator.writer import ForeignFolderError, write_folder
 def run(root: Path, out: Path, repository: str) -> int:
     """Writes the tree; returns the exit code. Data with errors leaves the folder as it was."""
     texts = read_texts(root)
-    made = make(texts, Settings(repository))
+    made = make(texts, Settings(repository, today=today()))
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))

@@ -13,8 +13,8 @@ from generator.load.content import FOLDER as CONTENT
 
 # As MkDocs does, the folders are looked at again and again: this works on network drives and in
 # containers too, where the operating system reports nothing. 600 files take 3 ms a look.
-_INTERVAL = 0.2  # seconds between two looks
-_QUIET = 0.3  # seconds without a change after which everything counts as saved; above the interval
+_INTERVAL = 0.15  # seconds between two looks
+_QUIET = 0.35  # seconds without a change after which everything is saved; above the interval
 _CHANGES = {"created", "modified", "moved", "deleted"}
 
 

@@ -1,31 +1,12 @@
 """The field reference: a page on which editors look up what each file may hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from generator import dates, text
-from generator.derived.shapes import (
-    ID,
-    Address,
-    Code,
-    Day,
-    Declared,
-    Field,
-    IdOf,
-    Listed,
-    Mapped,
-    Marked,
-    Number,
-    OneOf,
-    PartOf,
-    Plain,
-    Shape,
-    TrueFalse,
-    fields_of,
-    name_of,
-    part_in,
-    parts_of,
-)
+from generator.derived import shapes
+from generator.derived.shapes import Field, Shape, fields_of, name_of, part_in, parts_of
+from generator.derived.tables import table
 from generator.model.fields import Part
 from generator.model.kinds import KINDS
 from generator.model.records import Explainer
@@ -41,59 +22,59 @@ altogether; a field that is written down must have a value.
 ## Files
 
 One file is one record. Its folder says what kind of record it is, and its name without `.yml` is
-its **id**: lower-case words of a–z and 0–9 joined by hyphens, such as `{ID.example}`. Other
-records refer to it by that id, and its page keeps the address for ever."""
+its **id**: lower-case words of a–z and 0–9 joined by hyphens, such as `{shapes.ID.example}`. Other
+records refer to it by that id, and it is the address of its page for ever."""
 
 _DATES = """\
 ## Dates
 
-A date is written as exactly as it is known, and never more exactly.
-
-| write | readers see |
-|---|---|"""
+A date is written as exactly as it is known, and never more exactly."""
 
 _PROSE = """\
 ## Prose
 
-Prose is text with paragraphs (a blank line between two of them), lists, `*emphasis*` and
-`**strong emphasis**`, but without HTML. Three marks lead further:
+Prose is text in paragraphs (with an empty line between two of them), with lists, `*emphasis*` and
+`**strong emphasis**`, but without HTML. It links and cites like this:"""
 
-| write | readers see |
-|---|---|
-| `[[istanbul]]` | a link to the record `istanbul`, under its own name |
-| `[[istanbul\\|the city]]` | the same link under the words “the city” |
-| `[@tass-2022-02-28]` | a footnote that names the source |
-| `[@tass-2022-02-28 "exact words"]` | a footnote that also quotes the words of the source |
+_PROSE_MARKS = (
+    ("`[[istanbul]]`", "a link to the record `istanbul`, under its own name"),
+    ("`[[istanbul|the city]]`", "the same link under the words “the city”"),
+    ("`[@tass-2022-02-28]`", "a footnote that names the source `tass-2022-02-28`"),
+    ('`[@tass-2022-02-28 "exact words"]`', "the same footnote, with the words that it rests on"),
+)
 
-*Cited* prose ends every paragraph and every entry of a list on a citation."""
+_CITED = "In *cited* prose every paragraph, and every entry of a list, ends on a citation."
 
 _PARTS = """\
 ## Parts
 
 Groups of fields that stand within records."""
 
-
-def field_reference() -> str:
-    """The page, in Markdown."""
-    blocks = [
-        _INTRODUCTION,
-        _table(("kind", "file"), ((f"[{name}](#{name})", f"`{path}`") for name, path, _ in _FILES)),
-        f"{_DATES}\n"
-        + "\n".join(f"| `{one}` | {dates.parse(one).words} |" for one in dates.EXAMPLES),
-        _PROSE,
-    ]
-    for name, path, model in _FILES:
-        blocks += [f"## {name}", f"`{path}`", _fields(model)]
-    blocks.append(_PARTS)
-    for part in _all_parts():
-        blocks += [f"### {name_of(part)}", _sentence(part), _fields(part)]
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
 _FILES: tuple[tuple[str, str, type[Part]], ...] = (
     ("explainer", "site-data/explainer.yml", Explainer),
     *((kind.id, f"site-data/{kind.folder}/ID.yml", kind.model) for kind in KINDS),
 )
+
+
+def field_reference() -> str:
+    """The page, in Markdown."""
+    return "\n\n".join(_blocks()) + "\n"
+
+
+def _blocks() -> Iterator[str]:
+    yield _INTRODUCTION
+    yield table(("kind", "file"), [(f"[{name}](#{name})", f"`{path}`") for name, path, _ in _FILES])
+    yield _DATES
+    shown = [(f"`{one}`", dates.parse(one).words) for one in dates.EXAMPLES]
+    yield table(("write", "readers see"), shown)
+    yield _PROSE
+    yield table(("write", "readers see"), _PROSE_MARKS)
+    yield _CITED
+    for name, path, model in _FILES:
+        yield f"## {name}\n\n`{path}`\n\n{_fields(model)}"
+    yield _PARTS
+    for part in _all_parts():
+        yield f"### {name_of(part)}\n\n{_sentence(part)}\n\n{_fields(part)}"
 
 
 def _all_parts() -> tuple[type[Part], ...]:
@@ -104,33 +85,32 @@ def _all_parts() -> tuple[type[Part], ...]:
 
 def _sentence(part: type[Part]) -> str:
     """What a part is, where its description says so, and where it is used."""
-    uses = text.listed(_uses(part))
-    return f"{part.__doc__ or ''} Used in {uses}.".strip()
+    return f"{part.__doc__ or ''} Used in {text.listed(_uses(part))}.".strip()
 
 
 def _uses(part: type[Part]) -> Iterator[str]:
-    owners = [(name, model) for name, _, model in _FILES]
-    owners += [(name_of(owner), owner) for owner in _all_parts()]
-    for field in sorted(
-        {f.name for _, m in owners for f in fields_of(m) if part_in(f.shape) is part}
-    ):
-        users = [name for name, model in owners if _has(model, field, part)]
-        # All records have `changes`: a list of all kinds would say less.
-        everywhere = len(users) == len(_FILES)
-        shown = "every file" if everywhere else text.listed(f"[{name}](#{name})" for name in users)
-        yield f"`{field}` of {shown}"
+    """The fields that hold a part: `` `quote` of statement ``."""
+    users: dict[str, list[str]] = {}
+    for owner, model in _owners():
+        for field in fields_of(model):
+            if part_in(field.shape) is part:
+                users.setdefault(field.name, []).append(f"[{owner}](#{owner})")
+    for name, owners in users.items():
+        everywhere = len(owners) == len(_FILES)
+        yield f"`{name}` of {'every file' if everywhere else text.listed(owners)}"
 
 
-def _has(model: type[Part], name: str, part: type[Part]) -> bool:
-    return any(field.name == name and part_in(field.shape) is part for field in fields_of(model))
+def _owners() -> Iterator[tuple[str, type[Part]]]:
+    yield from ((name, model) for name, _, model in _FILES)
+    yield from ((name_of(part), part) for part in _all_parts())
 
 
 def _fields(model: type[Part]) -> str:
-    rows = (
+    rows = [
         (f"`{field.name}`", "yes" if field.is_required else "", _holds(field.shape), _says(field))
         for field in fields_of(model)
-    )
-    return _table(("field", "required", "holds", "meaning"), rows)
+    ]
+    return table(("field", "required", "holds", "meaning"), rows)
 
 
 def _says(field: Field) -> str:
@@ -138,56 +118,49 @@ def _says(field: Field) -> str:
     return field.description + left_out
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *(tuple(map(_cell, row)) for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(words: str) -> str:
-    return " ".join(words.replace("|", r"\|").split())
-
-
 def _holds(shape: Shape) -> str:
-    """What a field holds, in a phrase with an article: `a list; each entry is a date`."""
+    """What a field holds, in a phrase: `a list; each entry: a date`."""
     match shape:
-        case Listed(each, least):
-            most = f" of at least {text.counted(least, 'entry', 'entries')}" if least else ""
-            return f"a list{most}; each entry is {_holds(each)}"
-        case Mapped(key, value):
-            return f"a mapping; each key is {_holds(key)}, each value {_holds(value)}"
-        case PartOf(model):
-            return f"{_a(name_of(model))}, with [fields of its own](#{name_of(model)})"
-        case IdOf(kinds):
-            named = (f"{_a(kind)[: -len(kind)]}[{kind}](#{kind})" for kind in kinds)
-            return f"the id of {text.listed(named, 'or') if kinds else 'any record'}"
-        case Declared(vocabulary):
-            return f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
-        case OneOf(words):
-            return f"one of {text.listed((f'`{word}`' for word in words), 'or')}"
+        case shapes.Listed(each, least):
+            some = f" of at least {text.counted(least, 'entry', 'entries')}" if least else ""
+            words = f"a list{some}; each entry: {_holds(each)}"
+        case shapes.Mapped(key, value):
+            words = f"keys and values; each key: {_holds(key)}; each value: {_holds(value)}"
+        case shapes.PartOf(model):
+            words = f"the fields of [{name_of(model)}](#{name_of(model)})"
+        case shapes.IdOf(kinds):
+            named = text.listed((f"{_article(kind)} [{kind}](#{kind})" for kind in kinds), "or")
+            words = f"the id of {named or 'any record'}"
+        case shapes.Declared(vocabulary):
+            words = f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
+        case shapes.OneOf(choices):
+            words = text.listed((f"`{choice}`" for choice in choices), "or")
         case _:
-            return _scalar(shape)
+            words = _scalar(shape)
+    return words
 
 
-def _scalar(shape: Plain | Marked | Code | Day | TrueFalse | Number | Address) -> str:
+def _scalar(shape: shapes.Scalar) -> str:
     match shape:
-        case Plain():
-            return "a text"
-        case Marked(cited):
-            return "cited [prose](#prose)" if cited else "[prose](#prose)"
-        case Code(name, example):
-            return f"{_a(name)} such as `{example}`"
-        case Day():
-            return "a [date](#dates)"
-        case TrueFalse():
-            return "`true` or `false`"
-        case Number(whole, least, most):
+        case shapes.Plain():
+            words = "a text"
+        case shapes.Marked(cited):
+            words = "cited [prose](#prose)" if cited else "[prose](#prose)"
+        case shapes.Code(name, example):
+            words = f"{_article(name)} {name} such as `{example}`"
+        case shapes.Day():
+            words = "a [date](#dates)"
+        case shapes.TrueFalse():
+            words = "`true` or `false`"
+        case shapes.Number(whole, least, most):
             limits = "" if least is None or most is None else f" from {least:g} to {most:g}"
-            return f"{'a whole number' if whole else 'a number'}{limits}"
-        case Address():
-            return "a web address that begins with `https://` or `http://`"
+            words = f"{'a whole number' if whole else 'a number'}{limits}"
+        case shapes.Address():
+            words = "a web address"
         case _:
             assert_never(shape)
+    return words
 
 
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"

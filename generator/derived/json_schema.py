@@ -1,34 +1,16 @@
 """JSON Schemas by which editors complete and check records as they are typed.
 
-A schema may know less than `explainer check`, but it never refuses what the check accepts as new: an
-id that no record has yet is let pass. Editors give YAML's scalars types, so a year may come as a
-number, and where YAML is read without types, `true` may come as a text.
+A schema may know less than `explainer check`, but it refuses nothing for being new: an id that no
+record has yet may be written down. Editors give YAML's scalars types, so a year may come as a
+number; where YAML is read without types, `true` comes as a text.
 """
 
+import re
 from typing import Any, assert_never
 
-from generator import dates, rules
-from generator.derived.shapes import (
-    ID,
-    Address,
-    Code,
-    Day,
-    Declared,
-    Field,
-    IdOf,
-    Listed,
-    Mapped,
-    Marked,
-    Number,
-    OneOf,
-    PartOf,
-    Plain,
-    Shape,
-    TrueFalse,
-    fields_of,
-    name_of,
-    parts_of,
-)
+from generator import dates, rules, text
+from generator.derived import shapes
+from generator.derived.shapes import Field, Shape, fields_of, name_of, parts_of
 from generator.model.archive import Archive
 from generator.model.fields import Part
 from generator.model.kinds import KINDS
@@ -58,15 +40,18 @@ def json_schemas(archive: Archive) -> dict[str, Schema]:
 
 
 def _file(model: type[Part], title: str, path: str) -> Schema:
-    schema = {"$schema": _DRAFT, "title": title, **_object(model)}
-    schema["description"] = f"The fields of {path}."
-    schema["$defs"] = {name_of(part): _object(part) for part in parts_of(model)}
-    return schema
+    return {
+        "$schema": _DRAFT,
+        "title": title,
+        **_object(model),
+        "description": f"The fields of {path}.",
+        "$defs": {name_of(part): _object(part) for part in parts_of(model)},
+    }
 
 
 def _object(model: type[Part]) -> Schema:
     fields = fields_of(model)
-    described: Schema = {"description": model.__doc__} if model.__doc__ else {}
+    described = {"description": model.__doc__} if model.__doc__ else {}
     return {
         **described,
         "type": "object",
@@ -84,65 +69,65 @@ def _property(field: Field) -> Schema:
 
 
 def _schema(shape: Shape) -> Schema:
+    schema: Schema
     match shape:
-        case Listed(each, least):
-            return {"type": "array", "items": _schema(each)} | (
-                {"minItems": least} if least else {}
-            )
-        case Mapped(key, value):
+        case shapes.Listed(each, least):
+            schema = {"type": "array", "items": _schema(each)}
+            if least:
+                schema["minItems"] = least
+        case shapes.Mapped(key, value):
             keys = {name: rule for name, rule in _schema(key).items() if name != "type"}
-            return {"type": "object", "propertyNames": keys, "additionalProperties": _schema(value)}
-        case PartOf(model):
-            return {"$ref": f"#/$defs/{name_of(model)}"}
-        case IdOf(kinds):
-            return _known(*(kinds or (kind.id for kind in KINDS)))
-        case Declared(vocabulary):
-            return _known(vocabulary)
-        case OneOf(words):
-            return {"enum": list(words)}
+            schema = {"type": "object", "propertyNames": keys}
+            schema["additionalProperties"] = _schema(value)
+        case shapes.PartOf(model):
+            schema = {"$ref": f"#/$defs/{name_of(model)}"}
+        case shapes.IdOf(kinds):
+            schema = _known(*(kinds or (kind.id for kind in KINDS)))
+        case shapes.Declared(vocabulary):
+            schema = _known(vocabulary)
+        case shapes.OneOf(words):
+            schema = {"enum": list(words)}
         case _:
-            return _scalar(shape)
+            schema = _scalar(shape)
+    return schema
 
 
-def _scalar(shape: Plain | Marked | Code | Day | TrueFalse | Number | Address) -> Schema:
+def _scalar(shape: shapes.Scalar) -> Schema:
     match shape:
-        case Plain() | Marked():
-            return {"type": ["string", "number"], "minLength": 1}
-        case Code():
-            return _code(shape)
-        case Day():
-            return _form(["string", "integer"], _DATE, rules.BAD_DATE.summary) | {
-                "examples": list(dates.EXAMPLES)
-            }
-        case TrueFalse():
-            return _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")
-        case Number(whole, least, most):
-            limits = {"minimum": least, "maximum": most}
-            known = {name: limit for name, limit in limits.items() if limit is not None}
+        case shapes.Plain() | shapes.Marked():
+            schema = {"type": ["string", "number"], "minLength": 1}
+        case shapes.Code():
+            schema = _code(shape)
+        case shapes.Day():
+            message = f"Write a date such as {text.listed(dates.EXAMPLES, 'or')}."
+            schema = _form(["string", "integer"], _DATE, message)
+            schema["examples"] = list(dates.EXAMPLES)
+        case shapes.TrueFalse():
+            schema = _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")
+        case shapes.Number(whole, least, most):
             kind = "integer" if whole else "number"
-            return _form([kind, "string"], _NUMBER, "Write a number.") | known
-        case Address():
-            return _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary)
+            schema = _form([kind, "string"], _NUMBER, "Write a number.")
+            limits = {"minimum": least, "maximum": most}
+            schema |= {name: limit for name, limit in limits.items() if limit is not None}
+        case shapes.Address():
+            schema = _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary)
         case _:
             assert_never(shape)
+    return schema
 
 
 def _form(types: list[str], pattern: str, message: str) -> Schema:
     """A scalar whose text has a form; the editor shows the message where it has another."""
-    return {
-        "type": types[0] if len(types) == 1 else types,
-        "pattern": pattern,
-        "patternErrorMessage": message,
-    }
+    return {"type": types, "pattern": pattern, "patternErrorMessage": message}
 
 
-def _code(code: Code) -> Schema:
-    message = f"This is not a {code.name} such as {code.example}."
-    if code is ID:
-        message = rules.BAD_ID.summary
-    longest = {"maxLength": code.longest} if code.longest else {}
+def _code(code: shapes.Code) -> Schema:
     # A word of digits alone is a number to editors.
-    return _form(["string", "integer"], code.pattern, message) | longest
+    types = ["string", "integer"] if re.fullmatch(code.pattern, "1") else ["string"]
+    own = rules.BAD_ID.summary if code is shapes.ID else ""
+    message = own or f"Write a {code.name} such as {code.example}."
+    longest = {"maxLength": code.longest} if code.longest else {}
+    return _form(types, code.pattern, message) | longest
 
 
 def _known(*names: str) -> Schema:
@@ -157,14 +142,14 @@ def _ids(archive: Archive) -> Schema:
         records = archive.of_kind(kind.model)
         known[kind.id] = _enum({record.id: title_of(record) for record in records})
     explainer = archive.explainer
-    known["topics"] = _enum(explainer.topics if explainer else {})
+    known["topics"] = _enum(dict(explainer.topics) if explainer else {})
     scale = explainer.scale if explainer else ()
     known["scale"] = _enum({one.id: f"{one.label}: {one.meaning}" for one in scale})
     return {
         "$schema": _DRAFT,
         "title": "ids",
         "description": "The ids that exist, to choose from.",
-        "$defs": {**known, "new": _code(ID)},
+        "$defs": {**known, "new": _code(shapes.ID)},
     }
 
 

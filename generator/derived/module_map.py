@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from generator.derived.tables import table
+
 BEGIN = "<!-- module map -->"
 END = "<!-- /module map -->"
 
@@ -33,9 +35,9 @@ def with_block(page: str, block: str) -> str:
 def _section(folder: str, paths: Iterable[str], modules: Mapping[str, str]) -> str:
     said = {path.rpartition("/")[2]: _first_sentence(modules[path]) for path in paths}
     package = said.pop(_PACKAGE, "")
-    rows = "\n".join(f"| `{name}` | {_cell(sentence)} |" for name, sentence in said.items())
-    table = f"\n\n| module | what it is |\n|---|---|\n{rows}" if said else ""
-    return f"**`{folder}/`** {package}".rstrip() + table
+    rows = [(f"`{name}`", sentence) for name, sentence in said.items()]
+    modules_of = table(("module", "what it is"), rows)
+    return f"**`{folder}/`** {package}\n\n{modules_of}" if rows else f"**`{folder}/`** {package}"
 
 
 def _first_sentence(module: str) -> str:
@@ -47,7 +49,3 @@ def _first_sentence(module: str) -> str:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", r"\|")

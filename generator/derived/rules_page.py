@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.derived.tables import table
 from generator.diagnostics import Rule
 
 _INTRODUCTION = """\
@@ -12,16 +13,14 @@ _INTRODUCTION = """\
 What `explainer check` demands of the data. An **error** means that the site would be wrong: nothing
 is published until it is mended. A **warning** means that the site is right, but poorer.
 
-Each finding ends with the name of its rule, and each rule has its place below."""
+A finding names its rule in brackets, as in `error[bad-date]`; each rule has its place below."""
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
     """The page, in Markdown; the address of a rule on it is `#` and the rule's id."""
     listed = tuple(rules)
-    rows = [
-        f"| [{rule.id}](#{rule.id}) | {rule.severity} | {_cell(rule.summary)} |" for rule in listed
-    ]
-    contents = "\n".join(("| rule | level | demand |", "|---|---|---|", *rows))
+    rows = [(f"[{rule.id}](#{rule.id})", str(rule.severity), rule.summary) for rule in listed]
+    contents = table(("rule", "level", "demand"), rows)
     return "\n\n".join((_INTRODUCTION, contents, *map(_section, listed))) + "\n"
 
 
@@ -37,7 +36,3 @@ def _blocks(rule: Rule) -> Iterator[str]:
         if example:
             yield name
             yield f"```yaml\n{example}\n```"
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", r"\|")

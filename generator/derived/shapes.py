@@ -101,21 +101,8 @@ class Mapped:
     value: "Shape"
 
 
-Shape = (
-    Plain
-    | Marked
-    | Code
-    | Day
-    | TrueFalse
-    | Number
-    | Address
-    | OneOf
-    | Declared
-    | IdOf
-    | PartOf
-    | Listed
-    | Mapped
-)
+Scalar = Plain | Marked | Code | Day | TrueFalse | Number | Address
+Shape = Scalar | OneOf | Declared | IdOf | PartOf | Listed | Mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +180,11 @@ def _scalar(kind: type, marks: tuple[Any, ...]) -> Shape:
         return PartOf(kind)
     if issubclass(kind, StrEnum):
         return OneOf(tuple(kind))
-    if issubclass(kind, bool):
-        return TrueFalse()
-    if issubclass(kind, int | float):
+    if issubclass(kind, int | float) and kind is not bool:
         return Number(issubclass(kind, int), _limit(marks, "ge"), _limit(marks, "le"))
-    if issubclass(kind, AnyUrl):
-        return Address()
-    if issubclass(kind, Date):
-        return Day()
-    if issubclass(kind, str):
+    if kind is str:
         return next(_texts(marks), Plain())
-    raise TypeError(f"no shape is known for {kind}")
+    return _SINGLE[kind]
 
 
 def _texts(marks: tuple[Any, ...]) -> Iterator[Shape]:
@@ -229,6 +210,8 @@ def _code(alias: Any, name: str, example: str) -> Code:
     constraints = get_args(alias)[1]
     return Code(name, example, constraints.pattern, constraints.max_length)
 
+
+_SINGLE: dict[type, Shape] = {bool: TrueFalse(), AnyUrl: Address(), Date: Day()}
 
 ID = _code(fields.Id, "id", "istanbul-2022-03-29")
 _CODES = {

@@ -17,7 +17,7 @@ class Refusal:
     help: str = ""
 
     def __str__(self) -> str:
-        return f"{self.message}: {self.help}" if self.help else self.message
+        return f"{self.message}; {self.help}" if self.help else self.message
 
 
 def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | None:

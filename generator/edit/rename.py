@@ -6,14 +6,14 @@ Texts are edited at the spans of the mentions; nothing else in a file changes by
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
 
 from generator import prose
 from generator.check.names import Names
 from generator.diagnostics import Span
 from generator.edit.refusal import Refusal, owner_of, unfit_id
+from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
 from generator.load.source_text import SourceText, offset_of
-from generator.load.yaml import Tree, compose
+from generator.load.yaml import compose
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Part, Prose, Reference
 from generator.model.walk import marked
@@ -29,28 +29,7 @@ class Rewritten:
     target: str
     before: bytes
     after: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class LineChange:
-    """One line before and after; no text before where the line is new."""
-
-    path: str
-    line: int  # before
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        before = f"{self.before.strip()} -> " if self.before else "new line: "
-        return f"{self.path}:{self.line}: {before}{self.after.strip()}"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Edit:
-    path: str
-    start: int
-    end: int
-    text: str
+    lines: tuple[LineChange, ...] = ()
 
 
 def renaming(
@@ -63,22 +42,10 @@ def renaming(
         return [], refusals
     found = [*_mention_edits(archive, old, new), *_former_id_edits(archive, old, new)]
     refusals = [one for one in found if isinstance(one, Refusal)]
-    edits = sorted(one for one in found if isinstance(one, _Edit))
+    edits = sorted(one for one in found if isinstance(one, Edit))
     files = list(_rewritten(archive, sources, edits, old, new))
     refusals += [one for file in files if (one := _slip(archive, file, old, new))]
     return ([], refusals) if refusals else (files, [])
-
-
-def changed_lines(file: Rewritten) -> Iterator[LineChange]:
-    """The lines that are edited. An edit adds at most one line, below the last edited one."""
-    before, after = (data.decode().splitlines() for data in (file.before, file.after))
-    added = len(after) - len(before)
-    at = next((n for n, pair in enumerate(zip_longest(before, after)) if _is_added(*pair)), 0)
-    if added:
-        before.insert(at, "")
-    for number, (one, other) in enumerate(zip(before, after, strict=True), start=1):
-        if one != other:
-            yield LineChange(file.path, number, one, other)
 
 
 def _refusals(
@@ -105,7 +72,7 @@ def _unknown(archive: Archive, old: str) -> Refusal:
     return Refusal(f"there is no record `{old}`", Names(archive).suggestion(old, ()))
 
 
-def _mention_edits(archive: Archive, old: str, new: str) -> Iterator[_Edit | Refusal]:
+def _mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
     for part, origin in _written(archive):
         for one in marked(part):
             if isinstance(one.mark, Reference) and one.text == old:
@@ -133,19 +100,19 @@ def _stretch(origin: Origin, span: Span) -> tuple[int, int]:
     return start, offset_of(origin.text, span.end_line, span.end_column)
 
 
-def _value_edit(origin: Origin, span: Span, old: str, new: str) -> _Edit | Refusal:
+def _value_edit(origin: Origin, span: Span, old: str, new: str) -> Edit | Refusal:
     """The id inside a value, whether it is plain, in quotation marks or a block."""
     start, end = _stretch(origin, span)
     raw = origin.text[start:end]
     if raw.count(old) != 1:
         return _hidden(span, old)
     at = start + raw.index(old)
-    return _Edit(origin.path, at, at + len(old), new)
+    return Edit(origin.path, at, at + len(old), new)
 
 
 def _prose_edits(
     origin: Origin, start: int, end: int, value: str, old: str, new: str
-) -> Iterator[_Edit | Refusal]:
+) -> Iterator[Edit | Refusal]:
     """The id inside the links and citations of a value that is written from `start` to `end`.
 
     The value and its writing differ in line breaks, indentation and escapes, but what opens a
@@ -161,7 +128,7 @@ def _prose_edits(
         return
     for found, real_one in zip(written, is_real, strict=True):
         if real_one:
-            yield _Edit(origin.path, *found.span(found.lastgroup or 0), new)
+            yield Edit(origin.path, *found.span(found.lastgroup or 0), new)
 
 
 def _opening(id: str) -> re.Pattern[str]:
@@ -184,7 +151,7 @@ def _hidden(span: Span, old: str) -> Refusal:
     return Refusal(f"{span}: `{old}` is written with escapes here", "write it plainly")
 
 
-def _former_id_edits(archive: Archive, old: str, new: str) -> Iterator[_Edit | Refusal]:
+def _former_id_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
     """Adds the old id to the former ones. A record that takes a former id back swaps the two."""
     origin, former = archive.origins[old], archive.records[old].formerly
     if new in former:
@@ -193,78 +160,81 @@ def _former_id_edits(archive: Archive, old: str, new: str) -> Iterator[_Edit | R
         yield _added_former_id(origin, len(former), old)
 
 
-def _added_former_id(origin: Origin, count: int, old: str) -> _Edit:
+def _former_ids(former: tuple[str, ...], old: str, new: str) -> list[str]:
+    """What the edits of `_former_id_edits` come to."""
+    ids = [old if id == new else id for id in former]
+    return ids if old in ids else [*ids, old]
+
+
+def _added_former_id(origin: Origin, count: int, old: str) -> Edit:
     text, eol = origin.text, "\r\n" if "\r\n" in origin.text else "\n"
     if ("formerly",) not in origin.keys:
         column = min(span.column for path, span in origin.keys.items() if len(path) == 1)
         begin = "" if text.endswith("\n") else eol
         line = f"{begin}{' ' * (column - 1)}formerly: [{old}]{eol}"
-        return _Edit(origin.path, len(text), len(text), line)
+        return Edit(origin.path, len(text), len(text), line)
     start, _ = _stretch(origin, origin.at("formerly"))
     if not count:
-        return _Edit(origin.path, start + 1, start + 1, old)
+        return Edit(origin.path, start + 1, start + 1, old)
     last, end = _stretch(origin, origin.at("formerly", count - 1))
     if text[start] == "[":
-        return _Edit(origin.path, end, end, f", {old}")
+        return Edit(origin.path, end, end, f", {old}")
     dash = text[text.rfind("\n", 0, last) + 1 : last]
     end_of_line = re.compile(r"\r?\n|$").search(text, last)
     at = end_of_line.start() if end_of_line else len(text)
-    return _Edit(origin.path, at, at, f"{eol}{dash}{old}")
+    return Edit(origin.path, at, at, f"{eol}{dash}{old}")
 
 
 def _rewritten(
-    archive: Archive, sources: Mapping[str, SourceText], edits: list[_Edit], old: str, new: str
+    archive: Archive, sources: Mapping[str, SourceText], edits: list[Edit], old: str, new: str
 ) -> Iterator[Rewritten]:
     own = archive.paths[old]
-    for path, group in groupby(edits, key=lambda edit: edit.path):
-        source = sources[path]
+    for path in sorted({own, *(edit.path for edit in edits)}):
+        source, own_edits = sources[path], [edit for edit in edits if edit.path == path]
         target = f"{own.rpartition('/')[0]}/{new}.yml" if path == own else path
-        after = _edited(source.text, group).encode()
-        yield Rewritten(path, target, source.data, after)
+        after = edited(source.text, own_edits).encode()
+        lines = tuple(changed_lines(source.text, own_edits))
+        yield Rewritten(path, target, source.data, after, lines)
     fingerprint = sources.get(FINGERPRINT.format(id=old))
     if fingerprint:
         target = FINGERPRINT.format(id=new)
         yield Rewritten(fingerprint.path, target, fingerprint.data, fingerprint.data)
 
 
-def _edited(text: str, edits: Iterable[_Edit]) -> str:
-    """The text with its edits, which are in order and do not overlap."""
-    pieces, at = [], 0
-    for edit in edits:
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
-
-
 def _slip(archive: Archive, file: Rewritten, old: str, new: str) -> Refusal | None:
     """A last look: apart from the ids, does the edited file say what it said?
 
-    It does not where the file is laid out in a way that we did not foresee, such as one mapping in
+    It does not where the file is laid out in a way that was not foreseen, such as one mapping in
     braces, to which no line can be added.
     """
     if not file.path.endswith(".yml"):
         return None
-    before, _ = compose(SourceText(file.path, file.before))
-    after, _ = compose(SourceText(file.path, file.after))
+    before, after = (_fields(SourceText(file.path, data)) for data in (file.before, file.after))
+    is_own = file.path == archive.paths[old]
+    former = _former_ids(archive.records[old].formerly, old, new)
     either = re.compile("|".join(sorted((old, new), key=len, reverse=True)))
-    if before and after and _blurred(before, either) == _blurred(after, either):
-        return None
-    advice = "lay it out as one field a line" if file.path == archive.paths[old] else "simplify it"
-    return Refusal(f"{file.path}: the file cannot be edited as it is laid out", advice)
+    if before and after:
+        wanted = {**before, "formerly": former} if is_own else before
+        if _blurred(wanted, either) == _blurred(after, either):
+            return None
+    return Refusal(
+        f"{file.path}: the file cannot be edited as it is laid out",
+        "write each field on a line of its own",
+    )
 
 
-def _blurred(tree: Tree, either: re.Pattern[str]) -> object:
-    """The values without the former ids, and with one mark for both ids."""
-    fields = tree.value if isinstance(tree.value, dict) else {"": tree.value}
-    return _marked({key: one for key, one in fields.items() if key != "formerly"}, either)
+def _fields(source: SourceText) -> dict[str, object] | None:
+    tree, found = compose(source)
+    return tree.value if tree and not found and isinstance(tree.value, dict) else None
 
 
-def _marked(value: object, either: re.Pattern[str]) -> object:
+def _blurred(value: object, either: re.Pattern[str]) -> object:
+    """The value with one mark for both ids, without the line break that a file's end may lack."""
     match value:
         case str():
             return either.sub("\0", value.rstrip("\n"))
         case list():
-            return [_marked(one, either) for one in value]
+            return [_blurred(one, either) for one in value]
         case dict():
-            return {key: _marked(one, either) for key, one in value.items()}
+            return {key: _blurred(one, either) for key, one in value.items()}
     return value

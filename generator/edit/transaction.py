@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -71,7 +71,8 @@ class _Journal:
 def commit(root: Path, changes: Iterable[Change]) -> tuple[str, ...]:
     """Makes all changes or none; returns the files that were left alone.
 
-    An OSError means that all was undone. After a KeyboardInterrupt, call `recover`.
+    An OSError means that all was undone, unless `is_unfinished` says that this failed as well.
+    After a KeyboardInterrupt, call `recover`.
     """
     wanted = [one for one in changes if one.before != one.after]
     with _alone(root):
@@ -80,16 +81,17 @@ def commit(root: Path, changes: Iterable[Change]) -> tuple[str, ...]:
         if stale:
             raise ChangedMeanwhileError(stale)
         entries = tuple(_Entry(c.path, _digest(c.before), _digest(c.after)) for c in wanted)
-        _record(root, _Journal(_Direction.BACK, entries))
         forward = _Journal(_Direction.FORWARD, entries)
         try:
+            _record(root, _Journal(_Direction.BACK, entries))
             _lay_out(root, wanted)
             _record(root, forward)
             left_alone = _steps(root, forward)
         except OSError:
             _undo(root, entries)
             raise
-        _sweep(root, entries)
+        with suppress(OSError):  # all is made; the next command finds the journal and sweeps
+            _sweep(root, entries)
         return left_alone
 
 
@@ -115,7 +117,7 @@ def _recover(root: Path) -> Recovery | None:
 
 def _undo(root: Path, entries: tuple[_Entry, ...]) -> None:
     back = _Journal(_Direction.BACK, entries)
-    if _journal(root) != back:  # it may be that the disk is full
+    if _journal(root) not in (None, back):  # a full disk may have no room for another journal
         _record(root, back)
     _steps(root, back)
     _sweep(root, entries)
@@ -146,6 +148,7 @@ def _sweep(root: Path, entries: Iterable[_Entry]) -> None:
     for entry in entries:
         for direction in _Direction:
             _beside(root / entry.path, direction).unlink(missing_ok=True)
+    _temporary(root / JOURNAL).unlink(missing_ok=True)
     (root / JOURNAL).unlink(missing_ok=True)
     _sync_folder(root)
 

@@ -1,6 +1,7 @@
 """All files of an explainer read into one archive, with every fault that reading can show."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
@@ -11,21 +12,24 @@ from generator.load.source_text import SourceText
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.kinds import BY_FOLDER, Kind
 from generator.model.records import AnyRecord, Explainer
-from generator.text import ID
+from generator.text import ID, MAX_ID
+from generator.trust.fingerprint import FOLDER as FINGERPRINTS
+from generator.trust.fingerprint import Fingerprint, parsed
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
-# Folders of the data that hold something else than records.
-_OTHER = ("fingerprints/",)
+# What lies among the data and is no record.
 _OTHER_FILES = ("published.txt",)
 
 
-def load_archive(sources: Iterable[SourceText]) -> tuple[Archive, list[Diagnostic]]:
+def load_archive(
+    sources: Iterable[SourceText], today: date = date.max
+) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter."""
     loading = _Loading()
     for source in sorted(sources, key=lambda one: one.path):
         loading.take(source)
-    return loading.finished()
+    return loading.finished(today)
 
 
 class _Loading:
@@ -36,6 +40,7 @@ class _Loading:
         self.paths: dict[str, str] = {}
         self.unread: set[str] = set()
         self.content: list[ContentPage] = []
+        self.fingerprints: dict[str, Fingerprint] = {}
         self.explainer: Explainer | None = None
         self.explainer_origin: Origin | None = None
         self.has_explainer = False
@@ -54,13 +59,18 @@ class _Loading:
         if source.path.endswith(".md"):
             page, found = read_content(source)
             self.found += found
-            if page is not None:
+            if page is None:
+                self.unread.add(source.path)
+            else:
                 self.content.append(page)
 
     def _take_data(self, source: SourceText) -> None:
         inner = source.path.removeprefix(DATA)
         folder, _, name = inner.rpartition("/")
-        if name.startswith(".") or inner.startswith(_OTHER) or inner in _OTHER_FILES:
+        if name.startswith(".") or inner in _OTHER_FILES:
+            return
+        if source.path.startswith(FINGERPRINTS):
+            self._take_fingerprint(source)
             return
         kind = BY_FOLDER.get(folder)
         if kind is None or not name.endswith(".yml"):
@@ -70,9 +80,18 @@ class _Loading:
             return
         self._take_record(source, kind)
 
+    def _take_fingerprint(self, source: SourceText) -> None:
+        if source.path != f"{FINGERPRINTS}{source.stem}.txt":
+            self.found.append(_no_fingerprint(source))
+            return
+        fingerprint, found = parsed(source.path, source.text)
+        self.found += found
+        if fingerprint is not None:
+            self.fingerprints[source.stem] = fingerprint
+
     def _take_record(self, source: SourceText, kind: Kind) -> None:
         id = source.stem
-        if not ID.fullmatch(id) or len(id) > 80:
+        if not ID.fullmatch(id) or len(id) > MAX_ID:
             self.found.append(_bad_id(source, id))
             self.unread |= {id, _as_id(id)}
             return
@@ -97,7 +116,7 @@ class _Loading:
         if origin is not None:
             self.origins[id] = origin
 
-    def finished(self) -> tuple[Archive, list[Diagnostic]]:
+    def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         if not self.has_explainer:
             self.found.append(
                 Diagnostic(
@@ -115,6 +134,8 @@ class _Loading:
             unread=frozenset(self.unread),
             content=tuple(self.content),
             paths=self.paths,
+            fingerprints=self.fingerprints,
+            today=today,
         )
         return archive, self.found
 
@@ -126,11 +147,23 @@ def _as_id(name: str) -> str:
 
 def _bad_id(source: SourceText, id: str) -> Diagnostic:
     near = _as_id(id)
+    is_id = ID.fullmatch(near) and len(near) <= MAX_ID
     help_text = (
-        f"rename the file to `{near}.yml`" if ID.fullmatch(near) else "use a–z, 0–9, hyphens"
+        f"rename the file to `{near}.yml`"
+        if is_id
+        else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
     )
     return Diagnostic(
         rule=rules.BAD_ID, span=Span(source.path), message=f"`{id}` is not an id", help=help_text
+    )
+
+
+def _no_fingerprint(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.BAD_FINGERPRINT,
+        span=Span(source.path),
+        message=f"`{source.path}` is not a fingerprint's place",
+        help=f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",
     )
 
 

@@ -5,7 +5,7 @@ import re
 from generator import rules
 from generator.diagnostics import Diagnostic, Span
 from generator.load.source_text import SourceText
-from generator.load.yaml import compose
+from generator.load.yaml import compose, unreadable
 from generator.model.archive import ContentPage, Origin
 
 FOLDER = "content/"
@@ -14,6 +14,9 @@ _REQUIRED = ("title", "description")
 
 
 def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnostic]]:
+    odd = list(unreadable(source))
+    if odd:
+        return None, odd
     matter = _FRONT_MATTER.match(source.text)
     if matter is None:
         return None, [
@@ -25,7 +28,7 @@ def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnosti
             )
         ]
     # Blank lines in place of the fences keep the line numbers of the file.
-    padded = "\n" + (matter[1] or "") + "\n"
+    padded = "\n" + (matter[1] or "{}\n") + "\n"
     tree, found = compose(SourceText(source.path, padded.encode()))
     if tree is None:
         return None, found

@@ -14,6 +14,7 @@ from generator.model.archive import Origin
 from generator.model.fields import Part
 from generator.model.walk import Path, part_type
 from generator.suggest import did_you_mean
+from generator.text import MAX_ID
 
 P = TypeVar("P", bound=Part)
 
@@ -28,6 +29,7 @@ _TYPES = {
     "float_type": "a number",
     "float_parsing": "a number",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "int_type": "a whole number",
     "true_or_false": "`true` or `false`",
     "url_type": "an address",
@@ -92,7 +94,10 @@ def _scalars(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _is_reported(tree: Tree, error: ErrorDetails) -> bool:
-    """Is this the second complaint about a value that is empty?"""
+    """Is this the second complaint about a value: that it is empty, or that a list is too short
+    whose entries are faulty?"""
+    if error["type"] == "too_short" and error["input"]:
+        return True
     path = tuple(error["loc"])
     value: Any = tree.value
     for part in path:
@@ -119,6 +124,8 @@ def _diagnostic(error: ErrorDetails, origin: Origin, model: type[Part]) -> Diagn
             help=f"add a line `{name}: …`",
         )
     make = _MAKERS.get(kind, _wrong_value)
+    if is_key:
+        name = str(path[-2])
     rule, message, help_text = make(str(name), error)
     span = origin.key_at(*path) if is_key else origin.at(*path)
     return Diagnostic(rule=rule, span=span, message=message, help=help_text)
@@ -207,12 +214,17 @@ def _custom(rule: Rule, help_text: str) -> Callable[[str, ErrorDetails], Made]:
 
 def _pattern(name: str, error: ErrorDetails) -> Made:
     if name in ("formerly", "id", "topics"):
-        return rules.BAD_ID, f"{_shown(error['input'])} is not an id", "use a–z, 0–9 and hyphens"
+        help_text = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
+        return rules.BAD_ID, f"{_shown(error['input'])} is not an id", help_text
     return rules.WRONG_VALUE, f"{_shown(error['input'])} is not a value of `{name}`", ""
 
 
 def _too_short(name: str, _error: ErrorDetails) -> Made:
     return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
+
+
+def _blank(name: str, _error: ErrorDetails) -> Made:
+    return rules.EMPTY_VALUE, f"`{name}` has no value", "fill it in, or delete the line"
 
 
 _MAKERS: dict[str, Callable[[str, ErrorDetails], Made]] = {
@@ -231,5 +243,6 @@ _MAKERS: dict[str, Callable[[str, ErrorDetails], Made]] = {
     "quote_or_paraphrase": _custom(rules.QUOTE_OR_PARAPHRASE, "give exactly one of the two"),
     "string_pattern_mismatch": _pattern,
     "too_short": _too_short,
-    "string_too_short": _too_short,
+    "string_too_short": _blank,
+    "string_too_long": _pattern,
 }

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.diagnostics import Span
 
@@ -23,6 +23,9 @@ class SourceText:
     def stem(self) -> str:
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
+    def offset(self, line: int, column: int) -> int:
+        return offset_of(self.text, line, column)
+
     def span(self, start: int, length: int = 1) -> Span:
         return span_in(self.path, self.text, start, length)
 
@@ -36,10 +39,12 @@ def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
 
 
 def offset_of(text: str, line: int, column: int) -> int:
-    """The offset at which a 1-based line and column stand."""
-    return _line_starts(text)[line - 1] + column - 1
+    """The offset at which a 1-based line and column stand; the end of the text at most."""
+    starts = _line_starts(text)
+    return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
 
 
+@lru_cache(maxsize=256)
 def _line_starts(text: str) -> list[int]:
     starts = [0]
     at = text.find("\n")

@@ -25,16 +25,21 @@ from yaml.events import (
 from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
 from generator.load.source_text import SourceText
+from generator.load.syntax import syntax_error
 from generator.model.walk import Path
+from generator.text import counted
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
 
 Value = str | list[Any] | dict[str, Any]
 
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+# Control characters, line breaks of other systems, and what no editor shows: empty spaces, and
+# changes of the direction of writing, which make a text look other than it is.
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+)
 _BREAKS = re.compile(r"\n+")
-_TAB = re.compile(r"^ *\t\s*\S", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ class Tree:
 
 def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
-    found = list(_unreadable(source))
+    found = list(unreadable(source))
     if found:
         return None, found
     composer = _Composer(source)
@@ -58,15 +63,8 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
             composer.take(event)
             if composer.is_hopeless:
                 break
-    except yaml.MarkedYAMLError as error:
-        composer.found.append(_syntax_error(source, error))
-        composer.is_hopeless = True
-    except yaml.YAMLError as error:  # libyaml's reader gives no mark
-        composer.found.append(
-            Diagnostic(
-                rule=rules.YAML_SYNTAX, span=Span(source.path), message=_sentence(str(error))
-            )
-        )
+    except yaml.YAMLError as error:
+        composer.found.append(syntax_error(source, error))
         composer.is_hopeless = True
     if not composer.is_hopeless and composer.tree.is_empty:
         composer.found.append(
@@ -81,7 +79,7 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     return (None if composer.is_hopeless else composer.tree), composer.found
 
 
-def _unreadable(source: SourceText) -> Iterator[Diagnostic]:
+def unreadable(source: SourceText) -> Iterator[Diagnostic]:
     """Faults because of which libyaml is not even asked."""
     if len(source.data) > MAX_CHARACTERS:
         yield Diagnostic(
@@ -102,56 +100,23 @@ def _unreadable(source: SourceText) -> Iterator[Diagnostic]:
             help="save the file in the encoding UTF-8",
         )
         return
+    first: dict[str, int] = {}
     for odd in _ODD.finditer(source.text):
+        first.setdefault(odd[0], odd.start())
+    for char, start in first.items():
+        message = f"the character U+{ord(char):04X} does not belong in a text"
         yield Diagnostic(
             rule=rules.ODD_CHARACTER,
-            span=source.span(odd.start()),
-            message=f"the character U+{ord(odd[0]):04X} does not belong in a text",
+            span=source.span(start),
+            message=message + _others(source, char),
             help="delete it, or type a space or a line break in its place",
         )
 
 
-def _syntax_error(source: SourceText, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    span = Span(source.path, line, column, line, column + 1)
-    tab = next(_tabs(source), None)
-    if tab is not None and tab.line <= line + 1:
-        return Diagnostic(
-            rule=rules.TAB,
-            span=tab,
-            message="the line is indented with a tab",
-            help="indent with two spaces",
-        )
-    help_text = "look at this line and the one before it"
-    if "mapping values are not allowed" in str(error.problem):
-        help_text = "put the text into quotation marks if it holds a colon and a space"
-    elif error.problem and "found character that cannot start" in error.problem:
-        help_text = "put the text into quotation marks"
-    elif "block end" in str(error.problem) or "block mapping" in str(error.context):
-        help_text = "is the line indented like its neighbours?"
-    notes: tuple[Note, ...] = ()
-    if error.context_mark and error.context and error.context_mark.line != line - 1:
-        begun = error.context_mark
-        at = Span(source.path, begun.line + 1, begun.column + 1, begun.line + 1, begun.column + 2)
-        notes = (Note(at, _sentence(error.context)),)
-    return Diagnostic(
-        rule=rules.YAML_SYNTAX,
-        span=span,
-        message=_sentence(error.problem or error.context or "this is not YAML"),
-        help=help_text,
-        notes=notes,
-    )
-
-
-def _tabs(source: SourceText) -> Iterator[Span]:
-    """Tabs before the first word of a line."""
-    for found in _TAB.finditer(source.text):
-        yield source.span(source.text.index("\t", found.start()))
-
-
-def _sentence(words: str) -> str:
-    return " ".join(words.split())
+def _others(source: SourceText, char: str) -> str:
+    """How often else it stands there: one cause, one finding."""
+    number = source.text.replace("\r\n", "").count(char) - 1
+    return f"; it stands there {counted(number, 'more time')}" if number else ""
 
 
 @dataclass(slots=True)
@@ -230,7 +195,7 @@ class _Composer:
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
         self._put(value, span)
-        if event.value or event.style is not None or parent:
+        if event.value or event.style or parent:
             self.tree.is_empty = False
 
     def _key(self, parent: _Open, key: str, span: Span) -> None:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from generator.diagnostics import Span
 from generator.model.mentions import HOME, Mention, mentions_by, mentions_in_prose
-from generator.model.records import AnyRecord, Explainer
+from generator.model.records import AnyRecord, Explainer, Record
 from generator.model.walk import Path
+from generator.trust.fingerprint import Fingerprint
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -73,9 +75,11 @@ class Archive:
     records: Mapping[str, AnyRecord]
     origins: Mapping[str, Origin]  # by id
     explainer_origin: Origin | None = None
-    unread: frozenset[str] = frozenset()  # ids of files that could not be read
+    unread: frozenset[str] = frozenset()  # ids of records, paths of pages that could not be read
     content: tuple[ContentPage, ...] = ()
     paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
+    today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -96,6 +100,16 @@ class Archive:
         if mention.path and self.explainer_origin:
             return self.explainer_origin
         return next(page.origin for page in self.content if page.path == mention.record)
+
+    def is_held(self, record: Record) -> bool:
+        """Is the record kept out of what is published today?"""
+        return record.held_until > self.today
+
+    @cached_property
+    def published(self) -> "Archive":
+        """The archive without its drafts and what is under embargo."""
+        records = {id: one for id, one in self.records.items() if not self.is_held(one)}
+        return self if len(records) == len(self.records) else replace(self, records=records)
 
     def of_kind(self, model: type[R]) -> list[R]:
         """All records of a kind, by id."""

@@ -77,7 +77,7 @@ def _line(value: Any) -> Any:
 NonEmpty = StringConstraints(min_length=1, strip_whitespace=True)
 Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
 Text = Annotated[str, NonEmpty]
-Id = Annotated[str, StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=text.MAX_ID)]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Edtf = Annotated[
     dates.Date,

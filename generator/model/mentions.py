@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator import prose
 from generator.model.fields import Part, Prose, Reference
 from generator.model.walk import Path, marked
+from generator.text import with_article
 
 HOME = "index.md"
 
@@ -18,7 +19,8 @@ class Mention:
     kinds: tuple[str, ...]  # what the target may be; none given: any kind
     path: Path  # where in the record
     words: str  # as the mention is written
-    nth: int = 0  # which occurrence of these words in the value
+    mark: str = ""  # what stands before the words: `[[` or `[@` in prose
+    nth: int = 0  # which occurrence of mark and words in the value
 
     @property
     def is_citation(self) -> bool:
@@ -37,17 +39,14 @@ def mentions_by(record: str, part: Part) -> Iterator[Mention]:
 def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:
     if "[" not in text:
         return
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for token in prose.tokens(text):
         match token:
             case prose.Link(target) if target:
-                nth = seen[target] = seen.get(target, -1) + 1
-                yield Mention(record, target, f"linked in {_a(reason)}", (), path, target, nth)
+                nth = seen["[[", target] = seen.get(("[[", target), -1) + 1
+                linked = f"linked in {with_article(reason)}"
+                yield Mention(record, target, linked, (), path, target, "[[", nth)
             case prose.Citation(source) if source:
-                nth = seen[source] = seen.get(source, -1) + 1
-                cited = f"cited in {_a(reason)}"
-                yield Mention(record, source, cited, ("source",), path, source, nth)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+                nth = seen["[@", source] = seen.get(("[@", source), -1) + 1
+                cited = f"cited in {with_article(reason)}"
+                yield Mention(record, source, cited, ("source",), path, source, "[@", nth)

@@ -4,6 +4,7 @@ These classes are the only place where the schema stands: checks, pages, the fie
 JSON Schema and new files are made from them. The words are the words of the YAML.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -55,6 +56,16 @@ class Record(Part):
     )
     formerly: tuple[Id, ...] = Field((), description="Ids that this record had before.")
     draft: Boolean = Field(False, description="Keeps the record out of the published site.")
+    embargo: Edtf | None = Field(
+        None, description="The day from which the record is published; a preview shows it before."
+    )
+
+    @property
+    def held_until(self) -> date:
+        """The day before which it is not published."""
+        if self.draft:
+            return date.max
+        return self.embargo.earliest if self.embargo else date.min
 
 
 class Entity(Record):
@@ -324,7 +335,10 @@ class Talk(Record):
         """The talk's days as one date."""
         if self.end is None:
             return self.start
-        return Date(self.start.earliest, self.end.latest, f"{self.start.text}/{self.end.text}")
+        begin, end = self.start.text.partition("/")[0], self.end.text.rpartition("/")[2]
+        if begin == end == "..":
+            return self.start
+        return Date(self.start.earliest, self.end.latest, f"{begin}/{end}")
 
 
 class ClaimKind(StrEnum):

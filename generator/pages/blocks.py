@@ -54,7 +54,7 @@ def _timeline(making: Making) -> Values:
     """How much happened in each year, as a small overview; bars are drawn in tenths."""
     years: dict[int, int] = {}
     for moment in moments(making):
-        years[moment.when.earliest.year] = years.get(moment.when.earliest.year, 0) + 1
+        years[moment.when.listed.year] = years.get(moment.when.listed.year, 0) + 1
     span = range(min(years), max(years) + 1) if years else range(0)
     most = max(years.values(), default=1)
     return {
@@ -99,6 +99,7 @@ def content_page(making: Making, page: ContentPage) -> Page:
         title=page.title,
         description=page.description,
         origin=page.origin.path,
+        line=page.first_line,
         crumbs=() if page.path == HOME else (Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         parts_of_page=list(_parts(making, page.body)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
@@ -12,6 +13,7 @@ from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
 from generator.pages.making import Making
 from generator.pages.relations import Relations
+from generator.pages.search import search_assets
 from generator.pages.site import Page, Site
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
@@ -22,6 +24,9 @@ class Settings:
     """What a site knows from outside its data."""
 
     repository: str = ""  # for links that edit a page or report an error; empty: no such links
+    site_url: str = ""  # where the site will stand, for links that leave it
+    today: date = date.max  # the day for which it is built
+    is_preview: bool = False  # shows what is held back too, and marks it
 
 
 HUBS: tuple[Callable[[Making], Page], ...] = (
@@ -39,9 +44,17 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 def build_site(archive: Archive, settings: Settings) -> Site:
     """The site of an archive. Two builds of the same archive are equal byte for byte."""
     assert archive.explainer is not None, "an archive without errors has an explainer"
-    making = Making(archive, archive.explainer, Relations(archive), settings.repository.rstrip("/"))
+    shown = archive if settings.is_preview else archive.published
+    making = Making(
+        archive=shown,
+        explainer=archive.explainer,
+        relations=Relations(shown),
+        repository=settings.repository.rstrip("/"),
+        site_url=settings.site_url,
+    )
     pages = {page.path: page for page in _pages(making)}
-    return Site(dict(sorted(pages.items())))
+    assets = {asset.path: asset for asset in search_assets(making, pages.values())}
+    return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
 
 
 def _pages(making: Making) -> Iterator[Page]:

@@ -26,13 +26,6 @@ class Moment:
     title: str
     speaker: str  # an id; for statements only
 
-    @property
-    def month(self) -> str:
-        """The heading under which it stands: the month, or the year where no month is known."""
-        if len(self.when.text) < 7:
-            return str(self.when.earliest.year)
-        return f"{self.when.earliest:%B} {self.when.earliest.year}"
-
 
 def moments(making: Making) -> list[Moment]:
     """Talks, events and statements in one line of time."""
@@ -68,8 +61,8 @@ def timeline(making: Making) -> Page:
     entries = moments(making)
     years: dict[int, dict[str, list[Moment]]] = {}
     for moment in entries:
-        months = years.setdefault(moment.when.earliest.year, {})
-        months.setdefault(moment.month, []).append(moment)
+        months = years.setdefault(moment.when.listed.year, {})
+        months.setdefault(moment.when.month, []).append(moment)
     return making.page(
         "timeline",
         TIMELINE,

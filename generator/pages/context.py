@@ -1,5 +1,6 @@
 """The pages of people, organisations, places, documents, events and terms, and their lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.kinds import BY_ID, Kind
@@ -12,16 +13,16 @@ from generator.model.records import (
     Person,
     Place,
     Role,
-    Talk,
     Term,
     title_of,
 )
 from generator.pages.making import Making
-from generator.pages.paths import HOME, index_of
+from generator.pages.paths import HOME, index_of, path_of
 from generator.pages.relations import Said, by_title
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
+from generator.text import counted
 
 _DESCRIPTIONS = {
     "person": "Everyone who speaks, negotiates or is spoken of, with roles and other spellings.",
@@ -51,11 +52,11 @@ class RoleView:
 class SaidView:
     """A statement in the list of what someone said."""
 
-    record: str
     path: str
     title: str
     anchor: str
     when: str
+    wordings: str  # "3 wordings" where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,26 @@ def context_page(making: Making, record: AnyRecord) -> Page:
         also=record.also,
         roles=[_role(one) for one in record.roles] if isinstance(record, Person) else [],
         provisions=record.provisions if isinstance(record, Document) else (),
-        said=[said_view(one) for one in making.relations.statements_by_speaker.get(record.id, ())],
+        said=said_views(making.relations.statements_by_speaker.get(record.id, ())),
     )
 
 
-def said_view(said: Said) -> SaidView:
-    section = "talks" if isinstance(said.record, Talk) else "claims"
-    return SaidView(
-        said.record.id,
-        f"{section}/{said.record.id}.md",
-        said.record.title,
-        said.anchor,
-        said.statement.said.words,
-    )
+def said_views(statements: Iterable[Said]) -> list[SaidView]:
+    """One line an occasion: the same words in several translations are one."""
+    occasions: dict[tuple[str, str], list[Said]] = {}
+    for said in statements:
+        key = (said.record.id, said.statement.said.text)
+        occasions.setdefault(key, []).append(said)
+    return [
+        SaidView(
+            path_of(first.record),
+            first.record.title,
+            first.anchor,
+            first.statement.said.words,
+            counted(1 + len(others), "wording") if others else "",
+        )
+        for first, *others in occasions.values()
+    ]
 
 
 def _facts(making: Making, record: AnyRecord) -> list[Fact]:
@@ -187,7 +195,7 @@ def _entries(making: Making, kind: Kind) -> list[Entry]:
     """The list of a kind: events by year, everything else by first letter."""
     if kind.model is Event:
         events = making.relations.events
-        return [Entry(one.id, str(one.date.earliest.year), one.date.words) for one in events]
+        return [Entry(one.id, str(one.date.listed.year), one.date.words) for one in events]
     records = by_title(making.archive.of_kind(kind.model))
     return [Entry(one.id, _letter(title_of(one)), _note(one)) for one in records]
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import KINDS, kind_of
-from generator.model.records import AnyRecord, Change, Explainer, title_of
-from generator.pages.paths import HOME, href, index_of, path_of
+from generator.model.records import AnyRecord, Change, Explainer, Record, title_of
+from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
@@ -27,6 +28,7 @@ class Making:
     explainer: Explainer
     relations: Relations
     repository: str  # the address of the code's repository, without a slash at its end
+    site_url: str = ""  # where the site will stand
 
     def page(
         self,
@@ -36,13 +38,17 @@ class Making:
         title: str,
         description: str,
         origin: str = "",
+        line: int = 1,
         crumbs: tuple[Crumb, ...] = (),
         meta: Mapping[str, Any] | None = None,
         **values: Any,
     ) -> Page:
         """A page written with a template; `values` are the template's own."""
         body = rendered(template, self.archive, path, title=title, **values)
-        links = {"edit": self.edit_link(origin), "report": self.report_link(path)}
+        links = {
+            "edit": self.edit_link(origin, line),
+            "report": self.report_link(title, path, origin),
+        }
         extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
         return Page(
             path, title, shortened(description, MAX_DESCRIPTION), body, origin, crumbs, extra
@@ -55,7 +61,7 @@ class Making:
         kind = kind_of(record)
         path = path_of(record)
         title = title_of(record)
-        changed = record.changes[0].date if record.changes else self.explainer.as_of
+        changed = record.changes[0].date.words if record.changes else ""
         crumbs = (Crumb("Home", HOME), Crumb(kind.plural.capitalize(), index_of(kind)))
         return self.page(
             template,
@@ -67,8 +73,8 @@ class Making:
             meta={
                 "kind": kind.id,
                 "record": record.id,
-                "changed": changed.words,
-                "changed_iso": changed.text,
+                "changed": changed,
+                "held": self._held_back(record),
                 "hide": ["navigation"],
                 "search": {"boost": _BOOSTS.get(kind.id, 1)},
             },
@@ -77,6 +83,14 @@ class Making:
             backlinks=self.backlinks(record.id, path),
             **values,
         )
+
+    def _held_back(self, record: Record) -> str:
+        """Why the record is not published yet; only a preview ever shows such a page."""
+        if not self.archive.is_held(record):
+            return ""
+        if record.draft:
+            return "Draft: not published"
+        return f"Under embargo until {record.embargo}: not published"
 
     def plain(self, text: str) -> str:
         """Prose as plain text, with the titles of the records that it links to."""
@@ -110,13 +124,23 @@ class Making:
             self.explainer.title,
         )
 
-    def edit_link(self, origin: str) -> str:
-        return f"{self.repository}/edit/main/{origin}" if self.repository and origin else ""
+    def edit_link(self, origin: str, line: int = 1) -> str:
+        """Where the file of a page is edited on the repository's host, at its line."""
+        if not self.repository or not origin:
+            return ""
+        return f"{self.repository}/edit/main/{origin}" + (f"#L{line}" if line > 1 else "")
 
-    def report_link(self, path: str) -> str:
+    def report_link(self, title: str, path: str, origin: str) -> str:
+        """The form for reporting an error, filled in with the page and its record."""
         if not self.repository:
             return ""
-        return f"{self.repository}/issues/new?template=error.yml&page={path}"
+        fields = {
+            "template": "error.yml",
+            "title": f"Error on “{title}”",
+            "page": urljoin(self.site_url, address(path)),
+            "record": origin,
+        }
+        return f"{self.repository}/issues/new?{urlencode(fields)}"
 
 
 _BOOSTS = {"talk": 4, "claim": 4, "person": 3, "organisation": 2, "place": 2, "source": 0.5}

@@ -23,3 +23,8 @@ def topic_path(topic: str) -> str:
 def href(source: str, target: str) -> str:
     """The relative link from one page of the Markdown tree to another."""
     return relpath(target, dirname(source) or ".")
+
+
+def address(path: str) -> str:
+    """The address of a page below the site's own: `claims/x.md` is served as `claims/x/`."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.records import Claim, Passage, Source
 from generator.pages.claims import status_of
-from generator.pages.context import SaidView, said_view
+from generator.pages.context import SaidView, said_views
 from generator.pages.making import Making
 from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
@@ -57,7 +57,7 @@ def source_page(making: Making, source: Source) -> Page:
         type=words(source.type),
         read=words(source.read),
         passages=[_passage(making, source, one) for one in source.passages],
-        said=[said_view(one) for one in said],
+        said=said_views(said),
     )
 
 
@@ -75,7 +75,7 @@ def _passage(making: Making, source: Source, passage: Passage) -> PassageView:
         passage.opening,
         passage.says or "",
         [Examined(id, _status(making, id)) for id in ids],
-        [said_view(one) for one in said],
+        said_views(said),
         passage.note or "",
     )
 

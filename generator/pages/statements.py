@@ -18,6 +18,7 @@ class QuoteView:
     direction: str
     text: str
     translation: str  # ours; empty where there is none
+    shown: str  # the words in quotation marks, unless they hold such marks themselves
     note: str  # in which language these words are, and whose translation they are
 
     @classmethod
@@ -27,6 +28,7 @@ class QuoteView:
             direction="rtl" if quote.lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
             text=quote.text,
             translation=quote.translation or "",
+            shown=quote.text if set(quote.text) & set("“”„«") else f"“{quote.text}”",
             note=_language_note(quote, language),
         )
 

@@ -87,7 +87,7 @@ def talk_row(talk: Talk) -> TalkRow:
         path=f"talks/{talk.id}.md",
         title=talk.title,
         when=talk.span,
-        year=talk.start.earliest.year,
+        year=talk.start.listed.year,
         place=talk.place or "",
         format=words(talk.format),
         status=words(talk.status),
@@ -107,6 +107,6 @@ def talks_index(making: Making) -> Page:
         description=f"All {len(rows)} rounds, calls and offers side by side: when, where, who, "
         "and what came of them.",
         crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
+        meta={"hide": ["navigation", "toc"]},
         years=[(year, [row for row in rows if row.year == year]) for year in years],
     )

@@ -49,7 +49,7 @@ def _stretch(span: Span, text: str) -> _Stretch | None:
 
 
 def _drawn(stretch: _Stretch) -> tuple[str, int, int]:
-    """The line as it is printed, and the columns before and below the marks."""
+    """The line as it is printed, the columns in front of the marks, and those that they take."""
     shown = cells(stretch.line)
     begin, end = _at_letter(shown, stretch.begin), stretch.end
     first, last = 0, len(shown)

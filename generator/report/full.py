@@ -10,8 +10,8 @@ from generator.report.paint import INK_OF, PLAIN, Ink, Paint
 
 
 def full(found: Sequence[Diagnostic], sources: Mapping[str, str], paint: Paint = PLAIN) -> str:
-    blocks = ("\n".join(_lines(one, sources, paint)) + "\n" for one in found)
-    return "\n".join(blocks)
+    """Each finding is followed by a blank line."""
+    return "".join("\n".join(_lines(one, sources, paint)) + "\n\n" for one in found)
 
 
 def _lines(one: Diagnostic, sources: Mapping[str, str], paint: Paint) -> Iterator[str]:

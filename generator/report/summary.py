@@ -7,7 +7,7 @@ from generator.text import counted, listed
 
 
 def summary(found: Sequence[Diagnostic], files: int) -> str:
-    """`3 errors and 1 warning in 2 files`, or `no findings in 620 files` of those that were read."""
+    """`3 errors and 1 warning in 2 files`, or `no findings in 620 files` that were read."""
     errors = sum(1 for one in found if one.is_error)
     numbers = {"error": errors, "warning": len(found) - errors}
     words = [counted(number, name) for name, number in numbers.items() if number]

@@ -1,0 +1,27 @@
+"""What is published mentions nothing that is held back, as a draft or under embargo, for longer."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import rules
+from generator.check.places import span_of_mention
+from generator.diagnostics import Diagnostic
+from generator.model.archive import Archive
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    if archive.published is archive:
+        return
+    for mention in archive.mentions:
+        target = archive.records.get(mention.target)
+        if target is None or not archive.is_held(target):
+            continue
+        record = archive.records.get(mention.record)
+        held = record.held_until if record else date.min
+        if target.held_until > held:
+            yield Diagnostic(
+                rule=rules.LEANS_ON_DRAFT,
+                span=span_of_mention(archive, mention),
+                message=f"`{mention.target}` is not published yet, but this is",
+                help=f"publish `{mention.target}`, or hold this back as long",
+            )

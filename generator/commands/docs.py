@@ -1,0 +1,92 @@
+"""`explainer docs`: writes, or checks, every file of a project that is derived from the code."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.commands.exits import Exit
+from generator.derived.field_reference import field_reference
+from generator.derived.json_schema import json_schemas
+from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
+from generator.derived.rules_page import rules_page
+from generator.edit.transaction import Change, ChangedMeanwhileError, commit
+from generator.load.archive import load_archive
+from generator.model.archive import Archive
+from generator.project import read_texts
+from generator.rules import RULES
+from generator.text import counted
+
+ARCHITECTURE = "ARCHITECTURE.md"
+# Follows the data, not the code: it only completes ids in editors, so that an editor who adds a
+# record in the browser, without any of this installed, is not refused for it.
+_FOLLOWS_DATA = ".schema/ids.json"
+
+
+def run(root: Path, *, check: bool = False) -> int:
+    """Writes what is out of date, or with `check` names it and writes nothing."""
+    architecture = _text(root / ARCHITECTURE)
+    if architecture is not None and not has_block(architecture):
+        click.echo(f"{ARCHITECTURE}: there is no module map: add the lines `{BEGIN}` and `{END}`")
+        return Exit.BAD_DATA
+    archive, _ = load_archive(read_texts(root))
+    derived = _derived(archive)
+    if architecture is not None:
+        derived[ARCHITECTURE] = with_block(architecture, module_map(_modules(root)))
+    if check:
+        derived.pop(_FOLLOWS_DATA)
+    stale = {path: text for path, text in derived.items() if _text(root / path) != text}
+    return _named(stale, len(derived)) if check else _written(root, stale, len(derived))
+
+
+def _derived(archive: Archive) -> dict[str, str]:
+    """The text of each derived file, by its path in the project."""
+    schemas = {
+        f".schema/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in json_schemas(archive).items()
+    }
+    return {**schemas, "docs/fields.md": field_reference(), "docs/rules.md": rules_page(RULES)}
+
+
+def _modules(root: Path) -> dict[str, str]:
+    """The Python texts of the generator by path."""
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in (root / "generator").rglob("*.py")
+    }
+
+
+def _named(stale: Mapping[str, str], number: int) -> int:
+    for path in stale:
+        click.echo(f"{path}: out of date: run `explainer docs` and commit what it writes")
+    if stale:
+        return Exit.BAD_DATA
+    click.echo(f"{counted(number, 'derived file')}, all up to date", err=True)
+    return Exit.FINE
+
+
+def _written(root: Path, stale: Mapping[str, str], number: int) -> int:
+    changes = [Change(path, _bytes(root / path), text.encode()) for path, text in stale.items()]
+    try:
+        commit(root, changes)
+    except ChangedMeanwhileError as error:
+        click.echo(f"explainer: {error}; nothing was written, run it again", err=True)
+        return Exit.BAD_DATA
+    for path in stale:
+        click.echo(f"wrote {path}", err=True)
+    click.echo(f"{counted(number, 'derived file')}, {len(stale)} written", err=True)
+    return Exit.FINE
+
+
+def _text(path: Path) -> str | None:
+    """The text without regard to how its lines end: Git may have changed that."""
+    data = _bytes(path)
+    return None if data is None else data.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,144 @@
+"""What the reader's search reads: a list of all pages with their spellings, and the words of their
+texts. `overrides/assets/search/worker.js` is its reader.
+
+The list is fetched when the search is used first; of the words only the file that a query falls
+into. One file of all words would be fetched whole: at 1,000 claims, more than all else together.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dates import Date
+from generator.model.kinds import KINDS, kind_of
+from generator.model.records import (
+    AnyRecord,
+    Claim,
+    Document,
+    Entity,
+    Event,
+    Source,
+    Talk,
+    title_of,
+)
+from generator.pages.claims import status_of
+from generator.pages.making import Making
+from generator.pages.paths import address, path_of
+from generator.pages.relations import first_said
+from generator.pages.search_words import COMMON, files_of_words, words_of
+from generator.pages.site import Asset, Page
+from generator.pages.words import words
+from generator.text import shortened
+
+FOLDER = "assets/search"
+RECORDS = f"{FOLDER}/records.json"
+SUMMARY = 110  # characters: two lines of a result
+
+# What a kind adds to the rank of a page: less than a better match does, but claims and talks are
+# what readers come for, and sources stand below everything else that matches equally well.
+_RANKS = {"talk": 1.0, "claim": 1.0, "source": -3.0}
+_OTHER_RANK = 0.5
+# The kinds by the words that results show, with the words that readers type for them.
+_KINDS = {
+    **{kind.id.capitalize(): (kind.id, kind.plural) for kind in KINDS},
+    "Topic": ("topic", "topics"),
+    "Page": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as the search knows it."""
+
+    at: str  # its address below the site's
+    kind: str
+    title: str
+    summary: str
+    also: tuple[str, ...] = ()  # other spellings of the title
+    date: str = ""
+    status: tuple[str, ...] = ()  # id and label
+
+
+def search_assets(making: Making, pages: Iterable[Page]) -> Iterator[Asset]:
+    """The files of the search; `pages` are all pages of the site."""
+    records = {path_of(record): record for record in making.archive.records.values()}
+    hand_written = {page.path: page.body for page in making.archive.content}
+    entries: list[Entry] = []
+    numbers: dict[str, list[int]] = defaultdict(list)  # of the entries that a word stands in
+    for page in sorted(pages, key=lambda page: page.path):
+        record = records.get(page.path)
+        text = record or (page.title, page.description, hand_written.get(page.path, ""))
+        for word in words_of(making.archive, text):
+            numbers[word].append(len(entries))
+        entries.append(_entry(making, page, record))
+    files = list(files_of_words(numbers, len(entries) // COMMON))
+    yield _json(RECORDS, _list(entries, [next(iter(file)) for file in files]))
+    for index, file in enumerate(files):
+        yield _json(f"{FOLDER}/words-{index}.json", file)
+
+
+def _list(entries: list[Entry], starts: list[str]) -> Mapping[str, Any]:
+    return {
+        "kinds": {
+            label: {"rank": _RANKS.get(label.lower(), _OTHER_RANK), "words": names}
+            for label, names in _KINDS.items()
+        },
+        "words": starts,  # the first word of each file of words
+        "entries": [
+            {name: value for name in Entry.__slots__ if (value := getattr(one, name))}
+            for one in entries
+        ],
+    }
+
+
+def _entry(making: Making, page: Page, record: AnyRecord | None) -> Entry:
+    at = address(page.path)
+    if record is None:
+        kind = "Topic" if page.path.startswith("topics/") and at != "topics/" else "Page"
+        return Entry(at, kind, page.title, shortened(page.description, SUMMARY))
+    also = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
+    date, status = _state(making, record)
+    return Entry(
+        at,
+        kind_of(record).id.capitalize(),
+        page.title,
+        _summary(making, page, record),
+        tuple(dict.fromkeys(one for one in also if one != page.title)),
+        date.words if date else "",
+        status,
+    )
+
+
+def _summary(making: Making, page: Page, record: AnyRecord) -> str:
+    """A line under the title that does not say the title again."""
+    match record:
+        case Claim():
+            speakers = dict.fromkeys(one.speaker for one in record.statements)
+            names = (title_of(making.archive.records[id]) for id in speakers)
+            return shortened(", ".join(names), SUMMARY)
+        case Source():
+            return shortened(f"{record.publisher}: {record.standpoint}", SUMMARY)
+        case _:
+            return shortened(page.description, SUMMARY)
+
+
+def _state(making: Making, record: AnyRecord) -> tuple[Date | None, tuple[str, ...]]:
+    """The date and the status by which a reader tells the page from others."""
+    match record:
+        case Claim():
+            status = status_of(making, record)
+            return first_said(record), (status.id, status.label)
+        case Talk():
+            return record.span, (str(record.status), words(record.status))
+        case Document() | Event():
+            return record.date, ()
+        case Source():
+            return record.published, ()
+        case _:
+            return None, ()
+
+
+def _json(path: str, value: Any) -> Asset:
+    return Asset(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

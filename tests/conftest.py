@@ -1,0 +1,29 @@
+"""Options of the test run, and how long hypothesis may look for counter-examples."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+REWRITE = "--rewrite-sites"
+
+settings.register_profile(
+    "tests",
+    deadline=None,  # machines differ; the suite as a whole has its time
+    derandomize="CI" in os.environ,  # a submission is not judged by chance
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        REWRITE,
+        action="store_true",
+        help="write what the sites below tests/sites/ are made into as what is expected of them",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption(REWRITE) and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"{REWRITE} is for editors' machines: CI only compares")

@@ -1,0 +1,228 @@
+"""The reader's search, used as readers use it: in a browser, on the built site."""
+
+from collections import Counter
+
+import pytest
+from archives import made_of_real_data
+from browser_fixtures import Server
+from playwright.sync_api import Page
+from queries import RULES, Query, derived, sample
+
+pytest_plugins = ("browser_fixtures",)
+pytestmark = pytest.mark.browser
+
+SHARE = 0.99  # of all queries find their page
+FIRST = 3  # among so many results
+BOX = ".md-search__input"
+RESULT = ".md-search-result__item"
+META = ".md-search-result__meta"
+PATIENCE = 10_000  # milliseconds
+
+
+def opened(tab: Page, server: Server, path: str = "") -> None:
+    tab.goto(server.address + path)
+    tab.wait_for_load_state("networkidle")
+
+
+def typed(tab: Page, query: str) -> None:
+    """Types a query over the last one, and waits until the theme has its answer."""
+    tab.fill(BOX, query)
+    tab.evaluate("document.querySelector('.md-search-result__meta').textContent = '…'")
+    tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
+    tab.wait_for_function(
+        "document.querySelector('.md-search-result__meta').textContent !== '…'", timeout=PATIENCE
+    )
+
+
+def results(tab: Page) -> list[str]:
+    """The addresses of the results below the site's."""
+    hrefs: list[str] = tab.eval_on_selector_all(
+        f"{RESULT} > a", "links => links.map(link => link.pathname)"
+    )
+    below = tab.evaluate("new URL(JSON.parse(__config.textContent).base, location).pathname")
+    return [href.removeprefix(below.rstrip("/") + "/") for href in hrefs]
+
+
+def of_search(server: Server) -> list[str]:
+    return [path for path in server.paths() if "search" in path]
+
+
+def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
+    """Neither our worker and list, nor the theme's worker and index."""
+    opened(tab, server, "people/")
+    tab.wait_for_timeout(500)
+    assert "people/" in server.paths()
+    assert of_search(server) == []
+
+
+def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_of_words(
+    tab: Page, server: Server
+) -> None:
+    opened(tab, server)
+    tab.keyboard.press("/")
+    tab.wait_for_load_state("networkidle")
+    assert sorted(of_search(server)) == ["assets/search/records.json", "assets/search/worker.js"]
+    typed(tab, "Istanbul")
+    more = of_search(server)[2:]
+    assert len(more) == 1
+    assert more[0].startswith("assets/search/words-")
+    sizes = {one.path: one.sent for one in server.requests if "search" in one.path}
+    print(f"first search: {sum(sizes.values()):,} bytes: {sizes}")
+
+
+def test_typing_istanbul_finds_the_talk(tab: Page, server: Server) -> None:
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Istanbul")
+    assert "talks/istanbul-2022-03-29/" in results(tab)[:FIRST]
+
+
+def test_the_search_is_used_by_keyboard_alone(tab: Page, server: Server) -> None:
+    """`/` opens it, the arrows go through the results, Enter follows the one in focus."""
+    opened(tab, server, "claims/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("half an hour", delay=20)
+    tab.wait_for_selector(RESULT)
+    second = results(tab)[1]
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("document.activeElement.pathname").endswith(second)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(server.address + second)
+
+
+def test_enter_in_the_box_follows_the_first_result(tab: Page, server: Server) -> None:
+    opened(tab, server, "people/alexander-lukashenko/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("Kiev", delay=20)
+    tab.wait_for_selector(RESULT)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(server.address + "places/kyiv/")
+
+
+def test_a_query_in_the_address_is_answered(tab: Page, server: Server) -> None:
+    opened(tab, server, "?q=Зеленський")
+    tab.wait_for_selector(RESULT)
+    assert tab.input_value(BOX) == "Зеленський"
+    assert "people/volodymyr-zelenskyy/" in results(tab)[:FIRST]
+
+
+def test_the_search_works_on_the_page_for_addresses_that_do_not_exist(
+    tab: Page, server: Server
+) -> None:
+    tab.goto(server.address + "no/such/page/")
+    tab.keyboard.press("/")
+    typed(tab, "Dolmabahce")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(server.address + "places/dolmabahce/")
+
+
+def test_results_show_kind_date_status_and_the_spelling_that_was_found(
+    tab: Page, server: Server
+) -> None:
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "half an hour by plane")
+    claim = tab.inner_text(f"{RESULT}:first-child")
+    record = made_of_real_data().archive.records["half-an-hour-by-plane"]
+    assert "Claim" in claim
+    assert str(record.statements[0].said) in claim
+    assert tab.locator(f"{RESULT}:first-child .x-status").count() == 1
+    typed(tab, "Kiev")
+    assert "Also written: Kiev" in tab.inner_text(f"{RESULT}:first-child")
+
+
+def test_claims_stand_above_sources_that_fit_as_well(tab: Page, server: Server) -> None:
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Bucha")
+    found = results(tab)
+    claim = found.index("claims/bucha-as-cause-of-stall/")
+    assert all(not one.startswith("sources/") for one in found[:claim])
+    assert any(one.startswith("sources/") for one in found[claim:])
+
+
+def test_an_emptied_box_has_no_results_and_nonsense_has_none(tab: Page, server: Server) -> None:
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Istanbul")
+    assert results(tab)
+    typed(tab, "qxzvw")
+    assert results(tab) == []
+    assert tab.inner_text(META) == "No matching documents"
+    typed(tab, "")
+    assert tab.inner_text(META) == "Type to start searching"
+
+
+def test_a_list_that_cannot_be_fetched_is_told_and_fetched_again(tab: Page, server: Server) -> None:
+    tab.context.route("**/records.json", lambda route: route.abort())
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Istanbul")
+    assert "could not be loaded" in tab.inner_text(RESULT)
+    tab.context.unroute("**/records.json")
+    typed(tab, "Istanbu")
+    assert "places/istanbul/" in results(tab)
+
+
+def test_nothing_of_the_search_writes_to_the_console(tab: Page, server: Server) -> None:
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Lukashenka")
+    assert results(tab)
+    assert said == []
+
+
+def test_the_sample_of_queries_finds_its_pages_in_the_box(tab: Page, server: Server) -> None:
+    """Names, other spellings, Cyrillic, dropped accents, typing errors, words of claims."""
+    queries = sample()
+    assert len(queries) >= 120
+    assert {query.rule for query in queries} == set(RULES)
+    opened(tab, server)
+    tab.keyboard.press("/")
+    missed = []
+    for query in queries:
+        typed(tab, query.typed)
+        if query.at not in results(tab)[:FIRST]:
+            missed.append(f"{query}: {results(tab)[:FIRST]}")
+    assert len(missed) <= (1 - SHARE) * len(queries), "\n".join(missed)
+
+
+def test_every_spelling_in_the_data_finds_its_page(tab: Page, server: Server) -> None:
+    """All queries that the rules make, asked of the worker itself."""
+    queries = derived(made_of_real_data().archive)
+    opened(tab, server)
+    found: list[list[str]] = tab.evaluate(_ASKED, [query.typed for query in queries])
+    missed = [
+        query for query, first in zip(queries, found, strict=True) if query.at not in first[:FIRST]
+    ]
+    _report(queries, missed)
+    names = [query for query in missed if query.rule in ("title", "other spelling", "cyrillic")]
+    assert names == []
+    assert len(missed) <= (1 - SHARE) * len(queries), "\n".join(map(str, missed))
+
+
+def _report(queries: list[Query], missed: list[Query]) -> None:
+    lost = Counter(query.rule for query in missed)
+    for rule, number in Counter(query.rule for query in queries).items():
+        print(f"{rule}: {number - lost[rule]} of {number}")
+    print("\n".join(map(str, missed)))
+
+
+# One worker that is asked one query after the other, as the page asks it.
+_ASKED = """async queries => {
+  const worker = new Worker(new URL("assets/search/worker.js", location))
+  const next = () => new Promise(done => { worker.onmessage = ({ data }) => done(data) })
+  await next()
+  const found = []
+  for (const query of queries) {
+    const answer = next()
+    worker.postMessage({ type: 2, data: query })
+    found.push((await answer).data.items.slice(0, 3).map(([item]) => item.location))
+  }
+  worker.terminate()
+  return found
+}"""
