@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from generator.commands import check, docs, new, rename, rules
+from generator.commands import check, docs, new, rename, rules, snapshot
 from generator.commands.exits import Exit
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
@@ -126,8 +126,9 @@ def main(ctx: click.Context, project: Path | None) -> int:
     help="How findings are printed.  [default: full; github under GitHub Actions]",
 )
 @click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
 @click.pass_obj
-def check_command(project: Project, form: str | None, watch: bool) -> int:
+def check_command(project: Project, form: str | None, watch: bool, is_quotes: bool) -> int:
     """Prints everything that is wrong with the data.
 
     Findings go to stdout, the summary to stderr. The exit code is 1 if there are errors; warnings
@@ -138,7 +139,12 @@ def check_command(project: Project, form: str | None, watch: bool) -> int:
       explainer check
       explainer check --watch --format concise
       explainer check --format sarif > findings.sarif
+      explainer check --quotes
     """
+    if is_quotes:
+        if form or watch:
+            raise click.UsageError("`--quotes` goes with neither `--format` nor `--watch`")
+        return check.quotes(project.root)
     under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     act = check.watch if watch else check.run
     return act(project.root, form or ("github" if under_actions else "full"), paint=_paint())
@@ -210,3 +216,44 @@ def rename_command(project: Project, old: str, new_id: str, dry_run: bool) -> in
       explainer rename minsk minsk-city
     """
     return rename.run(project.root, old, new_id, dry_run=dry_run, paint=_paint())
+
+
+@main.command("snapshot")
+@click.argument("source", required=False, default="")
+@click.argument("target", metavar="[FILE|URL]", required=False, default="")
+@click.option(
+    "--excerpt", "is_excerpt", is_flag=True, help="The text is only a part of the source."
+)
+@click.option(
+    "--all", "is_all", is_flag=True, help="Every source that has an address and no fingerprint."
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=snapshot.PAUSE,
+    show_default=True,
+    metavar="SECONDS",
+    help="Between two requests to one host, with `--all`.",
+)
+@click.pass_obj
+def snapshot_command(
+    project: Project, source: str, target: str, is_excerpt: bool, is_all: bool, pause: float
+) -> int:
+    """Makes the fingerprint of SOURCE, by which quotations from it are proven.
+
+    The text is read from a file (HTML, plain text, PDF) or an address; without either from the
+    address of the source itself. Only hashes of it are kept.
+
+    \b
+    Examples:
+      explainer snapshot tass-2022-02-28 saved-page.html
+      explainer snapshot tass-2022-02-28 https://example.org/archived-copy
+      explainer snapshot --all
+    """
+    if is_all == bool(source):
+        raise click.UsageError("name one source, or give `--all`")
+    if is_all and is_excerpt:
+        raise click.UsageError("`--excerpt` goes with one source")
+    if is_all:
+        return snapshot.run_all(project.root, pause=pause, is_shown=sys.stderr.isatty())
+    return snapshot.run(project.root, source, target, is_excerpt=is_excerpt, paint=_paint())

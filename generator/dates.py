@@ -96,10 +96,17 @@ def _bounds(point: str) -> tuple[date, date]:
     if point == "..":
         return date.min, date.max
     try:
+        _month_in_calendar(point)  # EDTF has numbers above 12 for the seasons
         parsed = parse_edtf(point.rstrip("~?%"))
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (ValueError, EDTFParseException) as error:
         raise ValueError(f"`{point}` is not a day of the calendar") from error
+
+
+def _month_in_calendar(point: str) -> None:
+    found = _POINT.fullmatch(point)
+    if found and found[2] and not 1 <= int(found[2]) <= len(_MONTHS):
+        raise ValueError(point)
 
 
 def _day(moment: struct_time) -> date:
@@ -127,6 +134,7 @@ def _interval_in_words(begin: str, end: str) -> str:
         if month == end_month:
             return f"{day_of_month}–{end_day} {month} {year}"
         return f"{day_of_month} {month} – {end_day} {end_month} {year}"
-    if qualifier == end_qualifier == "" and year == end_year and month and not day_of_month:
-        return f"{month} – {end_month} {year}"
+    if qualifier == end_qualifier == "" and year == end_year and month and end_month:
+        if not day_of_month and not end_day:
+            return f"{month} – {end_month} {year}"
     return f"{_point_in_words(begin)} – {_point_in_words(end)}"

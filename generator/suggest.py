@@ -1,20 +1,39 @@
 """Near misses: what an editor may have meant by a word that does not exist."""
 
+import calendar
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from generator import dates
 from generator.text import folded, listed
 
 # From how many letters on a word may hold one slip, two, three; never more: that is another word.
-_LENGTHS = (3, 8, 12)
+_AMONG_MANY = (3, 8, 12)
+_AMONG_FEW = (3, 6, 12)
 _DIGIT = 2  # what a slip in a number weighs: another date is another thing
 _SHORTEST_BEGINNING = 3  # letters by which a longer word can be recognised
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
+# Days as people write them: 28.2.2022, 28-02-2022, 2022-2-8, 2022/02/28, 2022-02-28T10:00,
+# 28 February 2022, February 28, 2022, Feb. 2022. (28/02/2022 may be another day elsewhere.)
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<day>\d{1,2})[.-] ?(?P<month>\d{1,2})[.-] ?(?P<year>\d{4})",
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ]\d.*)?",
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
+        r"(?:(?P<day>\d{1,2})\.? )?(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
+    )
+)
 
 
 class Spellings:
     """Words to be found again by a near miss; folded and measured once, for many questions."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], lengths: tuple[int, ...] = _AMONG_MANY) -> None:
+        self._lengths = lengths
         self._by_folded: dict[str, list[str]] = {}
         for word in sorted(set(words)):
             self._by_folded.setdefault(folded(word), []).append(word)
@@ -29,7 +48,7 @@ class Spellings:
         if wanted in self._by_folded:
             return self._by_folded[wanted]
         found: list[str] = []
-        most = slips_allowed(wanted)
+        most = self._slips_allowed(wanted)
         for candidate in self._possible(wanted, most):
             number = slips(wanted, candidate, most)
             if number < most:
@@ -37,6 +56,12 @@ class Spellings:
             if number == most:
                 found += self._by_folded[candidate]
         return found
+
+    def _slips_allowed(self, word: str) -> int:
+        """How many slips a word may hold and still be recognised: dates make no word longer."""
+        letters = sum(char.isalpha() for char in word)
+        has_digits = any(char.isdigit() for char in word)
+        return max(bisect_right(self._lengths, letters), _DIGIT if has_digits else 0)
 
     def _possible(self, wanted: str, most: int) -> Iterator[str]:
         """What can be near, seen quickly: each slip adds or takes away at most one letter."""
@@ -51,7 +76,7 @@ class Spellings:
 def nearest(word: str, candidates: Iterable[str]) -> list[str]:
     """The candidates nearest to the word, or the only one that begins with it."""
     candidates = sorted(candidates)
-    near = Spellings(candidates).nearest(word)
+    near = Spellings(candidates, _AMONG_FEW).nearest(word)
     beginning = folded(word)
     if near or len(beginning) < _SHORTEST_BEGINNING:
         return near
@@ -69,11 +94,25 @@ def asked(candidates: Iterable[str]) -> str:
     return f"did you mean {listed(quoted, 'or')}?" if quoted else ""
 
 
-def slips_allowed(word: str) -> int:
-    """How many slips a word may hold and still be recognised: dates make no word longer."""
-    letters = sum(char.isalpha() for char in word)
-    has_digits = any(char.isdigit() for char in word)
-    return max(bisect_right(_LENGTHS, letters), _DIGIT if has_digits else 0)
+def date_meant(text: str) -> str:
+    """The EDTF date that a day written otherwise means, or nothing where that is not plain."""
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text.strip()):
+            parts = found.groupdict()
+            name = parts.get("name") or ""
+            month = parts.get("month") or _MONTHS.get(name.lower(), 0)
+            numbers = [parts["year"], month, parts.get("day")]
+            meant = "-".join(f"{int(one):02}" for one in numbers if one is not None)
+            return meant if _is_date(meant) else ""
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def slips(one: str, other: str, most: int) -> int:

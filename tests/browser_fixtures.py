@@ -3,24 +3,18 @@
 A module uses them with `pytest_plugins = ("browser_fixtures",)`.
 """
 
-import gzip
-import mimetypes
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from archives import ROOT
+from file_server import BELOW, Server, serving
 from playwright.sync_api import Browser, Page, sync_playwright
 
-BELOW = "/some/path/"  # as a project's pages are served: below the name of its repository
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,28 +24,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a server was asked for below the site's address, and what it sent."""
-
-    path: str
-    status: int
-    sent: int  # bytes of the body, compressed where it was
-
-
-@dataclass
-class Server:
-    """A file server that compresses, as those do that such sites are published on."""
-
-    folder: Path
-    address: str = ""  # of the home page
-    requests: list[Request] = field(default_factory=list)
-
-    def paths(self) -> list[str]:
-        return [request.path for request in self.requests]
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +45,8 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def running_server(site_folder: Path) -> Iterator[Server]:
-    server = Server(site_folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(server)) as listening:
-        server.address = f"http://127.0.0.1:{listening.server_port}{BELOW}"
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+    with serving(site_folder) as server:
         yield server
-        listening.shutdown()
 
 
 @pytest.fixture
@@ -104,43 +72,3 @@ def tab(chromium: Browser) -> Iterator[Page]:
     """An empty page with nothing cached, as wide as a desktop."""
     with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         yield context.new_page()
-
-
-def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            asked = unquote(urlsplit(self.path).path)
-            file = _file(server.folder, asked)
-            status = 200 if file else 404
-            file = file or server.folder / "404.html"
-            self._send(status, file, asked.removeprefix(BELOW))
-
-        def _send(self, status: int, file: Path, path: str) -> None:
-            body = file.read_bytes()
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            self.send_response(status)
-            if file.suffix in _TEXTS:
-                body = gzip.compress(body, 6)
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-            server.requests.append(Request(path, status, len(body)))
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Nothing: the requests are counted, not printed."""
-
-    return Handler
-
-
-def _file(folder: Path, asked: str) -> Path | None:
-    """The file for an address below the site's; none for what lies outside or is not there."""
-    if not asked.startswith(BELOW):
-        return None
-    file = (folder / asked.removeprefix(BELOW)).resolve()
-    if file.is_dir():
-        file = file / "index.html"
-    return file if file.is_file() and file.is_relative_to(folder.resolve()) else None

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -207,7 +207,7 @@ def folded(text: str) -> str:
     return ">-\n" + textwrap.indent("\n".join(lines), "    ")
 
 
-STYLES = {
+STYLES: dict[str, Callable[[str], str]] = {
     "plain": lambda text: f"Text {text}",
     "single quotes": lambda text: "'" + text.replace("'", "''") + "'",
     "double quotes": lambda text: json.dumps(text, ensure_ascii=False),

@@ -1,12 +1,17 @@
 """The reader's search, used as readers use it: in a browser, on the built site."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from archives import made_of_real_data
-from browser_fixtures import Server
+from file_server import Server
 from playwright.sync_api import Page
 from queries import RULES, Query, derived, sample
+
+from generator.model.records import Claim
+from generator.pages.relations import first_said
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser
@@ -47,6 +52,16 @@ def of_search(server: Server) -> list[str]:
     return [path for path in server.paths() if "search" in path]
 
 
+def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
+    """What overrides/main.html replaces in the theme's output was there to be replaced."""
+    pages = [*site_folder.rglob("*.html")]
+    assert len(pages) > 100
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert re.search('"search": "[^"]*assets/search/worker.js"', text), page
+        assert "window.Worker = class" in text, page
+
+
 def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
     """Neither our worker and list, nor the theme's worker and index."""
     opened(tab, server, "people/")
@@ -60,7 +75,7 @@ def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_o
 ) -> None:
     opened(tab, server)
     tab.keyboard.press("/")
-    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(500)
     assert sorted(of_search(server)) == ["assets/search/records.json", "assets/search/worker.js"]
     typed(tab, "Istanbul")
     more = of_search(server)[2:]
@@ -110,7 +125,7 @@ def test_a_query_in_the_address_is_answered(tab: Page, server: Server) -> None:
 def test_the_search_works_on_the_page_for_addresses_that_do_not_exist(
     tab: Page, server: Server
 ) -> None:
-    tab.goto(server.address + "no/such/page/")
+    opened(tab, server, "no/such/page/")
     tab.keyboard.press("/")
     typed(tab, "Dolmabahce")
     tab.keyboard.press("Enter")
@@ -125,8 +140,9 @@ def test_results_show_kind_date_status_and_the_spelling_that_was_found(
     typed(tab, "half an hour by plane")
     claim = tab.inner_text(f"{RESULT}:first-child")
     record = made_of_real_data().archive.records["half-an-hour-by-plane"]
+    assert isinstance(record, Claim)
     assert "Claim" in claim
-    assert str(record.statements[0].said) in claim
+    assert str(first_said(record)) in claim
     assert tab.locator(f"{RESULT}:first-child .x-status").count() == 1
     typed(tab, "Kiev")
     assert "Also written: Kiev" in tab.inner_text(f"{RESULT}:first-child")

@@ -6,11 +6,28 @@
 import difflib
 import shutil
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import pytest
-from archives import SITES, archive, made
+from archives import SITES, archive, made, markdown_in_html
+from bs4 import BeautifulSoup
 from conftest import REWRITE
 
+from generator.model.records import title_of
+from generator.pages.paths import path_of
+
+# Links whose words are others than the title of the record to which they lead.
+OTHER_WORDS = {
+    "Әлиса*notbold*<b>",
+    "says{%x%}",
+    "*by*<wire>",
+    "*Paper*|<b>{{x}}",
+    "old{{town}}",
+    "as*written*|here",
+    "*so*|to<b>say</b>",
+    "Paragraph1|*first*{{x}}",
+    "صحيفة",
+}
 NAMES = sorted(folder.name for folder in SITES.iterdir())
 
 
@@ -36,6 +53,42 @@ def test_the_site_is_file_by_file_what_is_expected(
     assert sorted(files) == sorted(expected), "other files are made than are expected"
     different = [_difference(path, expected[path], files[path]) for path in files]
     assert not any(different), "\n".join(different)
+
+
+# Everything that templates and Markdown make; nothing of it is what the data tries to slip in.
+TAGS = set(
+    "a blockquote code dd div dl dt em h1 h2 h3 hr li ol p span strong sup table tbody td th thead "
+    "tr ul svg g path circle title desc text rect line use figure figcaption".split()
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_hold_no_element_that_came_from_a_plain_field(name: str) -> None:
+    site = made(archive(name)).site
+    assert site is not None
+    for path, page in site.pages.items():
+        html = BeautifulSoup(markdown_in_html(page.body), "html.parser")
+        assert {tag.name for tag in html.find_all()} <= TAGS, path
+
+
+def test_hostile_names_are_shown_as_they_are_written() -> None:
+    """In headings, links, tables, lists and footnotes: wherever the name stands."""
+    result = made(archive("spellings"))
+    assert result.site is not None
+    titles = {
+        path_of(record): "".join(title_of(record).split())
+        for record in result.archive.records.values()
+    }
+    for path, page in result.site.pages.items():
+        html = BeautifulSoup(markdown_in_html(page.body), "html.parser")
+        for link in html.select("a[href$='.md']"):
+            target = normpath(join(dirname(path), str(link["href"])))
+            if target in titles:
+                words = "".join(link.get_text().split())
+                assert words == titles[target] or words in OTHER_WORDS, (path, words)
+        heading = html.h1
+        if path in titles and heading is not None:
+            assert "".join(heading.get_text().split()).removesuffix("¶") == titles[path]
 
 
 def _rewrite(folder: Path, files: dict[str, bytes]) -> None:

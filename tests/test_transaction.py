@@ -118,7 +118,7 @@ def test_all_changes_are_made_and_nothing_else_is_left(root: Path) -> None:
 
 def test_a_process_may_be_killed_before_any_line(root: Path) -> None:
     """The next start finds all of the change or nothing of it, and leaves no other file behind."""
-    outcomes = []
+    outcomes: list[Files] = []
     while killed_at(len(outcomes) + 1, lambda: commit(root, CHANGES)):
         recover(root)
         outcomes.append(files_in(root))
@@ -145,18 +145,21 @@ def test_the_recovery_may_be_killed_as_well(root: Path) -> None:
 
 
 def test_an_interrupt_may_come_before_any_line(root: Path) -> None:
-    def interrupt() -> None:
-        raise KeyboardInterrupt
-
-    line = 0
-    is_over = False
-    while not is_over:
-        line += 1
-        is_over = in_child(lambda: at_line(line, interrupt, lambda: commit(root, CHANGES))) == 0
+    line = 1
+    while interrupted_at(line, lambda: commit(root, CHANGES)):
         recover(root)
         assert files_in(root) in (BEFORE, AFTER), f"interrupted before line {line}"
         lay(root, BEFORE)
+        line += 1
     assert line > 300
+
+
+def interrupted_at(number: int, act: Callable[[], object]) -> bool:
+    return in_child(lambda: at_line(number, interrupt, act)) != SURVIVED
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("number", range(1, 7))

@@ -65,12 +65,13 @@ class _Names:
         return self._meant[word]
 
     def _holding(self, words: list[str]) -> set[str]:
-        """The shortest names in which every one of the words, or a near miss of it, stands."""
+        """The names in which every one of the words, or a near miss of it, stands, and not much
+        else: a patronymic more, perhaps, but no sentence."""
         if not any(_is_telling(word) for word in words):
             return set()
         names = set.intersection(*(self._with(word) for word in words))
         shortest = min((_length(name) for name in names), default=0)
-        return {name for name in names if _length(name) == shortest}
+        return {name for name in names if _length(name) <= shortest + 1}
 
     def _with(self, word: str) -> set[str]:
         near = [word] if word in self._words else self._long_words.nearest(word)
@@ -92,9 +93,9 @@ def _spellings(archive: Archive, kinds: tuple[str, ...]) -> Iterator[tuple[str, 
     for id, record in archive.records.items():
         if not kinds or kind_of(record).id in kinds:
             yield id, id
-            yield title_of(record), id
-            if isinstance(record, Entity):
-                yield from ((spelling, id) for spelling in (*record.also, *record.names.values()))
+            if isinstance(record, Entity):  # the titles of others are sentences, not names
+                names = (title_of(record), *record.also, *record.names.values())
+                yield from ((name, id) for name in names)
     for id, path in archive.paths.items():
         if id not in archive.records and (not kinds or _kind_at(path) in kinds):
             yield id, id

@@ -10,8 +10,8 @@ from generator.model.records import Claim, Talk
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     mentioned = {one.target for one in archive.mentions if one.target != one.record}
-    if archive.unread or archive.explainer is None:
-        return  # the file that could not be read may hold the mention
+    if archive.unread or archive.explainer is None or not archive.records.keys() >= mentioned:
+        return  # the file that could not be read, or the id that is misspelt, may be the mention
     for id, record in archive.records.items():
         if id not in mentioned and not isinstance(record, Claim | Talk):
             yield Diagnostic(

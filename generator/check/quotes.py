@@ -67,9 +67,7 @@ def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
     else:
         message = f"the quotation holds no words of `{one.source}`"
     span = span_of(archive, one, found.start, found.end)
-    return Diagnostic(
-        rule=rules.QUOTE_NOT_IN_SOURCE, span=span, message=message, help=help_text
-    )
+    return Diagnostic(rule=rules.QUOTE_NOT_IN_SOURCE, span=span, message=message, help=help_text)
 
 
 def _elsewhere(archive: Archive, one: Quotation) -> str:

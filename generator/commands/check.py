@@ -1,20 +1,32 @@
 """`explainer check`: prints everything that is wrong with the data of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from generator.check.quotes import span_of
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
 from generator.diagnostics import has_errors
+from generator.load.archive import load_archive
 from generator.load.source_text import SourceText
+from generator.model.quotations import states, tally
 from generator.pipeline import checked
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 from generator.report.summary import summary
+from generator.text import counted, shortened
+from generator.trust.proof import State
+
+_KNOWN = {
+    State.PROVEN: "proven",
+    State.DEPARTS: "not as in the source",
+    State.OUTSIDE: "outside the excerpt that was read",
+    State.UNCHECKED: "from a source without fingerprint",
+}
 
 
 def run(root: Path, form: str, *, paint: Paint = PLAIN) -> int:
@@ -35,6 +47,25 @@ def watch(root: Path, form: str, *, paint: Paint = PLAIN) -> NoReturn:
             saves.wait()
 
 
+def quotes(root: Path) -> int:
+    """Lists every quotation of a source at its place, with what is known of it."""
+    archive, _ = load_archive(read_texts(root), today())
+    known = states(archive)
+    lines = [(span_of(archive, one), _KNOWN[state], one) for one, state in known]
+    for span, state, one in sorted(lines, key=lambda line: line[0]):
+        click.echo(f"{span}: {state}: `{one.source}`: “{shortened(one.words, 60)}”")
+    numbers = tally(archive)
+    click.echo(_quotations(numbers) or "no quotations", err=True)
+    return Exit.BAD_DATA if numbers.get(State.DEPARTS) else Exit.FINE
+
+
+def _quotations(numbers: Mapping[State, int]) -> str:
+    """`12 quotations: 9 proven, 3 from a source without fingerprint`."""
+    parts = [f"{numbers[state]:,} {words}" for state, words in _KNOWN.items() if numbers[state]]
+    total = sum(numbers.values())
+    return f"{counted(total, 'quotation')}: {', '.join(parts)}" if parts else ""
+
+
 def _texts_at_rest(root: Path) -> list[SourceText] | None:
     """The texts, or nothing if a file was taken away while they were read: a save is under way."""
     try:
@@ -44,9 +75,11 @@ def _texts_at_rest(root: Path) -> list[SourceText] | None:
 
 
 def _report(texts: Sequence[SourceText], form: str, paint: Paint) -> int:
-    _, found = checked(texts, today())
+    archive, found = checked(texts, today())
     named = {one.span.path for one in found}
     sources = {text.path: text.text for text in texts if text.path in named}
     click.echo(FORMATS[form](found, sources, paint), nl=False)
     click.echo(summary(found, len(texts)), err=True)
+    if quoted := _quotations(tally(archive)):
+        click.echo(quoted, err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE

@@ -39,8 +39,8 @@ def write_all(root: Path, changes: Iterable[Change]) -> bool:
         complain(f"{error}; nothing was written: run the command again")
         return False
     except OSError as error:
-        ending = "the next edit ends what was begun" if is_unfinished(root) else "nothing was written"
-        complain(f"{error}; {ending}")
+        begun = is_unfinished(root)
+        complain(f"{error}; {'the next edit ends this one' if begun else 'nothing was written'}")
         return False
     except KeyboardInterrupt:
         recovery = recover(root)

@@ -32,7 +32,7 @@ def prose(value: str) -> list[str]:
 
 def flow(values: Sequence[str]) -> str | None:
     """The ids as a list on one line; nothing if they are no ids, or too many."""
-    line = f"[{', '.join(values)}]"
+    line = f"[{', '.join(scalar(value, is_text=True) for value in values)}]"
     return line if all(map(ID.fullmatch, values)) and len(line) <= WIDTH else None
 
 

@@ -31,9 +31,9 @@ class SourceText:
 
 
 def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
-    """The span of `length` characters from offset `start` of a text."""
+    """The span of `length` characters from offset `start` of a text; none lie behind its end."""
     lines = _line_starts(text)
-    end = start + length
+    start, end = min(start, len(text)), min(start + length, len(text))
     line, end_line = bisect_right(lines, start), bisect_right(lines, end)
     return Span(path, line, start - lines[line - 1] + 1, end_line, end - lines[end_line - 1] + 1)
 

@@ -49,6 +49,7 @@ class Tree:
     value: Value = ""
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
+    blank: list[Path] = field(default_factory=list)  # keys and entries without a value
     is_empty: bool = True
 
 
@@ -194,7 +195,9 @@ class _Composer:
             return
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
-        self._put(value, span)
+        path = self._put(value, span)
+        if not value.strip() and path and self.tree.values[path] is span:
+            self.tree.blank.append(path)
         if event.value or event.style or parent:
             self.tree.is_empty = False
 

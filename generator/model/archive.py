@@ -50,6 +50,7 @@ BLOCKS = (
     "unknowns",
     "talks",
     "timeline",
+    "map",
     "statuses",
     "scale",
     "newest-changes",

@@ -429,6 +429,16 @@ class Status(Part):
     rating: int | None = Field(None, ge=1, le=5, description="1 to 5; leave out for no rating.")
 
 
+class MapFrame(Part):
+    """The stretch of the globe that the maps show, in decimal degrees."""
+
+    west: float = Field(ge=-180, le=180, description="Longitude of its left edge.")
+    south: float = Field(ge=-90, le=90, description="Latitude of its lower edge.")
+    east: float = Field(ge=-180, le=180, description="Longitude of its right edge.")
+    north: float = Field(ge=-90, le=90, description="Latitude of its upper edge.")
+    note: Line | None = Field(None, description="What readers must know of how it is drawn.")
+
+
 class Explainer(Part):
     """`site-data/explainer.yml`: the explainer as a whole."""
 
@@ -447,6 +457,9 @@ class Explainer(Part):
     licence: Line = Field("CC-BY-4.0", description="The licence of its text and data.")
     topics: dict[Id, Line] = Field(description="Topics: id and label.")
     scale: tuple[Status, ...] = Field(min_length=1, description="The assessment statuses.")
+    map: MapFrame | None = Field(
+        None, description="What the maps show; without it, all places that have coordinates."
+    )
     changes: tuple[Change, ...] = Field((), description="Changes to the explainer as a whole.")
 
     def status(self, word: str) -> Status:

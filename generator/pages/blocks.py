@@ -8,8 +8,9 @@ from collections.abc import Callable
 from generator.model.archive import BLOCK, ContentPage
 from generator.model.kinds import KINDS
 from generator.model.records import Claim
-from generator.pages.chronicle import all_changes, moments
+from generator.pages.chronicle import all_changes, overview
 from generator.pages.claims import status_of
+from generator.pages.geography import venues_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of
 from generator.pages.site import Crumb, Page
@@ -51,17 +52,11 @@ def _talks(making: Making) -> Values:
 
 
 def _timeline(making: Making) -> Values:
-    """How much happened in each year, as a small overview; bars are drawn in tenths."""
-    years: dict[int, int] = {}
-    for moment in moments(making):
-        years[moment.when.listed.year] = years.get(moment.when.listed.year, 0) + 1
-    span = range(min(years), max(years) + 1) if years else range(0)
-    most = max(years.values(), default=1)
-    return {
-        "years": [
-            (str(year), years.get(year, 0), -(-10 * years.get(year, 0) // most)) for year in span
-        ]
-    }
+    return {"overview": overview(making)}
+
+
+def _map(making: Making) -> Values:
+    return {"map": venues_map(making, HOME)}
 
 
 def _newest_changes(making: Making) -> Values:
@@ -86,6 +81,7 @@ _MAKERS: dict[str, Callable[[Making], Values]] = {
     "statuses": _statuses,
     "talks": _talks,
     "timeline": _timeline,
+    "map": _map,
     "newest-changes": _newest_changes,
     "contents": _contents,
 }

@@ -11,6 +11,7 @@ from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
+from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
@@ -32,7 +33,6 @@ class Settings:
 HUBS: tuple[Callable[[Making], Page], ...] = (
     talks_index,
     timeline,
-    claims_index,
     topics_index,
     who_said_what,
     sources_index,
@@ -52,7 +52,7 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         repository=settings.repository.rstrip("/"),
         site_url=settings.site_url,
     )
-    pages = {page.path: page for page in _pages(making)}
+    pages = {page.path: with_linked_data(making, page) for page in _pages(making)}
     assets = {asset.path: asset for asset in search_assets(making, pages.values())}
     return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
 
@@ -60,6 +60,7 @@ def build_site(archive: Archive, settings: Settings) -> Site:
 def _pages(making: Making) -> Iterator[Page]:
     for record in making.archive.records.values():
         yield _record_page(making, record)
+    yield from claims_index(making)
     for hub in HUBS:
         yield hub(making)
     for kind in CONTEXT_KINDS:

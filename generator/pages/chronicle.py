@@ -1,9 +1,13 @@
 """Pages in order of time: the timeline, the changes; and who said what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.dates import Date
 from generator.model.records import Change, title_of
+from generator.pages.axis import Mark, drawn
 from generator.pages.making import ChangeView, Making
 from generator.pages.paths import HOME, path_of, topic_path
 from generator.pages.site import Crumb, Page
@@ -25,44 +29,82 @@ class Moment:
     anchor: str
     title: str
     speaker: str  # an id; for statements only
+    parties: tuple[str, ...]  # ids of those who took part or spoke
+
+    @property
+    def heading(self) -> str:
+        """The month under which it stands, or the year where no month is known."""
+        if len(self.when.text) < 7:
+            return str(self.when.earliest.year)
+        return f"{self.when.earliest:%B} {self.when.earliest.year}"
+
+    @property
+    def month(self) -> int:
+        """Months since the beginning of the calendar, for the distance between two entries."""
+        return self.when.earliest.year * 12 + self.when.earliest.month
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The entries of a month, and how many months without any lie before it."""
+
+    heading: str
+    empty_before: range
+    entries: list[Moment]
 
 
 def moments(making: Making) -> list[Moment]:
     """Talks, events and statements in one line of time."""
-    found = [
-        Moment(talk.span, "talk", words(talk.status), path_of(talk), "", talk.title, "")
-        for talk in making.relations.talks
-    ]
-    found += [
-        Moment(event.date, "event", "Event", path_of(event), "", event.title, "")
-        for event in making.relations.events
-    ]
-    seen: set[tuple[str, Date, str]] = set()
-    for said in making.relations.statements:
-        key = (said.record.id, said.statement.said, said.statement.speaker)
-        if key not in seen:  # one occasion in several translations is one moment
-            seen.add(key)
-            found.append(
-                Moment(
-                    said.statement.said,
-                    "statement",
-                    "Statement",
-                    path_of(said.record),
-                    said.anchor,
-                    said.record.title,
-                    said.statement.speaker,
-                )
-            )
+    found = [*_talks(making), *_events(making), *_statements(making)]
     order = {"talk": 0, "event": 1, "statement": 2}
     return sorted(found, key=lambda one: (one.when, order[one.kind], one.path, one.anchor))
 
 
+def _talks(making: Making) -> Iterator[Moment]:
+    for talk in making.relations.talks:
+        sides = tuple(side.organisation for side in talk.parties)
+        label = words(talk.status)
+        yield Moment(talk.span, "talk", label, path_of(talk), "", talk.title, "", sides)
+
+
+def _events(making: Making) -> Iterator[Moment]:
+    for event in making.relations.events:
+        yield Moment(event.date, "event", "Event", path_of(event), "", event.title, "", ())
+
+
+def _statements(making: Making) -> Iterator[Moment]:
+    """One an occasion: the same words in several translations are one moment."""
+    seen: set[tuple[str, Date, str]] = set()
+    for said in making.relations.statements:
+        speaker, when = said.statement.speaker, said.statement.said
+        if (said.record.id, when, speaker) in seen:
+            continue
+        seen.add((said.record.id, when, speaker))
+        title, path = said.record.title, path_of(said.record)
+        yield Moment(when, "statement", "Statement", path, said.anchor, title, speaker, (speaker,))
+
+
+def overview(making: Making) -> Markup:
+    """The line of time as a picture, for the home page and above the timeline."""
+    marks = [Mark(one.when, _LANES[one.kind]) for one in moments(making)]
+    title = "Talks, events and statements by year; the timeline lists each of them."
+    return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
+
+
+_LANES = {"talk": "Talks", "event": "Events", "statement": "Statements"}
+
+
 def timeline(making: Making) -> Page:
     entries = moments(making)
-    years: dict[int, dict[str, list[Moment]]] = {}
+    years: dict[int, list[Month]] = {}
+    before: Moment | None = None
     for moment in entries:
-        months = years.setdefault(moment.when.listed.year, {})
-        months.setdefault(moment.when.month, []).append(moment)
+        months = years.setdefault(moment.when.earliest.year, [])
+        if not months or months[-1].heading != moment.heading:
+            empty = max(moment.month - before.month - 1, 0) if before else 0
+            months.append(Month(moment.heading, range(empty), []))
+        months[-1].entries.append(moment)
+        before = moment
     return making.page(
         "timeline",
         TIMELINE,
@@ -71,7 +113,9 @@ def timeline(making: Making) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         number=len(entries),
-        years=[(year, list(months.items())) for year, months in years.items()],
+        overview=overview(making),
+        years=list(years.items()),
+        names={id: title_of(making.archive.records[id]) for one in entries for id in one.parties},
     )
 
 

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from generator.dates import Date
 from generator.model.records import Assessment, Claim, Evidence, Stance, Status, title_of
+from generator.pages.geography import distance_map
 from generator.pages.making import Making
-from generator.pages.paths import HOME, topic_path
+from generator.pages.paths import HOME, path_of, topic_path
 from generator.pages.relations import first_said
 from generator.pages.site import Crumb, Page
 from generator.pages.statements import QuoteView, statement_views
 from generator.pages.words import words
 
 INDEX = "claims/index.md"
+PER_PAGE = 200
 UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
 
 
@@ -73,6 +75,7 @@ def claim_page(making: Making, claim: Claim) -> Page:
         statements=statements,
         assessment=assessments[0] if assessments else None,
         history=assessments[1:],
+        distance=distance_map(making, claim, path_of(claim)),
         relations=_relations(making, claim),
         topics=[(topic_path(topic), making.explainer.topics[topic]) for topic in claim.topics],
     )
@@ -152,22 +155,47 @@ def card(making: Making, claim: Claim) -> ClaimCard:
     )
 
 
-def claims_index(making: Making) -> Page:
+def claims_index(making: Making) -> list[Page]:
+    """All claims by status; beyond PER_PAGE of them, on several pages."""
+    order = {status.id: index for index, status in enumerate(_statuses(making))}
     cards = [card(making, claim) for claim in making.relations.claims]
-    statuses = [
-        (status, [one for one in cards if one.status.id == status.id])
-        for status in (*making.explainer.scale, UNASSESSED)
+    cards.sort(key=lambda one: order[one.status.id])
+    parts = [cards[at : at + PER_PAGE] for at in range(0, len(cards), PER_PAGE)] or [[]]
+    paths = [_index_path(number) for number in range(1, len(parts) + 1)]
+    return [
+        _claims_page(making, part, number, paths, len(cards))
+        for number, part in enumerate(parts, start=1)
     ]
+
+
+def _index_path(number: int) -> str:
+    return INDEX if number == 1 else f"claims/page-{number}.md"
+
+
+def _statuses(making: Making) -> tuple[Status, ...]:
+    return (*making.explainer.scale, UNASSESSED)
+
+
+def _claims_page(
+    making: Making, cards: list[ClaimCard], number: int, paths: list[str], total: int
+) -> Page:
+    groups = [
+        (status, [one for one in cards if one.status.id == status.id])
+        for status in _statuses(making)
+    ]
+    crumbs = (Crumb("Home", HOME),)
     return making.page(
         "claims",
-        INDEX,
-        title="Claims",
-        description=f"All {len(cards)} claims of {making.explainer.title}, with who made them, "
+        paths[number - 1],
+        title="Claims" if number == 1 else f"Claims, page {number}",
+        description=f"All {total} claims of {making.explainer.title}, with who made them, "
         "when, and what the evidence says.",
-        crumbs=(Crumb("Home", HOME),),
+        crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
         meta={"hide": ["navigation"]},
-        cards=cards,
-        statuses=[(status, group) for status, group in statuses if group],
+        total=total,
+        pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
+        number=number,
+        statuses=[(status, group) for status, group in groups if group],
         topics=[(topic_path(id), label) for id, label in making.explainer.topics.items()],
     )
 

@@ -16,13 +16,14 @@ from generator.model.records import (
     Term,
     title_of,
 )
+from generator.pages.geography import places_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of, path_of
 from generator.pages.relations import Said, by_title
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
-from generator.text import counted
+from generator.text import counted, folded
 
 _DESCRIPTIONS = {
     "person": "Everyone who speaks, negotiates or is spoken of, with roles and other spellings.",
@@ -185,6 +186,7 @@ def context_index(making: Making, kind: Kind) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         intro=_DESCRIPTIONS[kind.id],
+        map=places_map(making, index_of(kind)) if kind.model is Place else None,
         groups=[
             (letter, [entry for entry in entries if entry.letter == letter]) for letter in letters
         ],
@@ -201,8 +203,9 @@ def _entries(making: Making, kind: Kind) -> list[Entry]:
 
 
 def _letter(title: str) -> str:
-    first = next((char for char in title if char.isalnum()), "#").upper()
-    return first if not first.isdigit() else "0–9"
+    """The heading under which a title stands: its first letter, without accents."""
+    first = folded(title)[:1].upper()
+    return "0–9" if first.isdigit() else first or "#"
 
 
 def _note(record: AnyRecord) -> str:

@@ -28,3 +28,9 @@ def href(source: str, target: str) -> str:
 def address(path: str) -> str:
     """The address of a page below the site's own: `claims/x.md` is served as `claims/x/`."""
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
+
+
+def way(source: str, target: str) -> str:
+    """The relative link from one address of the site to another, for HTML written as such."""
+    steps = relpath(target or ".", source or ".")
+    return "./" if steps == "." else f"{steps}/"

@@ -10,6 +10,7 @@ from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.records import AnyRecord, Claim, Event, Statement, Talk, title_of
+from generator.text import folded
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -55,7 +56,7 @@ class Relations:
         record = self.archive.records.get(id)
         if record is None:
             return (-1, "", id)
-        return (KINDS.index(kind_of(record)), title_of(record).casefold(), id)
+        return (KINDS.index(kind_of(record)), folded(title_of(record)), id)
 
     def mentioning(self, id: str, kind: Kind) -> list[str]:
         """The ids of the records of a kind that mention a record."""
@@ -129,7 +130,7 @@ def first_said(claim: Claim) -> Date:
 
 
 def by_title(records: Iterable[AnyRecord]) -> list[AnyRecord]:
-    return sorted(records, key=lambda record: (title_of(record).casefold(), record.id))
+    return sorted(records, key=lambda record: (folded(title_of(record)), record.id))
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

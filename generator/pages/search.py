@@ -36,9 +36,10 @@ FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"
 SUMMARY = 110  # characters: two lines of a result
 
-# What a kind adds to the rank of a page: less than a better match does, but claims and talks are
-# what readers come for, and sources stand below everything else that matches equally well.
-_RANKS = {"talk": 1.0, "claim": 1.0, "source": -3.0}
+# What a kind adds to the rank of a page; see `hit` in the worker for what else counts. Claims and
+# talks are what readers come for. A source whose title holds a typed word is worth less than a
+# claim with another spelling of that word, and more than a page with the word in its text.
+_RANKS = {"talk": 1.0, "claim": 1.0, "source": -6.0}
 _OTHER_RANK = 0.5
 # The kinds by the words that results show, with the words that readers type for them.
 _KINDS = {
@@ -87,7 +88,11 @@ def _list(entries: list[Entry], starts: list[str]) -> Mapping[str, Any]:
         },
         "words": starts,  # the first word of each file of words
         "entries": [
-            {name: value for name in Entry.__slots__ if (value := getattr(one, name))}
+            {
+                name: value
+                for name in Entry.__slots__
+                if (value := getattr(one, name)) or name == "at"  # that of the home page is empty
+            }
             for one in entries
         ],
     }

@@ -5,11 +5,12 @@ holds no readable text.
 
 **What a proof is worth.** A quotation is proven when every run of these lengths in it is there. A
 hash is cut to so many digits that a run which is not in the text is taken for one of its runs with
-a probability of at most 1 in 4,096 (`MARGIN` bits). One word that is not in the text breaks all
-runs through it: 1 for a quotation of one word (1 in 4,096), at least 2 of two words (1 in 16
-million), at least 6 from eight words on (2^-72), and more inside. One word in the wrong place
-breaks all of these but the first. Quotations of up to 4, of 6 and of 8 words are runs themselves;
-a longer one could be pieced together from two places of the text only where these share 7 words.
+a probability of at most 1 in 4,096 (`MARGIN` bits). A word that is nowhere in the text breaks every
+run through it: 1 for a quotation of one word (1 in 4,096), 2 of two words (1 in 16 million), at
+least 6 from eight words on (2^-72). A word of the text in the wrong place breaks those of these
+runs that the text does not have. Quotations of 1 to 4, of 6 and of 8 words are runs themselves; one
+of 5 words could be pieced together from two places of the text only where these share 3 words, one
+of 7 where they share 5, a longer one where they share 7.
 
 **What it hides.** Whoever may check a quotation may also check guesses, so no fingerprint can hide
 a text from someone who is determined: with a dictionary, single words can be found, and then runs
@@ -17,7 +18,6 @@ of them. The key, which is the digest of the text, makes this work new for each 
 it impossible. It keeps a text from being read and copied, not from being reconstructed with effort.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ FOLDER = "site-data/fingerprints/"
 _TITLE = "explainer fingerprint 1"
 _FIELDS = ("source", "covers", "date", "words", "runs", "digest", "checksum")
 _GROUP = 2  # the digits by which hashes stand together on a line
-_MOST_DIGITS = 32
+_MOST = 16  # bytes that a hash could ever need
 
 
 class Covers(StrEnum):
@@ -56,10 +56,11 @@ class Fingerprint:
 
     def has(self, run: Sequence[str]) -> bool:
         """Does this run of words stand in the text? Its length must be one of `LENGTHS`."""
-        digits = _GROUP + len(next(iter(self.lines.values()), "  ").split(" ", 2)[1])
-        hash = _hash(run, self.digest)[:digits]
+        wanted = _hash(run, self.digest)
+        line = self.lines.get(wanted[:_GROUP], "")
+        length = line.find(" ", 1) if line.count(" ") > 1 else len(line)
         # All hashes have the same length: a match that begins at a blank is a whole one.
-        return f" {hash[_GROUP:]}" in self.lines.get(hash[:_GROUP], "")
+        return line != "" and f" {wanted[_GROUP : _GROUP + length - 1]}" in line
 
 
 def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerprint:
@@ -68,13 +69,13 @@ def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerp
     digest = blake2b("\n".join(" ".join(part) for part in parts).encode(), digest_size=32)
     key = digest.hexdigest()
     full = {_hash(run, key) for part in parts for run in _runs(part)}
-    digits = max(-(-((len(full)).bit_length() + MARGIN) // 4), _GROUP + 2)
-    hashes = sorted({hash[:digits] for hash in full})
+    digits = max(-(-(len(full).bit_length() + MARGIN) // 4), _GROUP + 2)
+    cut = sorted({one[:digits] for one in full})
     lines = {
-        start: "".join(f" {hash[_GROUP:]}" for hash in group)
-        for start, group in groupby(hashes, key=lambda hash: hash[:_GROUP])
+        start: "".join(f" {one[_GROUP:]}" for one in group)
+        for start, group in groupby(cut, key=lambda one: one[:_GROUP])
     }
-    return Fingerprint(source, covers, day, sum(map(len, parts)), len(hashes), key, lines)
+    return Fingerprint(source, covers, day, sum(map(len, parts)), len(cut), key, lines)
 
 
 def serialised(one: Fingerprint) -> str:
@@ -87,7 +88,7 @@ def serialised(one: Fingerprint) -> str:
 
 
 def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
-    """The fingerprint of a file; or what is wrong with it, for one that is damaged proves nothing."""
+    """The fingerprint of a file; or what is wrong with it: one that is damaged proves nothing."""
     lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     if lines[0] != _TITLE:
         return None, [_damaged(path, 1, f"the first line is not `{_TITLE}`")]
@@ -128,7 +129,7 @@ def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _hash(run: Sequence[str], key: str) -> str:
-    return blake2b(" ".join(run).encode(), digest_size=_MOST_DIGITS // 2, key=key.encode()).hexdigest()
+    return blake2b(" ".join(run).encode(), digest_size=_MOST, key=key.encode()).hexdigest()
 
 
 def _checksum(header: Sequence[str], body: Sequence[str]) -> str:

@@ -150,14 +150,13 @@ def _mended(
 def _slips(texts: list[str], index: int, known: Iterable[str]) -> Iterator[list[str]]:
     """What the quotation may have been meant to be: the likeliest slips first."""
     front, word, back = texts[:index], texts[index], texts[index + 1 :]
-    for other in _near(word):
+    for other in (*_near(word), *known):
         yield [*front, other, *back]
-    yield [*front, *back]
     if back:
         yield [*front, back[0], word, *back[1:]]
-    for other in known:
-        yield [*front, other, *back]
-        yield [*front, other, word, *back]
+    if front and back:  # without its first or last word any quotation would do
+        yield [*front, *back]
+        yield from ([*front, other, word, *back] for other in known)
 
 
 def _near(word: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The corpus: every fault, by kind."""
 
-from corpus.shapes import SHAPES
+from corpus.days import DAYS
+from corpus.naming import NAMING
 
-
-FAULTS = (*SHAPES,)
+FAULTS = (*DAYS,)

@@ -3,9 +3,10 @@
  *
  * It reads what generator/pages/search.py makes: `records.json`, a list of all pages with their
  * spellings, and `words-N.json`, the words of all texts by the alphabet. It speaks the theme's
- * protocol: it posts READY, takes QUERY with the text that was typed, and posts RESULT.
+ * protocol: it posts READY, takes SETUP (be ready for the first letter) and QUERY (what was typed),
+ * and answers a query with RESULT.
  */
-const READY = 1, QUERY = 2, RESULT = 3
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
 
 /* Letters that Unicode does not decompose; the same as in generator/text.py. */
 const LETTERS = {
@@ -158,12 +159,12 @@ function item({ entry, score, named }) {
     ? `<span class="x-status x-status--${escaped(entry.status[0])}">${escaped(entry.status[1])}</span>`
     : ""
   const facts = [escaped(entry.kind), status, escaped(entry.date ?? "")].filter(fact => fact)
-  const also = named !== entry.title ? [`Also written: ${escaped(named)}`] : []
-  const lines = [...also, escaped(entry.summary ?? "")].filter(line => line)
+  const also = named !== entry.title ? `Also written: ${escaped(named)}` : ""
+  const lines = [facts.join(" · "), also, escaped(entry.summary ?? "")].filter(line => line)
   return {
     location: entry.at,
     title: escaped(entry.title),
-    text: `<p class="x-hit">${facts.join(" · ")}</p>` + lines.map(line => `<p>${line}</p>`).join(""),
+    text: `<p class="x-hit">${lines.join("<br>")}</p>`,
     score,
     terms: {},
   }
@@ -178,15 +179,10 @@ const FAILED = {
 let newest = 0
 
 self.addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === SETUP) loadList().catch(() => {}) // told when something is searched for
   if (type !== QUERY) return
   const mine = ++newest
-  let items
-  try {
-    if (!data) await loadList() // the box was opened: be ready for the first letter
-    items = (await search(data)).map(hit => [item(hit)])
-  } catch {
-    items = data ? [[FAILED]] : []
-  }
+  const items = await search(data).then(hits => hits.map(hit => [item(hit)]), () => [[FAILED]])
   if (mine === newest) self.postMessage({ type: RESULT, data: { items } })
 })
 

@@ -1,0 +1,117 @@
+"""The outlines of countries within a frame, clipped and ready to be projected."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Point = tuple[float, float]  # longitude, latitude in degrees
+Ring = list[Point]
+
+MARGIN = 2.0  # degrees beyond the frame that are kept, so that its edge is not drawn as a coast
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stretch of the globe in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
+
+    def wider(self, margin: float) -> "Frame":
+        return Frame(
+            self.west - margin, self.south - margin, self.east + margin, self.north + margin
+        )
+
+
+@cache
+def countries(frame: Frame) -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    """Each country that reaches into the frame, with its rings clipped to the frame's margin."""
+    world, wide = _world(), frame.wider(MARGIN)
+    found = []
+    for name, polygons in world["countries"]:
+        rings = [_clipped(_ring(arcs), wide) for polygon in polygons for arcs in polygon]
+        kept = tuple(tuple(ring) for ring in rings if len(ring) > 2 and _reaches(ring, frame))
+        if kept:
+            found.append((name, kept))
+    return tuple(found)
+
+
+@cache
+def _world() -> Any:
+    return json.loads(Path(__file__).with_name("world.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _arc(index: int) -> tuple[Point, ...]:
+    flat, units = _world()["arcs"][index], _world()["units"]
+    points, x, y = [], 0, 0
+    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x / units, y / units))
+    return tuple(points)
+
+
+def _ring(arcs: list[int]) -> Ring:
+    """Arcs joined end to end; `~i` stands for arc i read backwards (TopoJSON)."""
+    ring: Ring = []
+    for index in arcs:
+        points = _arc(index) if index >= 0 else _arc(~index)[::-1]
+        ring += points[1:] if ring else points
+    return ring
+
+
+def _reaches(ring: Ring, frame: Frame) -> bool:
+    """Does the ring's own box touch the frame?"""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return (
+        min(xs) < frame.east
+        and max(xs) > frame.west
+        and min(ys) < frame.north
+        and max(ys) > frame.south
+    )
+
+
+def _clipped(ring: Ring, frame: Frame) -> Ring:
+    """Sutherland and Hodgman's algorithm: the part of a ring within a frame."""
+    for inside, crossing in _edges(frame):
+        if not ring:
+            break
+        ring = list(_clipped_at(ring, inside, crossing))
+    return ring
+
+
+Inside = Callable[[Point], bool]
+Crossing = Callable[[Point, Point], Point]
+
+
+def _edges(frame: Frame) -> Iterator[tuple[Inside, Crossing]]:
+    def at_x(x: float) -> Crossing:
+        return lambda a, b: (x, a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]))
+
+    def at_y(y: float) -> Crossing:
+        return lambda a, b: (a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]), y)
+
+    yield (lambda point: point[0] >= frame.west), at_x(frame.west)
+    yield (lambda point: point[0] <= frame.east), at_x(frame.east)
+    yield (lambda point: point[1] >= frame.south), at_y(frame.south)
+    yield (lambda point: point[1] <= frame.north), at_y(frame.north)
+
+
+def _clipped_at(ring: Ring, inside: Inside, crossing: Crossing) -> Iterator[Point]:
+    before = ring[-1]
+    for point in ring:
+        if inside(point):
+            if not inside(before):
+                yield crossing(before, point)
+            yield point
+        elif inside(before):
+            yield crossing(before, point)
+        before = point

@@ -1,0 +1,27 @@
+"""Corrections as `CorrectionComment`s: on the page that was corrected, and all on one page."""
+
+from generator.model.records import Change, ChangeKind, title_of
+from generator.pages.linked.nodes import Links, Node, iso, node
+from generator.pages.paths import HOME, path_of
+
+
+def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[Node]:
+    """The corrections among the changes of a record, or of the explainer."""
+    return [
+        node("CorrectionComment", text=one.note, datePublished=iso(one.date), about=about)
+        for one in changes
+        if one.kind is ChangeKind.CORRECTION
+    ]
+
+
+def all_corrections(links: Links) -> list[Node]:
+    """Every correction, each with the page that it is about."""
+    explainer = links.making.explainer
+    found = corrections(explainer.changes, _page(links, HOME, explainer.title))
+    for record in links.making.archive.records.values():
+        found += corrections(record.changes, _page(links, path_of(record), title_of(record)))
+    return found
+
+
+def _page(links: Links, path: str, title: str) -> Node:
+    return node("WebPage", links.to(path), name=title)

@@ -1,0 +1,68 @@
+"""What linked data is written with: nodes without empty values, addresses, dates in ISO 8601."""
+
+import re
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import Any
+from urllib.parse import quote
+
+from generator.dates import Date
+from generator.model.kinds import kind_of
+from generator.model.records import AnyRecord
+from generator.pages.making import Making
+from generator.pages.paths import HOME, address, path_of
+
+Node = dict[str, Any]
+
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def node(type: str, id: str = "", **fields: Any) -> Node:
+    """A node of the graph without what is empty, so that nothing is said where nothing is known."""
+    named: Node = {"@type": type, "@id": id, **fields}
+    return {key: value for key, value in named.items() if value not in ("", None, [], (), {})}
+
+
+def one_or_all(values: list[Any]) -> Any:
+    """A single value stands for itself, as readers of JSON-LD expect."""
+    return values[0] if len(values) == 1 else values
+
+
+def iso(when: Date | None) -> str:
+    """The date in ISO 8601; empty where it is approximate or an interval, which ISO cannot say."""
+    return when.text if when is not None and _ISO.fullmatch(when.text) else ""
+
+
+def begin_and_end(when: Date) -> tuple[str, str]:
+    """Both ends in ISO 8601; what is open or approximate stays empty."""
+    begin, slash, end = when.text.partition("/")
+    ends = [point if _ISO.fullmatch(point) else "" for point in (begin, end)]
+    return (ends[0], ends[1]) if slash else (ends[0], "")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses that one page uses for others; whole ones where the site's own is known."""
+
+    making: Making
+    path: str  # of the page that links
+
+    def to(self, path: str, anchor: str = "") -> str:
+        way = quote(address(path))
+        if self.making.site_url:
+            whole = f"{self.making.site_url.rstrip('/')}/{way}"
+        else:
+            whole = f"{relpath(way or '.', quote(address(self.path)) or '.')}/"
+        return f"{whole}#{anchor}" if anchor else whole
+
+    def thing(self, record: AnyRecord) -> str:
+        """The name of what a record is about, as distinct from the page about it."""
+        return self.to(path_of(record), kind_of(record).id)
+
+    @property
+    def publisher(self) -> str:
+        return self.to(HOME, "publisher")
+
+    @property
+    def website(self) -> str:
+        return self.to(HOME, "website")

@@ -1,0 +1,178 @@
+/* The claims explorer and the filter of the timeline.
+ *
+ * All entries are in the HTML and readable without this file. It adds native controls, keeps their
+ * state in the address (so that a view can be shared and the back button works), counts what each
+ * choice would show, and says how many entries are left to those who cannot see it.
+ */
+(() => {
+  "use strict";
+
+  const KINDS = {
+    claims: {
+      entries: ".x-card",
+      value: (entry, facet) => entry.dataset[facet] || "",
+      sections: ".x-cards",
+      noun: ["claim", "claims"],
+      facets: { speaker: "Speaker", topic: "Topic", status: "Status", kind: "Kind" },
+      search: true,
+    },
+    timeline: {
+      entries: ".x-timeline li",
+      value: (entry, facet) => entry.querySelector("[data-kind]")?.dataset[facet] || "",
+      sections: ".x-timeline",
+      noun: ["entry", "entries"],
+      facets: { kind: "Kind", party: "Party" },
+      search: false,
+    },
+  };
+
+  const folded = (text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+  const start = (box) => {
+    const kind = KINDS[box.dataset.filter];
+    const root = box.closest("article") || document;
+    const entries = [...root.querySelectorAll(kind.entries)].map((node) => ({
+      node,
+      text: folded(node.textContent),
+      values: Object.fromEntries(
+        Object.keys(kind.facets).map((facet) => [
+          facet,
+          kind.value(node, facet).split("|").filter(Boolean),
+        ]),
+      ),
+    }));
+    if (!entries.length) return;
+
+    const controls = {};
+    const form = document.createElement("form");
+    form.setAttribute("role", "search");
+    form.setAttribute("aria-label", `Filter the ${kind.noun[1]}`);
+    form.addEventListener("submit", (event) => event.preventDefault());
+
+    const field = (name, label, control) => {
+      const wrap = document.createElement("label");
+      const words = document.createElement("span");
+      words.textContent = label;
+      control.name = name;
+      wrap.append(words, control);
+      form.append(wrap);
+      controls[name] = control;
+    };
+
+    for (const [facet, label] of Object.entries(kind.facets)) {
+      const select = document.createElement("select");
+      const values = new Set(entries.flatMap((entry) => entry.values[facet]));
+      select.append(new Option("all", ""));
+      for (const value of [...values].sort((a, b) => a.localeCompare(b))) {
+        select.append(new Option(value, value));
+      }
+      field(facet, label, select);
+    }
+    if (kind.search) {
+      const input = document.createElement("input");
+      input.type = "search";
+      input.autocomplete = "off";
+      field("text", "Words", input);
+    }
+    const clear = document.createElement("button");
+    clear.type = "reset";
+    clear.textContent = "Show all";
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    form.append(clear, status);
+    box.append(form);
+    box.hidden = false;
+
+    const state = () =>
+      Object.fromEntries(Object.entries(controls).map(([name, one]) => [name, one.value]));
+
+    const fits = (entry, wanted, except) =>
+      Object.entries(wanted).every(([name, value]) => {
+        if (!value || name === except) return true;
+        if (name !== "text") return entry.values[name].includes(value);
+        return folded(value).split(/\s+/).every((word) => entry.text.includes(word));
+      });
+
+    const show = () => {
+      const wanted = state();
+      let left = 0;
+      for (const entry of entries) {
+        const isShown = fits(entry, wanted);
+        entry.node.hidden = !isShown;
+        left += isShown;
+      }
+      for (const section of root.querySelectorAll(kind.sections)) hideIfEmpty(section, kind);
+      for (const facet of Object.keys(kind.facets)) {
+        for (const option of controls[facet].options) {
+          if (!option.value) continue;
+          const number = entries.filter(
+            (entry) => entry.values[facet].includes(option.value) && fits(entry, wanted, facet),
+          ).length;
+          option.textContent = `${option.value} (${number})`;
+        }
+      }
+      const isFiltered = Object.values(wanted).some(Boolean);
+      clear.hidden = !isFiltered;
+      root.classList.toggle("x-filtered", isFiltered);
+      const noun = kind.noun[entries.length === 1 ? 0 : 1];
+      status.textContent = isFiltered
+        ? `${left} of ${entries.length} ${noun}`
+        : `${entries.length} ${noun}`;
+    };
+
+    /* A section without entries goes, and the heading and words that lead to it. */
+    const hideIfEmpty = (section, { entries: selector }) => {
+      const inside = selector.split(" ").pop();
+      const isEmpty = ![...section.querySelectorAll(inside)].some((node) => !node.hidden);
+      section.hidden = isEmpty;
+      for (let node = section.previousElementSibling; node; node = node.previousElementSibling) {
+        if (node.matches(".x-cards, .x-timeline, .x-filter, figure")) break;
+        if (node.matches("h2") && section.matches(".x-timeline")) break;
+        node.hidden = isEmpty;
+        if (node.matches("h2")) break;
+      }
+    };
+
+    const write = (isNewStep) => {
+      const address = new URL(location.href);
+      for (const [name, value] of Object.entries(state())) {
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
+      }
+      if (address.href === location.href) return;
+      history[isNewStep ? "pushState" : "replaceState"](history.state, "", address);
+    };
+
+    const read = () => {
+      const wanted = new URL(location.href).searchParams;
+      for (const [name, control] of Object.entries(controls)) {
+        control.value = wanted.get(name) || "";
+        if (control.value !== (wanted.get(name) || "")) control.value = "";
+      }
+      show();
+    };
+
+    form.addEventListener("change", (event) => {
+      if (event.target.type === "search") return;
+      show();
+      write(true);
+    });
+    form.addEventListener("input", (event) => {
+      if (event.target.type !== "search") return;
+      show();
+      write(false);
+    });
+    form.addEventListener("reset", () => {
+      setTimeout(() => {
+        show();
+        write(true);
+        form.querySelector("select").focus();
+      });
+    });
+    addEventListener("popstate", read);
+    read();
+  };
+
+  for (const box of document.querySelectorAll("[data-filter]")) start(box);
+})();

@@ -1,0 +1,236 @@
+"""Makes the small web fonts of this folder, and their style sheets, from the full families.
+
+Run it with Python, fontTools, Brotli and npm at hand; what it makes is committed:
+
+    pip install fonttools brotli && python overrides/assets/fonts/make.py
+
+It also calculates the fallback faces: the fonts that a reader's device has, stretched until a
+line of text is as long and as high as in ours, so that nothing jumps when ours arrive.
+"""
+
+import logging
+import subprocess
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent.parent
+PACKAGES = (
+    "source-serif@4.5.1",
+    "source-sans@3.52.0",
+    # Metrics of what devices have: Tinos stands for Times New Roman, Arimo for Arial.
+    "@fontsource/tinos@5.3.0",
+    "@fontsource/arimo@5.3.0",
+    "@fontsource/noto-serif@5.3.0",
+    "@fontsource/roboto@5.3.0",
+)
+
+# Latin with the extended letters of the languages around the subject (Turkish, Polish, Czech,
+# Slovak, Hungarian, Romanian, Baltic, Croatian, Belarusian in Latin letters) in one file: most
+# extended letters reuse the outlines of the plain ones, so a file of their own would be larger.
+LATIN = (
+    *range(0x20, 0x7F),
+    *map(ord, "\N{NO-BREAK SPACE}¡§©«®°±·»¿×÷–—‘’‚“”„…‹›′″€№→←−≈"),
+    *(code for code in range(0xC0, 0x100) if chr(code) not in "×÷"),
+    *map(ord, "ĞğİıŞşĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžĹĺĽľŔŕŐőŰűĂăȘșȚțŢţ"),
+    *map(ord, "ĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲųĐđŬŭŒœ"),
+)
+# Russian, Ukrainian and Belarusian.
+CYRILLIC = (*range(0x410, 0x450), *map(ord, "ЁёЄєІіЇїЎўҐґ"))
+SUBSETS = {"latin": LATIN, "cyrillic": CYRILLIC}
+WEIGHTS = (400, 600)
+
+
+@dataclass(frozen=True)
+class Device:
+    """A font that devices have: the file that has its metrics, and the names it goes by."""
+
+    name: str
+    package: str
+    stem: str
+    regular: tuple[str, ...]
+    bold: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    name: str
+    stem: str
+    package: str
+    file: str
+    axes: dict[str, float | tuple[float, float]]
+    devices: tuple[Device, ...]
+
+
+FAMILIES = (
+    Family(
+        "Explainer Serif",
+        "serif",
+        "source-serif-4.5.1",
+        "VAR/SourceSerif4Variable-Roman.ttf",
+        {"wght": WEIGHTS, "opsz": 20},
+        (
+            Device(
+                "Times",
+                "fontsource-tinos-5.3.0",
+                "tinos",
+                ("Times New Roman", "Liberation Serif", "Tinos"),
+                ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"),
+            ),
+            Device(
+                "Noto",
+                "fontsource-noto-serif-5.3.0",
+                "noto-serif",
+                ("Noto Serif", "NotoSerif"),
+                ("Noto Serif Bold", "NotoSerif-Bold"),
+            ),
+        ),
+    ),
+    Family(
+        "Explainer Sans",
+        "sans",
+        "source-sans-3.52.0",
+        "VF/SourceSans3VF-Upright.ttf",
+        {"wght": WEIGHTS},
+        (
+            Device(
+                "Arial",
+                "fontsource-arimo-5.3.0",
+                "arimo",
+                ("Arial", "Liberation Sans", "Arimo", "Helvetica Neue"),
+                ("Arial Bold", "Liberation Sans Bold", "Arimo Bold", "Helvetica Neue Bold"),
+            ),
+            Device(
+                "Roboto",
+                "fontsource-roboto-5.3.0",
+                "roboto",
+                ("Roboto", "Roboto Regular"),
+                ("Roboto Bold",),
+            ),
+        ),
+    ),
+)
+
+
+def main() -> None:
+    logging.disable(logging.WARNING)
+    letters = _letters()
+    faces, fallbacks = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        packages = Path(folder)
+        _fetch(packages)
+        for family in FAMILIES:
+            for name, characters in SUBSETS.items():
+                file = f"{family.stem}-{name}.woff2"
+                _subset(packages / family.package / family.file, family, characters, HERE / file)
+                faces.append(_face(family, file, characters))
+            fallbacks += _fallbacks(packages, family, letters)
+            licence = (packages / family.package / "LICENSE.md").read_text(encoding="utf-8")
+            (HERE / f"OFL-{family.stem}.txt").write_text(licence, encoding="utf-8")
+    head = "/* Made by make.py beside this file. */\n"
+    (HERE / "faces.css").write_text(head + "\n".join(faces) + "\n", encoding="utf-8")
+    (HERE / "fallback.css").write_text("\n".join(fallbacks) + "\n", encoding="utf-8")
+
+
+def _fetch(folder: Path) -> None:
+    subprocess.run(["npm", "pack", "--silent", *PACKAGES], cwd=folder, check=True)
+    for archive in folder.glob("*.tgz"):
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder / archive.name.removesuffix(".tgz"), filter="data")
+    for inner in folder.glob("*/package"):
+        for path in inner.iterdir():
+            path.rename(inner.parent / path.name)
+
+
+def _letters() -> Counter[str]:
+    """How often each character stands in the texts of this site, for the mean width of one."""
+    texts = (path.read_text("utf-8") for path in sorted((PROJECT / "content").glob("*.md")))
+    count = Counter("".join(texts))
+    return Counter({char: n for char, n in count.items() if " " <= char <= "~"})
+
+
+def _subset(
+    source: Path, family: Family, characters: Iterable[int], target: Path
+) -> None:
+    options = subset.Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    options.notdef_outline = False
+    options.name_IDs = [0, 1, 2, 13, 14]
+    font = TTFont(source)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    font = instancer.instantiateVariableFont(font, family.axes)
+    _rename(font, family.name)
+    font.flavor = "woff2"
+    font.save(target, reorderTables=True)
+
+
+def _rename(font: TTFont, name: str) -> None:
+    """A subset is a changed version, which must not carry the reserved name of the original."""
+    for record in font["name"].names:
+        if record.nameID == 1:
+            record.string = name
+    font["name"].names = [one for one in font["name"].names if one.nameID in (0, 1, 2, 13, 14)]
+
+
+def _face(family: Family, file: str, characters: Iterable[int]) -> str:
+    lightest, boldest = WEIGHTS
+    return (
+        f'@font-face{{font-family:"{family.name}";font-weight:{lightest} {boldest};'
+        f'font-display:swap;src:url("{file}") format("woff2");unicode-range:{_ranges(characters)}}}'
+    )
+
+
+def _ranges(characters: Iterable[int]) -> str:
+    runs: list[list[int]] = []
+    for code in sorted(set(characters)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)
+
+
+def _fallbacks(packages: Path, family: Family, letters: Counter[str]) -> Iterable[str]:
+    for device in family.devices:
+        for weight, css_weight, names in (
+            (400, "400", device.regular),
+            (700, "600 700", device.bold),
+        ):
+            source = packages / device.package / "files" / f"{device.stem}-latin-{weight}-normal.woff2"
+            ours = TTFont(packages / family.package / family.file)
+            axes = {
+                axis.axisTag: axis.defaultValue for axis in ours["fvar"].axes
+            } | {"wght": min(weight, WEIGHTS[1])}
+            ours = instancer.instantiateVariableFont(ours, axes)
+            ratio = _mean_width(ours, letters) / _mean_width(TTFont(source), letters)
+            up = ours["head"].unitsPerEm * ratio
+            local = ",".join(f'local("{name}")' for name in names)
+            yield (
+                f'@font-face{{font-family:"{family.name} {device.name}";font-weight:{css_weight};'
+                f"src:{local};size-adjust:{ratio:.2%};"
+                f"ascent-override:{ours['hhea'].ascent / up:.2%};"
+                f"descent-override:{-ours['hhea'].descent / up:.2%};line-gap-override:0%}}"
+            )
+
+
+def _mean_width(font: TTFont, letters: Counter[str]) -> float:
+    """The mean advance of a character of running text, in ems."""
+    names, widths = font.getBestCmap(), font["hmtx"]
+    known = {char: n for char, n in letters.items() if ord(char) in names}
+    total = sum(widths[names[ord(char)]][0] * n for char, n in known.items())
+    return total / sum(known.values()) / font["head"].unitsPerEm
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""An archive as a whole: who mentions whom, what an unreadable file spares others, what stays."""
+
+import pytest
+from archives import made, made_of_real_data, markdown_in_html, minimal, texts
+from bs4 import BeautifulSoup
+
+from generator.model.archive import Archive
+from generator.model.mentions import HOME, Mention, mentions_by
+from generator.model.records import Claim, title_of
+from generator.pages.paths import path_of
+from generator.pages.relations import Relations, anchors
+from generator.pipeline import checked
+
+REAL = made_of_real_data()
+
+
+def real_archive() -> Archive:
+    return REAL.archive.published
+
+
+def words_of(page: str) -> str:
+    """The words of a page as readers see them."""
+    assert REAL.site is not None
+    body = markdown_in_html(REAL.site.pages[page].body)
+    return " ".join(BeautifulSoup(body, "html.parser").get_text().split())
+
+
+def titles_of_mentioning(archive: Archive, mentions: list[Mention]) -> set[str]:
+    assert archive.explainer is not None
+    titles = {page.path: page.title for page in archive.content}
+    titles.setdefault(HOME, archive.explainer.title)
+    titles |= {id: title_of(record) for id, record in archive.records.items()}
+    return {" ".join(titles[one.record].split()) for one in mentions}
+
+
+def test_a_page_names_everything_that_mentions_its_record() -> None:
+    """Every typed reference and every link in prose of the real data, without an exception."""
+    archive = real_archive()
+    by_target: dict[str, list[Mention]] = {}
+    for mention in archive.mentions:
+        if mention.record != mention.target:
+            by_target.setdefault(mention.target, []).append(mention)
+    assert len(by_target) > 500, "the real data mention most of their records"
+    missing = []
+    for target, mentions in by_target.items():
+        words = words_of(path_of(archive.records[target]))
+        missing += [
+            (target, title)
+            for title in titles_of_mentioning(archive, mentions)
+            if title not in words
+        ]
+    assert missing == []
+
+
+def test_each_page_leads_to_what_it_mentions() -> None:
+    """The other way round: the page of a record links to the pages of all that it names."""
+    assert REAL.site is not None
+    archive = real_archive()
+    missing = []
+    for id, record in archive.records.items():
+        body = REAL.site.pages[path_of(record)].body
+        for mention in mentions_by(id, record):
+            target = path_of(archive.records[mention.target])
+            if mention.target != id and f"{target.rpartition('/')[2]}" not in body:
+                missing.append((id, mention.target, mention.reason))
+    assert missing == []
+
+
+def test_a_record_does_not_mention_itself() -> None:
+    backlinks = Relations(real_archive()).backlinks
+    assert [id for id, links in backlinks.items() if id in {one.record for one in links}] == []
+
+
+@pytest.mark.parametrize("path", sorted(minimal()))
+def test_a_file_that_cannot_be_read_gives_one_finding(path: str) -> None:
+    """What names it is not dangling, and what it alone names is not left without a mention."""
+    _, found = checked(texts(minimal({path: b"\xff"})))
+    assert [(one.span.path, one.rule.id) for one in found] == [(path, "not-utf8")]
+
+
+@pytest.mark.parametrize("path", sorted(path for path in minimal() if "/context/" in path))
+def test_a_file_that_is_deleted_makes_its_mentions_dangling(path: str) -> None:
+    _, found = checked(texts(minimal({path: None})))
+    assert "unknown-reference" in {one.rule.id for one in found}
+
+
+STATEMENT = """\
+  - speaker: ada-brandt
+    said: 2021-05-03
+    published: 2021-05-04
+    paraphrase: {words}
+    source: {source}
+"""
+OTHER = """\
+title: Another report
+publisher: Other Paper
+language: en
+type: news
+standpoint: Local paper
+"""
+
+
+def anchors_by_words(*statements: tuple[str, str]) -> dict[str, str]:
+    """The anchor of each statement, by its words, in an archive with these statements."""
+    path = "site-data/claims/ferry-left-late.yml"
+    head, _, rest = minimal()[path].decode().partition("statements:\n")
+    written = [STATEMENT.format(words=words, source=source) for words, source in statements]
+    tail = rest[rest.index("assessments:") :]
+    result = made(
+        minimal(
+            {
+                path: f"{head}statements:\n{''.join(written)}{tail}",
+                "site-data/sources/other-paper.yml": OTHER,
+            }
+        )
+    )
+    claim = result.archive.records["ferry-left-late"]
+    assert isinstance(claim, Claim), result.found
+    assert result.site is not None
+    body = result.site.pages["claims/ferry-left-late.md"].body
+    assert all(f'id="{anchor}"' in body for anchor in anchors(claim.statements))
+    return {
+        one.paraphrase or "": anchor
+        for one, anchor in zip(claim.statements, anchors(claim.statements), strict=True)
+    }
+
+
+def test_the_address_of_a_statement_stays_when_another_sources_is_added() -> None:
+    post, other = "lake-post-2021-05-04", "other-paper"
+    before = anchors_by_words(("One.", post), ("Two.", post))
+    after = anchors_by_words(("New.", other), ("One.", post), ("Newer.", other), ("Two.", post))
+    assert len(set(after.values())) == 4
+    assert {words: after[words] for words in before} == before
+
+
+def test_the_address_of_a_statement_stays_when_one_is_added_below() -> None:
+    post = "lake-post-2021-05-04"
+    before = anchors_by_words(("One.", post))
+    assert anchors_by_words(("One.", post), ("Two.", post))["One."] == before["One."]
+
+
+def test_reasons_say_how_a_record_is_mentioned() -> None:
+    links = {
+        one.record: one.reasons for one in Relations(made(minimal()).archive).backlinks["norham"]
+    }
+    assert links == {
+        "harbour-meeting": ("place of a talk",),
+        "ferry-left-late": ("linked in an occasion of a statement",),
+        "ada-brandt": ("linked in a summary",),
+        "storm-2021": ("place of an event",),
+    }
