@@ -15,11 +15,14 @@ from typing import Any
 
 import click
 
-from generator.commands import check, docs, new, rename, rules, snapshot
+from generator.commands import changes, check, docs, links, new, rename, render, rules, snapshot
 from generator.commands.exits import Exit
+from generator.history.revision import RevisionError
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
 from generator.report.paint import Paint
+from generator.trust.turns import PAUSE
+from generator.trust.wayback import SERVICE
 
 NAME = "explainer"
 
@@ -53,7 +56,7 @@ class Shell(click.Group):
         except NoProjectError as error:
             _complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
             code = Exit.WRONG_USAGE
-        except PermissionError as error:
+        except (PermissionError, RevisionError) as error:
             _complain(str(error))
             code = Exit.WRONG_USAGE
         except Exception as error:
@@ -126,9 +129,14 @@ def main(ctx: click.Context, project: Path | None) -> int:
     help="How findings are printed.  [default: full; github under GitHub Actions]",
 )
 @click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@click.option(
+    "--since", metavar="REV", default="", help="Report silent changes since this git revision."
+)
 @click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
 @click.pass_obj
-def check_command(project: Project, form: str | None, watch: bool, is_quotes: bool) -> int:
+def check_command(
+    project: Project, form: str | None, watch: bool, since: str, is_quotes: bool
+) -> int:
     """Prints everything that is wrong with the data.
 
     Findings go to stdout, the summary to stderr. The exit code is 1 if there are errors; warnings
@@ -139,15 +147,35 @@ def check_command(project: Project, form: str | None, watch: bool, is_quotes: bo
       explainer check
       explainer check --watch --format concise
       explainer check --format sarif > findings.sarif
+      explainer check --since origin/main
       explainer check --quotes
     """
     if is_quotes:
-        if form or watch:
-            raise click.UsageError("`--quotes` goes with neither `--format` nor `--watch`")
+        if form or watch or since:
+            raise click.UsageError("`--quotes` goes with no other option")
         return check.quotes(project.root)
     under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     act = check.watch if watch else check.run
-    return act(project.root, form or ("github" if under_actions else "full"), paint=_paint())
+    form = form or ("github" if under_actions else "full")
+    return act(project.root, form, since=since, paint=_paint())
+
+
+@main.command("changes")
+@click.option("--since", metavar="REV", required=True, help="The git revision to compare with.")
+@click.option("--site-url", metavar="URL", default="", help="Link to the pages of this site.")
+@click.pass_obj
+def changes_command(project: Project, since: str, site_url: str) -> int:
+    """Prints what readers will see change, as Markdown for a pull request.
+
+    Records and pages that are new, changed, renamed or removed since that revision, field by
+    field. Links lead to the files, or to the pages if the site's address is given.
+
+    \b
+    Examples:
+      explainer changes --since origin/main
+      explainer changes --since v1.0 --site-url https://example.org/explainer/ > changes.md
+    """
+    return changes.run(project.root, since, site_url)
 
 
 @main.command("rules")
@@ -230,7 +258,7 @@ def rename_command(project: Project, old: str, new_id: str, dry_run: bool) -> in
 @click.option(
     "--pause",
     type=click.FloatRange(min=0),
-    default=snapshot.PAUSE,
+    default=PAUSE,
     show_default=True,
     metavar="SECONDS",
     help="Between two requests to one host, with `--all`.",
@@ -257,3 +285,70 @@ def snapshot_command(
     if is_all:
         return snapshot.run_all(project.root, pause=pause, is_shown=sys.stderr.isatty())
     return snapshot.run(project.root, source, target, is_excerpt=is_excerpt, paint=_paint())
+
+
+@main.command("links")
+@click.option("--archive", "is_archive", is_flag=True, help="Ask for archived copies instead.")
+@click.option("--again", "is_again", is_flag=True, help="Also ask what answered this week.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=PAUSE,
+    show_default=True,
+    metavar="SECONDS",
+    help="Between two requests to one host.",
+)
+@click.option("--service", default=SERVICE, show_default=True, help="The archive to ask.")
+@click.pass_obj
+def links_command(
+    project: Project, is_archive: bool, is_again: bool, pause: float, service: str
+) -> int:
+    """Asks whether the pages of the sources still answer.
+
+    With `--archive` it asks the Wayback Machine for a copy of each and writes `archive_url` into
+    the sources that have none. An interrupted run can be taken up again.
+
+    \b
+    Examples:
+      explainer links
+      explainer links --archive
+    """
+    is_shown = sys.stderr.isatty()
+    if is_archive:
+        return links.run_archive(project.root, pause=pause, service=service, is_shown=is_shown)
+    return links.run(project.root, is_again=is_again, pause=pause, is_shown=is_shown)
+
+
+@main.command("render")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="A folder that is new, empty, or was made by this command.",
+)
+@click.option(
+    "--repository",
+    envvar="REPOSITORY_URL",
+    default="",
+    metavar="URL",
+    help="For links that edit a page.  [env: REPOSITORY_URL]",
+)
+@click.option(
+    "--site-url",
+    envvar="SITE_URL",
+    default="",
+    metavar="URL",
+    help="Where the site will stand.  [env: SITE_URL]",
+)
+@click.pass_obj
+def render_command(project: Project, out: Path, repository: str, site_url: str) -> int:
+    """Writes the whole site as Markdown, for other engines and for review.
+
+    Only files that changed are written, and files that vanished are removed.
+
+    \b
+    Example:
+      explainer render --out build/markdown
+    """
+    return render.run(project.root, out, repository, site_url)

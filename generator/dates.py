@@ -47,7 +47,7 @@ class Date:
 
     @property
     def month(self) -> str:
-        """The heading under which a chronicle lists it: `March 2022`, or `2022` if no more is known."""
+        """The heading under which a chronicle lists it: `March 2022`, or only `2022`."""
         begin, _, end = self.text.partition("/")
         year, month, *_ = _parts(end if begin == ".." else begin)
         return f"{month} {year}".strip()
@@ -134,7 +134,7 @@ def _interval_in_words(begin: str, end: str) -> str:
         if month == end_month:
             return f"{day_of_month}–{end_day} {month} {year}"
         return f"{day_of_month} {month} – {end_day} {end_month} {year}"
-    if qualifier == end_qualifier == "" and year == end_year and month and end_month:
-        if not day_of_month and not end_day:
-            return f"{month} – {end_month} {year}"
+    are_months = month and end_month and not day_of_month and not end_day
+    if qualifier == end_qualifier == "" and year == end_year and are_months:
+        return f"{month} – {end_month} {year}"
     return f"{_point_in_words(begin)} – {_point_in_words(end)}"

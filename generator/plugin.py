@@ -1,9 +1,11 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Literal
 
+import click
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,23 +16,17 @@ from mkdocs.structure.files import File, Files
 
 from generator.diagnostics import Diagnostic
 from generator.pages.build import Settings
-from generator.pages.site import Page, Site
+from generator.pages.site import Site
 from generator.pipeline import make
-from generator.preview import Preview, complaint
+from generator.preview.box import complaint
+from generator.preview.endings import tidy_up_on_signals
+from generator.preview.last_good import Preview
+from generator.preview.saves import QUIET, observer
 from generator.project import MARKER, read_texts, today
 from generator.report.concise import concise
 from generator.text import counted
 
 log = get_plugin_logger(__name__)
-
-# What is previewed while there has been no good build yet; the box over it says what is wrong.
-_NOTHING_YET = Page(
-    path="index.md",
-    title="Nothing could be built yet",
-    description="The data has faults.",
-    body="# Nothing could be built yet\n\nMend what is listed below, and this page changes.",
-    origin="",
-)
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -38,88 +34,120 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
+    """Builds as MkDocs does, but previews in its own way.
+
+    A fault in the first build ends `mkdocs serve`, a fault in a later one leaves every request
+    waiting. So the first build is an empty one that cannot fail, and from then on all builds,
+    beginning with the first real one, are made by `Preview`.
+    """
+
     def __init__(self) -> None:
         self._site = Site({})
-        self._is_serving = False
-        self._is_watching = False  # once the server runs, a fault keeps the last good site
-        self._preview = Preview()
+        self._shows_drafts = False
+        self._is_empty = False  # the build under way is the one that cannot fail
+        self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
         del dirty
-        self._is_serving = command == "serve"
+        if command == "serve":
+            self._shows_drafts = True
+            self._is_empty = _follows_saves()
+            tidy_up_on_signals()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the site before MkDocs empties the folder of the last one.
 
         So that data with errors leaves what was built before as it was.
         """
+        if self._is_empty:
+            config.nav = None
+            return config
+        self._site = self._made(config)
+        if self._preview is not None:
+            config.site_dir = self._preview.new_folder()
+        return config
+
+    def _made(self, config: MkDocsConfig) -> Site:
         settings = Settings(
             repository=self.config.repository,
             site_url=config.site_url or "",
             today=today(),
-            is_preview=self._is_serving,
+            is_preview=self._shows_drafts,
         )
         made = make(read_texts(_root(config)), settings)
-        if made.site is not None:
-            _log_warnings(made.found)
-            self._site = made.site
-        else:
-            errors = [finding for finding in made.found if finding.is_error]
-            self._refuse(errors)
-            config.nav = None
-            self._site = Site({_NOTHING_YET.path: _NOTHING_YET})
-        if self._is_watching:
-            config.site_dir = self._preview.new_folder()
-        return config
+        if made.site is None:
+            raise self._refusal([one for one in made.found if one.is_error])
+        if made.found:
+            # One line for all of them: `explainer check` shows each, and `--strict` counts none.
+            log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
+        return made.site
 
-    def _refuse(self, errors: list[Diagnostic]) -> None:
-        """Ends the build, unless it is the first of a preview: that one shows what is wrong."""
-        message = (
-            f"{counted(len(errors), 'error')} in the data; nothing was built.\n"
-            f"{concise(errors, {})}"
-        )
-        self._preview.complaints = [complaint(error) for error in errors]
-        if self._is_watching or not self._is_serving:
-            raise PluginError(message)
-        log.error(message)
+    def _refusal(self, errors: list[Diagnostic]) -> PluginError:
+        if self._preview is not None:
+            self._preview.complaints = [complaint(error) for error in errors]
+        number = counted(len(errors), "error")
+        return PluginError(f"{number} in the data; nothing was built.\n{concise(errors, {})}")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        if _NOTHING_YET.path in self._site.pages and len(self._site.pages) == 1:
-            for file in list(files.documentation_pages()):
-                files.remove(file)
+        if self._is_empty:
+            config.theme.static_templates.clear()
+            return Files([])
         for path, data in self._site.files().items():
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
-            file = File.generated(config, path, content=data)
-            page = self._site.pages.get(path)
-            file.edit_uri = page.origin or None if page else None
-            files.append(file)
+            files.append(File.generated(config, path, content=data))
         return files
 
     def on_serve(
-        self,
-        server: LiveReloadServer,
-        *,
-        config: MkDocsConfig,
-        builder: object,
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
+        """The server with a preview in it, which has a site by now if there is no fault."""
         del builder  # the server has it too
-        self._is_watching = True
-        server.watch(os.fspath(_root(config) / MARKER))
-        self._preview.guard(server)
+        preview = Preview(Path(server.root), _root(config), logging.getLogger("mkdocs"))
+        self._preview = preview
+        server.builder = preview.guarded(server.builder)
+        application = server.get_app()
+        assert application is not None, "MkDocs sets its application when it makes the server"
+        server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
+        _watch(server, config)
+        if self._is_empty:
+            self._is_empty = False
+            preview.begin()
+            server.builder()
         return server
 
     def on_shutdown(self) -> None:
-        self._preview.close()
+        if self._preview is not None:
+            self._preview.close()
+
+
+def _follows_saves() -> bool:
+    """Is MkDocs going to ask for `on_serve`? With `--no-livereload` the first build is the last."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("livereload"))
 
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _log_warnings(found: tuple[Diagnostic, ...]) -> None:
-    """One line for all of them: `explainer check` shows each, and `--strict` counts none."""
-    if found:
-        log.info(f"{counted(len(found), 'warning')} in the data; see `explainer check`")
+def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Lets the server follow the data and the overrides too, and gather saves that belong together.
+
+    MkDocs watches file by file, and stops when one is away for a moment, as in the midst of a save.
+    """
+    root = _root(config)
+    parts = [root / MARKER, *map(Path, server._watched_paths)]
+    if config.theme.custom_dir:
+        parts.append(root / config.theme.custom_dir)
+    elsewhere = [part for part in parts if not part.is_relative_to(root)]
+    inside = [part.relative_to(root) for part in parts if part.is_relative_to(root)]
+    names = {name for part in inside for name in part.parts[:1]}
+    for path in list(server._watched_paths):
+        server.unwatch(path)
+    server.observer = observer(root, names)  # type: ignore[assignment]
+    server.build_delay = QUIET
+    for part in [root, *elsewhere]:
+        server.watch(os.fspath(part))

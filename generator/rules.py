@@ -262,6 +262,16 @@ BAD_FINGERPRINT = Rule(
     summary="A fingerprint is as `explainer snapshot` wrote it, and belongs to a source.",
     why="It would prove nothing, or something else.",
 )
+SILENT_CHANGE = Rule(
+    id="silent-change",
+    summary="A published quotation, speaker, date, status or outcome changes only with a note.",
+    why="Readers who relied on the old words would not learn that they have changed.",
+)
+REMOVED_RECORD = Rule(
+    id="removed-record",
+    summary="A published record stays, or another one lists its id under `formerly`.",
+    why="Links and citations made earlier would lead nowhere.",
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((value for value in vars().values() if isinstance(value, Rule)), key=lambda r: r.id)

@@ -4,6 +4,7 @@ import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from generator import dates
 from generator.text import folded, listed
@@ -51,11 +52,20 @@ class Spellings:
         most = self._slips_allowed(wanted)
         for candidate in self._possible(wanted, most):
             number = slips(wanted, candidate, most)
+            if number > most or not self._is_near_by_word(wanted, candidate):
+                continue
             if number < most:
                 found, most = [], number
-            if number == most:
-                found += self._by_folded[candidate]
+            found += self._by_folded[candidate]
         return found
+
+    def _is_near_by_word(self, wanted: str, candidate: str) -> bool:
+        """Is each word near its own? A first name in common makes no one the same person."""
+        pairs = list(zip(wanted.split(), candidate.split(), strict=False))
+        if len(pairs) < 2 or wanted.count(" ") != candidate.count(" "):
+            return True
+        allowed = [max(self._slips_allowed(one), 1) for one, _ in pairs]
+        return all(slips(*pair, most) <= most for pair, most in zip(pairs, allowed, strict=True))
 
     def _slips_allowed(self, word: str) -> int:
         """How many slips a word may hold and still be recognised: dates make no word longer."""
@@ -117,26 +127,29 @@ def _is_date(text: str) -> bool:
 
 def slips(one: str, other: str, most: int) -> int:
     """How many letters were left out, added, mistaken or swapped with their neighbour; any number
-    above `most` means "too many"."""
-    before: list[int] = []
-    row = [0]
-    for char in other:
-        row.append(row[-1] + _weight(char))
-    for index, char in enumerate(one, start=1):
-        older, before, row = before, row, [row[0] + _weight(char)]
-        for at, its in enumerate(other, start=1):
-            weight = max(_weight(char), _weight(its))
-            least = min(
-                before[at] + _weight(char),
-                row[at - 1] + _weight(its),
-                before[at - 1] + (0 if char == its else weight),
-            )
-            if index > 1 and at > 1 and char == other[at - 2] and its == one[index - 2]:
-                least = min(least, older[at - 2] + weight)
-            row.append(least)
+    above `most` means "too many". (The distance of Damerau and Levenshtein, in a narrow band:
+    letters that stand further apart than `most` cannot be the same.)"""
+    ours, theirs = [_weight(char) for char in one], [_weight(char) for char in other]
+    far = most + 1
+    older, before = [far] * (len(other) + 1), list(accumulate(theirs, initial=0))
+    for index, (char, weight) in enumerate(zip(one, ours, strict=True), start=1):
+        row = [far] * (len(other) + 1)
+        if index <= most:
+            row[0] = before[0] + weight
+        for at in range(max(1, index - most), min(len(other), index + most) + 1):
+            its, its_weight = other[at - 1], theirs[at - 1]
+            if char == its:
+                least = before[at - 1]
+            else:
+                either = max(weight, its_weight)
+                least = min(before[at] + weight, row[at - 1] + its_weight, before[at - 1] + either)
+                if index > 1 and at > 1 and char == other[at - 2] and its == one[index - 2]:
+                    least = min(least, older[at - 2] + either)
+            row[at] = least
         if min(row) > most and min(before) > most:
-            return most + 1
-    return row[-1]
+            return far
+        older, before = before, row
+    return min(before[-1], far)
 
 
 def _weight(char: str) -> int:

@@ -74,7 +74,6 @@ def made(files: Mapping[str, bytes]) -> Made:
     return make(texts(files), Settings(today=TODAY))
 
 
-@cache
 def made_of_real_data() -> Made:
-    """What this project publishes, made once for all tests that look at it."""
+    """What this project publishes."""
     return make(read_texts(ROOT), Settings())

@@ -15,6 +15,7 @@ from archives import ROOT
 from file_server import BELOW, Server, serving
 from playwright.sync_api import Browser, Page, sync_playwright
 
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")  # as in tests/browser.sh
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -60,9 +61,8 @@ def server(running_server: Server) -> Server:
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or else Playwright's own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(FLAGS)
-        )
+        program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -3,7 +3,10 @@
 import os
 
 import pytest
+from archives import made_of_real_data
 from hypothesis import HealthCheck, settings
+
+from generator.pipeline import Made
 
 REWRITE = "--rewrite-sites"
 
@@ -27,3 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption(REWRITE) and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"{REWRITE} is for editors' machines: CI only compares")
+
+
+@pytest.fixture(scope="session")
+def real() -> Made:
+    """What this project publishes, made once."""
+    return made_of_real_data()

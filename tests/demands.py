@@ -5,6 +5,7 @@ A case is a section of a file below `tests/cases/`. Its blocks lie over the mini
     ```yaml site-data/claims/x.yml       the whole file
     ```yaml in site-data/claims/x.yml    these fields in the file of the minimal archive
     ```absent site-data/explainer.yml    no such file
+    ```yaml was site-data/claims/x.yml   the file as it was published before; `was in` its fields
 
 A demand is the end of the line that it speaks of: severity, column (`9`, or `9-14` with the first
 column after the words), rule, and a part of the message or the help. It is no part of the file:
@@ -25,13 +26,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archives import Files, minimal
+from archives import TODAY, Files, minimal, texts
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, in_order
+from generator.history.silent import silent_changes
+from generator.load.archive import load_archive
+from generator.pipeline import checked
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(
-    r"^```(?P<language>yaml|md|absent) (?P<fields>in )?(?P<path>\S.*?)\n(?P<text>.*?)^```$"
+    r"^```(?P<language>yaml|md|absent) (?P<was>was )?(?P<fields>in )?(?P<path>\S.*?)\n"
+    r"(?P<text>.*?)^```$"
     r"(?P<below>(?:\n+> [^\n]*)*)",
     re.MULTILINE | re.DOTALL,
 )
@@ -80,10 +85,19 @@ class Case:
     rule: str  # the file's
     title: str
     overlay: dict[str, bytes | None] = field(default_factory=dict)
+    before: dict[str, bytes | None] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
 
     def files(self) -> Files:
         return minimal(self.overlay)
+
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What is found in the files; with files of before, also what was changed silently."""
+        archive, found = checked(texts(self.files()), TODAY)
+        if not self.before:
+            return found
+        before, _ = load_archive(texts(minimal(self.before)), TODAY)
+        return in_order([*found, *silent_changes(before, archive)])
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -97,18 +111,19 @@ def cases_in(file: Path) -> Iterator[Case]:
         case = Case(file.stem, title)
         for block in _BLOCK.finditer(body):
             _take(case, block)
-        if body.count("\n```") != 2 * len(case.overlay):
+        if body.count("\n```") != 2 * (len(case.overlay) + len(case.before)):
             raise ValueError(f"{case} has a block that is no file")
         yield case
 
 
 def _take(case: Case, block: re.Match[str]) -> None:
     path = unescaped(block["path"]).decode()
+    files = case.before if block["was"] else case.overlay
     if block["language"] == "absent":
-        case.overlay[path] = None
+        files[path] = None
     else:
         text = _merged(path, block["text"]) if block["fields"] else block["text"]
-        case.overlay[path] = unescaped(_without_demands(case, path, text))
+        files[path] = unescaped(_without_demands(case, path, text))
     for quoted in _QUOTED.findall(block["below"]):
         found = _BELOW.match(quoted)
         if found is None:

@@ -1,7 +1,7 @@
 """Each rule has cases: broken archives in which every finding is demanded and every demand met."""
 
 import pytest
-from archives import TESTS, TODAY, minimal, texts
+from archives import TESTS, minimal, texts
 from demands import Case, cases_in
 
 from generator.diagnostics import Diagnostic, Rule
@@ -23,7 +23,7 @@ def test_the_minimal_archive_is_without_a_fault() -> None:
 
 def test_a_section_has_a_file() -> None:
     """A case without one would pass by finding nothing."""
-    assert [str(case) for case in CASES if not case.overlay] == []
+    assert [str(case) for case in CASES if not case.overlay | case.before] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -35,7 +35,7 @@ def test_the_cases_of_a_rule_demand_it(rule: Rule) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_finding_is_demanded_and_every_demand_met(case: Case) -> None:
-    _, found = checked(texts(case.files()), TODAY)
+    found = case.found()
     unmet = [demand for demand in case.demands if not any(map(demand.is_met_by, found))]
     undemanded = [one for one in found if not any(two.is_met_by(one) for two in case.demands)]
     assert not unmet and not undemanded, "\n".join(
@@ -50,7 +50,7 @@ def test_every_finding_is_demanded_and_every_demand_met(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_cause_gives_one_finding(case: Case) -> None:
     """As many findings as demands, so that two never meet the same."""
-    _, found = checked(texts(case.files()), TODAY)
+    found = case.found()
     assert len(found) == len(case.demands)
 
 
@@ -70,7 +70,7 @@ def _mended(rule: Rule, case: Case) -> Case:
         path.replace(rule.wrong, rule.right): data and data.replace(wrong, right)
         for path, data in case.overlay.items()
     }
-    return Case(case.rule, case.title, overlay)
+    return Case(case.rule, case.title, overlay, case.before)
 
 
 def _has(case: Case, words: str) -> bool:
@@ -80,7 +80,7 @@ def _has(case: Case, words: str) -> bool:
 
 
 def _breaks(rule: Rule, case: Case) -> bool:
-    return any(one.rule is rule for one in checked(texts(case.files()), TODAY)[1])
+    return any(one.rule is rule for one in case.found())
 
 
 def _shown(one: Diagnostic) -> str:

@@ -48,6 +48,7 @@ type: news
 standpoint: Independent newspaper
 """
 BROKEN = EXPLAINER.replace("@report-2025", "@raport-2025")
+INCOMPLETE = SOURCE.replace("language: en\n", "")
 UNMENTIONED = SOURCE.replace("A report", "Another report")
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and terminals")
@@ -66,6 +67,7 @@ def project(tmp_path: Path) -> Path:
 def broken(project: Path) -> Path:
     """The same with one error, which makes the source one that nothing mentions: one warning."""
     write(project / "site-data/explainer.yml", BROKEN)
+    write(project / "site-data/sources/other-2025.yml", INCOMPLETE)
     return project
 
 
@@ -137,7 +139,7 @@ def test_data_with_errors_ends_with_1_and_shows_each_at_its_place(broken: Path) 
     line, marks = result.stdout.splitlines()[1:3]
     assert line[marks.index("^") : marks.rindex("^") + 1] in ("raport-2025", "[@raport-2025]")
     assert "  help: did you mean `report-2025`?\n" in result.stdout
-    assert result.stderr == "1 error and 1 warning in 2 files\n"
+    assert result.stderr == "2 errors in 2 files\n"
 
 
 def test_warnings_alone_are_fine(project: Path) -> None:
@@ -159,7 +161,7 @@ def test_paths_are_those_below_the_project_wherever_the_command_is_called(
     assert from_inside.stdout == from_outside.stdout
     assert [line.split(":")[0] for line in from_inside.stdout.splitlines()] == [
         "site-data/explainer.yml",
-        "site-data/sources/report-2025.yml",
+        "site-data/sources/other-2025.yml",
     ]
 
 
@@ -167,14 +169,14 @@ def test_json_on_stdout_is_pure_and_has_exactly_its_keys(broken: Path) -> None:
     result = check(broken, "--format", "json")
     assert result.exit_code == 1
     found = json.loads(result.stdout)
-    assert [one["rule"] for one in found] == ["unknown-reference", "unmentioned-record"]
+    assert [one["rule"] for one in found] == ["unknown-reference", "missing-field"]
     for one in found:
         assert list(one) == ["rule", "severity", "path", "line", "column", "message", "help"]
 
 
 def test_sarif_on_stdout_is_pure(broken: Path) -> None:
     (run,) = json.loads(check(broken, "--format", "sarif").stdout)["runs"]
-    assert [one["ruleId"] for one in run["results"]] == ["unknown-reference", "unmentioned-record"]
+    assert [one["ruleId"] for one in run["results"]] == ["unknown-reference", "missing-field"]
 
 
 def test_no_findings_are_an_empty_json_list(project: Path) -> None:
@@ -471,7 +473,7 @@ def test_a_save_is_checked_at_once_and_again(project: Path) -> None:
         watch.wait_for_reports(3)
         assert [line for line in watch.err.read_text().splitlines() if "waiting" not in line] == [
             "no findings in 2 files",
-            "1 error and 1 warning in 2 files",
+            "1 error in 1 file",
             "no findings in 2 files",
         ]
 

@@ -113,7 +113,7 @@ def test_a_chronicle_lists_what_begins_first_first_and_the_shorter_before_the_lo
     ],
 )
 def test_what_is_no_date_is_refused_in_words(written: str, why: str) -> None:
-    with pytest.raises(ValueError, match="`.*`") as error:
+    with pytest.raises(ValueError, match=r"`.*`") as error:
         parse(written)
     assert why in str(error.value)
 

@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -27,12 +28,13 @@ from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.records import Place
 from generator.project import read_texts
+from generator.trust.fingerprint import Covers, fingerprint_of, serialised
 
 NEW = "zz-renamed-zz"  # occurs nowhere in the data
 
 NORHAM = "site-data/context/places/norham.yml"
-LAKE_POST = "site-data/sources/lake-post-2021-05-04.yml"
 TERM = "site-data/context/terms/slack-water.yml"
+EVENT = "site-data/context/events/storm-2021.yml"
 
 
 @cache
@@ -161,11 +163,15 @@ def test_citations_and_passages_of_a_renamed_source_keep_working() -> None:
 
 
 def test_the_fingerprint_of_a_source_moves_with_it() -> None:
-    prints = b"lake-post-2021-05-04 0123\n"
-    path = "site-data/fingerprints/lake-post-2021-05-04.txt"
-    after = renamed(minimal({path: prints}), "lake-post-2021-05-04", NEW)
+    """It is still known for the source's own, and still proves what it proved."""
+    old = "lake-post-2021-05-04"
+    one = fingerprint_of(old, "Its text: We left an hour late.", date(2021, 6, 1), Covers.EXCERPT)
+    prints = serialised(one).encode()
+    files = minimal({f"site-data/fingerprints/{old}.txt": prints})
+    after = renamed(files, old, NEW)
     assert after[f"site-data/fingerprints/{NEW}.txt"] == prints
-    assert path not in after
+    assert f"site-data/fingerprints/{old}.txt" not in after
+    assert faults(after, NEW) == faults(files, old) == []
 
 
 def test_comments_and_layout_stay() -> None:
@@ -195,6 +201,7 @@ PIECES = st.sampled_from(
         ("[[old-norham|norham]]", "[[old-norham|norham]]"),
         ("[@norham-post]", "[@norham-post]"),
         ("[[norham", "[[norham"),
+        ("[@norham and so on]", "[@norham and so on]"),
         ("[norham]", "[norham]"),
         ("Привет 🙂 “norham”", "Привет 🙂 “norham”"),
         ("\\norham", "\\norham"),
@@ -353,6 +360,11 @@ def test_what_cannot_be_renamed_is_refused(old: str, new: str, words: str) -> No
         (NORHAM, "{name: Norham, country: Vaneland}\n", f"{NORHAM}: the file cannot be edited"),
         (NORHAM, "name: Norham\ncountry: A\n...\n", f"{NORHAM}: the file cannot be edited"),
         (TERM, 'name: A\ndefinition: "[[\\u006eorham]]"\n', f"{TERM}:2:13: `norham` is written"),
+        (
+            EVENT,
+            'title: A\ndate: 2021\nplace: "\\u006eorham"\n',
+            f"{EVENT}:3:8: `norham` is written",
+        ),
         (TERM, 'name: A\ndefinition: "[[nor\\\n  ham]]"\n', f"{TERM}:2:13: `norham` is written"),
     ],
 )

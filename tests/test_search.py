@@ -147,6 +147,7 @@ def thousand_claims() -> Site:
     archive = made_of_real_data().archive
     chance = random.Random(1)
     records: dict[str, AnyRecord] = dict(archive.records)
+    origins, paths = dict(archive.origins), dict(archive.paths)
     for model, number in ((Claim, 1000), (Source, 700)):
         originals = archive.of_kind(model)
         titles = [word for one in originals for word in title_of(one).split()]
@@ -161,8 +162,8 @@ def thousand_claims() -> Site:
             bare = {"assessments": ()} if isinstance(original, Claim) else {"passages": ()}
             id = f"{original.id}-{count}"
             records[id] = original.model_copy(update={"id": id, **changed, **bare})
-    paths = {id: archive.paths.get(id, f"site-data/{id}.yml") for id in records}
-    larger = replace(archive, records=records, paths=paths)
+            origins[id], paths[id] = archive.origins[original.id], archive.paths[original.id]
+    larger = replace(archive, records=records, origins=origins, paths=paths)
     return build_site(larger, Settings())
 
 

@@ -31,8 +31,8 @@ def opened(tab: Page, server: Server, path: str = "") -> None:
 
 def typed(tab: Page, query: str) -> None:
     """Types a query over the last one, and waits until the theme has its answer."""
-    tab.fill(BOX, query)
     tab.evaluate("document.querySelector('.md-search-result__meta').textContent = '…'")
+    tab.fill(BOX, query)
     tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
     tab.wait_for_function(
         "document.querySelector('.md-search-result__meta').textContent !== '…'", timeout=PATIENCE
@@ -52,7 +52,7 @@ def of_search(server: Server) -> list[str]:
     return [path for path in server.paths() if "search" in path]
 
 
-def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
+def test_every_page_leads_the_theme_to_our_worker_and_defers_the_theme(site_folder: Path) -> None:
     """What overrides/main.html replaces in the theme's output was there to be replaced."""
     pages = [*site_folder.rglob("*.html")]
     assert len(pages) > 100
@@ -60,6 +60,7 @@ def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
         text = page.read_text(encoding="utf-8")
         assert re.search('"search": "[^"]*assets/search/worker.js"', text), page
         assert "window.Worker = class" in text, page
+        assert re.search(r'<script src="[^"]*/?bundle\.\w+\.min\.js" defer></script>', text), page
 
 
 def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
@@ -179,6 +180,14 @@ def test_a_list_that_cannot_be_fetched_is_told_and_fetched_again(tab: Page, serv
     tab.context.unroute("**/records.json")
     typed(tab, "Istanbu")
     assert "places/istanbul/" in results(tab)
+
+
+def test_names_are_found_without_the_words_of_texts(tab: Page, server: Server) -> None:
+    tab.context.route("**/words-*.json", lambda route: route.abort())
+    opened(tab, server)
+    tab.keyboard.press("/")
+    typed(tab, "Dolmabahce Palace")
+    assert results(tab)[0] == "places/dolmabahce/"
 
 
 def test_nothing_of_the_search_writes_to_the_console(tab: Page, server: Server) -> None:

@@ -13,7 +13,9 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     if archive.unread or archive.explainer is None or not archive.records.keys() >= mentioned:
         return  # the file that could not be read, or the id that is misspelt, may be the mention
     for id, record in archive.records.items():
-        if id not in mentioned and not isinstance(record, Claim | Talk):
+        if archive.is_held(record) or isinstance(record, Claim | Talk):
+            continue  # nothing published may mention the one; the others stand in their lists
+        if id not in mentioned:
             yield Diagnostic(
                 rule=rules.UNMENTIONED_RECORD,
                 span=archive.origins[id].at(),

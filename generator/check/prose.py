@@ -1,5 +1,6 @@
 """Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from generator.diagnostics import Diagnostic, Rule, Span
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Part, Prose
 from generator.model.walk import marked
+from generator.text import shortened
+
+_MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
+_BRACKETS = re.compile(r"\[\[|\]\]|\[@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class _Text:
     origin: Origin
     span: Span
     must_be_cited: bool
+    is_page: bool = False  # written by hand, in `content/`
 
     def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
         nth = len(list(_occurrences(self.text[:at], words)))
@@ -42,53 +48,76 @@ def _texts(archive: Archive) -> Iterator[_Text]:
             if isinstance(one.mark, Prose):
                 yield _Text(one.text, origin, origin.at(*one.path), one.mark.cited)
     for page in archive.content:
-        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False)
+        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False, is_page=True)
 
 
 def _faults(text: _Text) -> Iterator[Diagnostic]:
-    is_content = not text.must_be_cited and text.origin.path.startswith("content/")
+    if _MARKED.search(text.text):
+        yield from _html(text)
+        yield from _unfinished(text)
+    if not text.is_page:
+        yield from _foreign_links(text)
+    if text.must_be_cited:
+        yield from _uncited(text)
+
+
+def _html(text: _Text) -> Iterator[Diagnostic]:
     for at, html in prose.markup(text.text):
-        if is_content and html.startswith("<!--"):
-            continue  # comments name the blocks of a hand-written page
-        yield text.fault(
-            rules.RAW_HTML,
-            at,
-            html,
-            f"`{html[:40]}` is HTML",
-            "write it in Markdown, or leave it out",
-        )
-    if not is_content:
-        for at, link in prose.foreign_links(text.text):
+        # Comments name the blocks of a hand-written page.
+        if not (text.is_page and html.startswith("<!--")):
+            yield text.fault(
+                rules.RAW_HTML,
+                at,
+                html,
+                f"`{shortened(html, 40)}` is HTML",
+                "write it in Markdown, or leave it out",
+            )
+
+
+def _foreign_links(text: _Text) -> Iterator[Diagnostic]:
+    found = list(prose.foreign_links(text.text))
+    html = [range(at, at + len(words)) for at, words in prose.markup(text.text)] if found else []
+    for at, link in found:
+        if not any(at in place for place in html):
             yield text.fault(
                 rules.FOREIGN_LINK,
                 at,
                 link,
-                f"`{link[:60]}` links to a page that is no record",
+                f"`{shortened(link, 60)}` links to a page that is no record",
                 "make a source of it and cite it: `[@source]`",
             )
+
+
+def _unfinished(text: _Text) -> Iterator[Diagnostic]:
+    """Links and citations that name nothing, or are not closed as they were opened."""
     for token in prose.tokens(text.text):
-        if isinstance(token, prose.Link | prose.Citation):
-            target = token.target if isinstance(token, prose.Link) else token.source
-            if not target:
+        match token:
+            case prose.Link("") | prose.Citation(""):
                 words = text.text[token.start : token.end]
-                yield text.fault(
-                    rules.EMPTY_LINK,
-                    token.start,
-                    words,
-                    f"`{words}` names nothing",
-                    "write the id of a record",
-                )
-    if text.must_be_cited:
-        for at, paragraph in prose.paragraphs(text.text):
-            if not prose.is_cited(paragraph):
-                last = " ".join(paragraph.split()[-3:])
-                yield text.fault(
-                    rules.UNCITED_PARAGRAPH,
-                    at + max(paragraph.rfind(last), 0),
-                    last,
-                    "the paragraph does not end on a citation",
-                    "add the source that it rests on: `[@source]`",
-                )
+                message, help_text = f"`{words}` names nothing", "write the id of a record"
+                yield text.fault(rules.EMPTY_LINK, token.start, words, message, help_text)
+            case prose.Words(words, start) if not text.is_page:
+                for bracket in _BRACKETS.finditer(words):
+                    yield text.fault(
+                        rules.EMPTY_LINK,
+                        start + bracket.start(),
+                        bracket[0],
+                        f"`{bracket[0]}` belongs to no link or citation",
+                        'write `[[id]]`, `[[id|words]]`, `[@source]` or `[@source "words"]`',
+                    )
+
+
+def _uncited(text: _Text) -> Iterator[Diagnostic]:
+    for at, paragraph in prose.paragraphs(text.text):
+        if not prose.is_cited(paragraph):
+            last = " ".join(paragraph.split()[-3:])
+            yield text.fault(
+                rules.UNCITED_PARAGRAPH,
+                at + max(paragraph.rfind(last), 0),
+                last,
+                "the paragraph does not end on a citation",
+                "add the source that it rests on: `[@source]`",
+            )
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
 from generator.model.archive import Archive
-from generator.model.records import Claim, Source
+from generator.model.fields import Prose
+from generator.model.records import Claim, Record, Source
+from generator.model.walk import marked
 
 MAX_TITLE = 75
 MAX_OPENING = 12
@@ -25,7 +27,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
             )
         if isinstance(record, Source):
             yield from _passages(archive, record)
-        elif id not in resting and id not in publishers:
+        elif id not in resting and id not in publishers and not _must_be_cited(record):
             yield Diagnostic(
                 rule=rules.NO_SOURCE,
                 span=origin.at(),
@@ -34,6 +36,11 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
             )
     yield from _former_ids(archive)
     yield from _statuses(archive)
+
+
+def _must_be_cited(record: Record) -> bool:
+    """Has it prose that asks for a citation itself? Then the paragraph is at fault."""
+    return any(isinstance(one.mark, Prose) and one.mark.cited for one in marked(record))
 
 
 def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:

@@ -11,6 +11,8 @@ from generator.model.kinds import kind_of
 from generator.model.mentions import Mention
 from generator.text import listed, with_article
 
+_OTHERWISE = "write that record, or name another"
+
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     names = Names(archive)
@@ -29,7 +31,7 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
             rule=rules.UNKNOWN_REFERENCE,
             span=span_of_mention(archive, mention),
             message=f"there is no {_kinds_in_words(kinds)} `{target}`",
-            help=names.suggestion(target, kinds),
+            help=names.suggestion(target, kinds) or _OTHERWISE,
         )
     kind, wanted = kind_of(archive.records[target]), with_article(_kinds_in_words(kinds))
     if kinds and kind.id not in kinds:
@@ -37,7 +39,7 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
             rule=rules.WRONG_KIND,
             span=span_of_mention(archive, mention),
             message=f"`{target}` is {with_article(kind.id)}, not {wanted}",
-            help=names.suggestion(target, kinds),
+            help=names.suggestion(target, kinds) or _OTHERWISE,
         )
     return None
 

@@ -10,6 +10,8 @@ from generator.model.records import Claim, Source, Statement, Talk
 from generator.model.walk import marked
 from generator.suggest import did_you_mean
 
+_NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
+
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     yield from _words(archive)
@@ -45,7 +47,7 @@ def _passages(archive: Archive) -> Iterator[Diagnostic]:
                         rule=rules.UNKNOWN_PASSAGE,
                         span=archive.origins[id].at("statements", index, "passage"),
                         message=f"`{statement.source}` lists no passage `{statement.passage}`",
-                        help=did_you_mean(statement.passage, known),
+                        help=did_you_mean(statement.passage, known, _NO_PASSAGE),
                     )
 
 

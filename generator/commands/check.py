@@ -7,11 +7,14 @@ from typing import NoReturn
 import click
 
 from generator.check.quotes import span_of
+from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
-from generator.diagnostics import has_errors
+from generator.diagnostics import has_errors, in_order
+from generator.history.silent import silent_changes
 from generator.load.archive import load_archive
 from generator.load.source_text import SourceText
+from generator.model.archive import Archive
 from generator.model.quotations import states, tally
 from generator.pipeline import checked
 from generator.project import read_texts, today
@@ -29,19 +32,24 @@ _KNOWN = {
 }
 
 
-def run(root: Path, form: str, *, paint: Paint = PLAIN) -> int:
-    """Findings go to stdout in the format of that name, the summary to stderr."""
-    return _report(read_texts(root), form, paint)
+def run(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> int:
+    """Findings go to stdout in the format of that name, the summary to stderr.
+
+    With a git revision, what has been changed silently since then is a finding, too.
+    """
+    before = earlier(root, since) if since else None
+    return _report(read_texts(root), form, before, paint)
 
 
-def watch(root: Path, form: str, *, paint: Paint = PLAIN) -> NoReturn:
+def watch(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> NoReturn:
     """Like `run`, and again after each save. Ends on an interrupt alone."""
+    before = earlier(root, since) if since else None
     seen: Sequence[SourceText] | None = None
     while True:
         with watched(root) as saves:
             texts = _texts_at_rest(root)
             if texts is not None and texts != seen:
-                _report(texts, form, paint)
+                _report(texts, form, before, paint)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
             saves.wait()
@@ -74,8 +82,10 @@ def _texts_at_rest(root: Path) -> list[SourceText] | None:
         return None
 
 
-def _report(texts: Sequence[SourceText], form: str, paint: Paint) -> int:
+def _report(texts: Sequence[SourceText], form: str, before: Archive | None, paint: Paint) -> int:
     archive, found = checked(texts, today())
+    if before is not None:
+        found = in_order([*found, *silent_changes(before, archive)])
     named = {one.span.path for one in found}
     sources = {text.path: text.text for text in texts if text.path in named}
     click.echo(FORMATS[form](found, sources, paint), nl=False)

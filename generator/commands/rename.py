@@ -18,6 +18,9 @@ from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 from generator.text import counted
 
+# What these miss or damage cannot mention a record.
+_HARMLESS = (rules.MISSING_EXPLAINER, rules.BAD_FINGERPRINT)
+
 
 def run(root: Path, old: str, new: str, *, dry_run: bool = False, paint: Paint = PLAIN) -> int:
     """The lines that would change go to stdout, what was written to stderr."""
@@ -28,7 +31,7 @@ def run(root: Path, old: str, new: str, *, dry_run: bool = False, paint: Paint =
         return Exit.WRONG_USAGE
     texts = read_texts(root)
     archive, found = load_archive(texts)
-    unread = in_order(one for one in found if one.rule is not rules.MISSING_EXPLAINER)
+    unread = in_order(one for one in found if one.rule not in _HARMLESS)
     if unread:
         return _refused_for(unread, texts, paint)
     files, refusals = renaming(archive, texts, old, new)

@@ -12,10 +12,10 @@ from generator.text import counted
 from generator.writer import ForeignFolderError, write_folder
 
 
-def run(root: Path, out: Path, repository: str) -> int:
+def run(root: Path, out: Path, repository: str, site_url: str) -> int:
     """Writes the tree; returns the exit code. Data with errors leaves the folder as it was."""
     texts = read_texts(root)
-    made = make(texts, Settings(repository, today=today()))
+    made = make(texts, Settings(repository, site_url, today()))
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))

@@ -1,12 +1,7 @@
 """`explainer snapshot`: makes fingerprints of sources, from files or from their addresses."""
 
-import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -27,8 +22,8 @@ from generator.trust.extract import UnreadableError, extracted
 from generator.trust.fetch import LIMITS, FetchError, Limits, fetched
 from generator.trust.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
 from generator.trust.proof import State
+from generator.trust.turns import PAUSE, Turns, by_turns
 
-PAUSE = 3.0  # seconds between two requests to one host
 _LEAST = 20  # words that a page on the web has at least, if it is the page and not a wall before it
 _TYPES = {
     ".html": "text/html",
@@ -82,9 +77,10 @@ def run_all(
         return Exit.BAD_DATA
     with_address = [one for one in archive.of_kind(Source) if one.url]
     wanted = [one for one in with_address if one.id not in archive.fingerprints]
-    tour = _Tour(root, archive, limits, pause)
+    tour = _Tour(root, archive, limits, Turns(pause))
+    turns = by_turns(wanted, lambda one: str(one.url))
     try:
-        for number, source in enumerate(_by_turns(wanted), start=1):
+        for number, source in enumerate(turns, start=1):
             _progress(f"[{number}/{len(wanted)}] {source.id}", is_shown)
             tour.visit(source)
     finally:  # after an interrupt, too, the editor is told what was done
@@ -102,15 +98,14 @@ def run_all(
 
 @dataclass(slots=True)
 class _Tour:
-    """A round of all sources: what was written, what failed, and when each host was asked last."""
+    """A round of all sources: what was written so far, and what failed."""
 
     root: Path
     archive: Archive
     limits: Limits
-    pause: float
+    turns: Turns
     number: int = 0
     failures: list[str] = field(default_factory=list)
-    asked: dict[str, float] = field(default_factory=dict)
 
     def visit(self, source: Source) -> None:
         reasons: list[str] = []
@@ -123,7 +118,7 @@ class _Tour:
         self.failures.append(f"{source.id}: {'; '.join(reasons)}")
 
     def _snap(self, id: str, address: str) -> None:
-        self._wait(urlsplit(address).netloc)
+        self.turns.wait_for(address)
         made = _made(id, _text_at(address, self.limits), Covers.WHOLE)
         proven, number = _quotations_proven(self.archive, id, made)
         if number and not proven:
@@ -132,20 +127,6 @@ class _Tour:
         if not _written(self.root, id, made):
             raise _NoTextError("its fingerprint could not be written")
         self.number += 1
-
-    def _wait(self, host: str) -> None:
-        due = self.asked.get(host, float("-inf")) + self.pause
-        time.sleep(max(0.0, due - time.monotonic()))
-        self.asked[host] = time.monotonic()
-
-
-def _by_turns(sources: Iterable[Source]) -> Iterator[Source]:
-    """The sources with each host in turn, so that pauses are spent on other hosts."""
-    by_host: dict[str, list[Source]] = defaultdict(list)
-    for source in sources:
-        by_host[urlsplit(str(source.url)).netloc].append(source)
-    for turn in zip_longest(*by_host.values()):
-        yield from filter(None, turn)
 
 
 def _is_address(target: str) -> bool:

@@ -12,13 +12,14 @@ from generator.check.names import Names
 from generator.diagnostics import Span
 from generator.edit.refusal import Refusal, owner_of, unfit_id
 from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
-from generator.load.source_text import SourceText, offset_of
+from generator.load.source_text import SourceText, offset_of, span_in
 from generator.load.yaml import compose
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Part, Prose, Reference
 from generator.model.walk import marked
+from generator.trust.fingerprint import FOLDER
 
-FINGERPRINT = "site-data/fingerprints/{id}.txt"
+FINGERPRINT = f"{FOLDER}{{id}}.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +116,19 @@ def _prose_edits(
 ) -> Iterator[Edit | Refusal]:
     """The id inside the links and citations of a value that is written from `start` to `end`.
 
-    The value and its writing differ in line breaks, indentation and escapes, but what opens a
-    mention stands in both, in the same order.
+    The value and its writing differ in line breaks, indentation and escapes. But whatever begins
+    like a mention does so in both, in the same order; which of them are mentions, the value tells.
     """
-    opening = _opening(old)
-    real = set(_mention_starts(value, old))
-    is_real = [found.start() in real for found in opening.finditer(value)]
-    written = list(opening.finditer(origin.text, start, end))
-    if len(is_real) != len(written) or sum(is_real) != len(real):
-        span = SourceText(origin.path, origin.text.encode()).span(start, end - start)
-        yield _hidden(span, old)
+    beginning = re.compile(rf"(?:\[\[\s*|\[@)({re.escape(old)})")
+    mentions = set(_mention_starts(value, old))
+    are_mentions = [found.start() in mentions for found in beginning.finditer(value)]
+    written = list(beginning.finditer(origin.text, start, end))
+    if len(are_mentions) != len(written) or sum(are_mentions) != len(mentions):
+        yield _hidden(span_in(origin.path, origin.text, start, end - start), old)
         return
-    for found, real_one in zip(written, is_real, strict=True):
-        if real_one:
-            yield Edit(origin.path, *found.span(found.lastgroup or 0), new)
-
-
-def _opening(id: str) -> re.Pattern[str]:
-    """`[[id` and `[@id` where the id ends; a backslash is YAML's, before a quotation mark."""
-    word = re.escape(id)
-    link = rf"\[\[\s*(?P<target>{word})(?=\s*(?:\||\]\]))"
-    return re.compile(rf'{link}|\[@(?P<source>{word})(?=[\s\]"“\\])')
+    for found, is_mention in zip(written, are_mentions, strict=True):
+        if is_mention:
+            yield Edit(origin.path, *found.span(1), new)
 
 
 def _mention_starts(text: str, id: str) -> Iterator[int]:

@@ -10,9 +10,10 @@ from generator.load.content import read_content
 from generator.load.records import read_record
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive, ContentPage, Origin
-from generator.model.kinds import BY_FOLDER, Kind
-from generator.model.records import AnyRecord, Explainer
-from generator.text import ID, MAX_ID
+from generator.model.kinds import BY_FOLDER, KINDS, Kind
+from generator.model.records import AnyRecord, Explainer, title_of
+from generator.suggest import nearest
+from generator.text import ID, MAX_ID, folded, listed, with_article
 from generator.trust.fingerprint import FOLDER as FINGERPRINTS
 from generator.trust.fingerprint import Fingerprint, parsed
 
@@ -76,7 +77,8 @@ class _Loading:
         if kind is None or not name.endswith(".yml"):
             self.found.append(_misplaced(source, folder, name))
             # Whoever names the record is not at fault.
-            self.unread.add(source.stem)
+            self.unread.add(name.partition(".")[0])
+            self.has_explainer |= name.partition(".")[0] == "explainer"
             return
         self._take_record(source, kind)
 
@@ -91,9 +93,11 @@ class _Loading:
 
     def _take_record(self, source: SourceText, kind: Kind) -> None:
         id = source.stem
-        if not ID.fullmatch(id) or len(id) > MAX_ID:
-            self.found.append(_bad_id(source, id))
-            self.unread |= {id, _as_id(id)}
+        if not _is_id(id):
+            record, _, _ = read_record(source, kind.model, {"id": "unnamed"})
+            ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
+            self.found.append(_bad_id(source, id, [one for one in ids if _is_id(one)]))
+            self.unread |= {id, *ids}
             return
         if id in self.paths:
             self.found.append(
@@ -108,7 +112,8 @@ class _Loading:
             return
         self.paths[id] = source.path
         record, origin, found = read_record(source, kind.model, {"id": id})
-        self.found += found
+        better = _better_kind(source, kind, found)
+        self.found += [_of_another_kind(source, kind, better)] if better else found
         if record is None:
             self.unread.add(id)
         else:
@@ -140,21 +145,42 @@ class _Loading:
         return archive, self.found
 
 
+def _is_id(id: str) -> bool:
+    return ID.fullmatch(id) is not None and len(id) <= MAX_ID
+
+
 def _as_id(name: str) -> str:
     """The id that an ill-formed name was probably meant to be."""
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+    return folded(name).replace("_", " ").replace(" ", "-")
 
 
-def _bad_id(source: SourceText, id: str) -> Diagnostic:
-    near = _as_id(id)
-    is_id = ID.fullmatch(near) and len(near) <= MAX_ID
-    help_text = (
-        f"rename the file to `{near}.yml`"
-        if is_id
-        else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
-    )
+def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
     return Diagnostic(
-        rule=rules.BAD_ID, span=Span(source.path), message=f"`{id}` is not an id", help=help_text
+        rule=rules.BAD_ID,
+        span=Span(source.path),
+        message=f"`{id}` is not an id",
+        help=f"rename the file to `{better[0]}.yml`"
+        if better
+        else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",
+    )
+
+
+def _better_kind(source: SourceText, kind: Kind, found: list[Diagnostic]) -> Kind | None:
+    """The one kind of which the file is a sound record, where it is none of its folder's."""
+    strange = [one for one in found if one.rule in (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)]
+    if len(strange) < 2:
+        return None  # a slip in a field is likelier than a file in the wrong folder
+    others = [other for other in KINDS if other is not kind]
+    fits = [one for one in others if read_record(source, one.model, {"id": source.stem})[0]]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _of_another_kind(source: SourceText, kind: Kind, better: Kind) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.MISPLACED_FILE,
+        span=Span(source.path),
+        message=f"this is {with_article(better.id)}, but the folder is that of {kind.plural}",
+        help=f"move the file to `{better.folder}`",
     )
 
 
@@ -168,10 +194,11 @@ def _no_fingerprint(source: SourceText) -> Diagnostic:
 
 
 def _misplaced(source: SourceText, folder: str, name: str) -> Diagnostic:
-    if folder in BY_FOLDER and name.endswith((".yaml", ".YML", ".YAML")):
-        help_text = f"rename it to `{name.rpartition('.')[0]}.yml`"
+    if folder in BY_FOLDER:
+        help_text = f"rename it to `{name.partition('.')[0]}.yml`"
     else:
-        help_text = f"move it to one of {', '.join(BY_FOLDER)}"
+        near = nearest(folder, BY_FOLDER)
+        help_text = f"move it to {listed([f'`{one}`' for one in near or BY_FOLDER], 'or')}"
     return Diagnostic(
         rule=rules.MISPLACED_FILE,
         span=Span(source.path),

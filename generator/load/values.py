@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from generator import rules
 from generator.diagnostics import Diagnostic, Rule, Span
+from generator.load.source_text import offset_of, span_in
 from generator.model.archive import Origin
 from generator.model.fields import Part
 from generator.model.walk import Path, part_type
@@ -67,10 +68,11 @@ def fields_at(model: type[Part], path: Path) -> list[str]:
 def _missing_field(origin: Origin, path: Path) -> Diagnostic:
     """Said at the beginning of what lacks it."""
     around, name = path[:-1], path[-1]
-    span = origin.keys.get(around) or origin.at(*around)
+    begin = origin.keys.get(around) or origin.at(*around)
+    offset = offset_of(origin.text, begin.line, begin.column)
     return Diagnostic(
         rule=rules.MISSING_FIELD,
-        span=Span(span.path, span.line, span.column, span.line, span.column + 1),
+        span=span_in(origin.path, origin.text, offset),
         message=f"`{name}` is missing",
         help=f"add a line `{name}: …`",
     )

@@ -104,7 +104,7 @@ class Archive:
 
     def is_held(self, record: Record) -> bool:
         """Is the record kept out of what is published today?"""
-        return record.held_until > self.today
+        return record.draft or record.held_until > self.today
 
     @cached_property
     def published(self) -> "Archive":

@@ -3,6 +3,7 @@
 A mark is put on a field with `Annotated`; `generator.model.walk` finds the marked values again.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -74,6 +75,15 @@ def _line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _address(value: Any) -> Any:
+    """Refuses what pydantic would mend in silence: the data would differ from what was written."""
+    if isinstance(value, str) and not _ADDRESS.fullmatch(value):
+        raise PydanticCustomError("url_parsing", "Input should be a web address")
+    return value
+
+
+_ADDRESS = re.compile(r"https?://[^\s\\]+")
+
 NonEmpty = StringConstraints(min_length=1, strip_whitespace=True)
 Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
 Text = Annotated[str, NonEmpty]
@@ -87,7 +97,9 @@ Edtf = Annotated[
     WithJsonSchema({"type": "string", "examples": list(dates.EXAMPLES)}),
 ]
 WebAddress = Annotated[
-    AnyUrl, UrlConstraints(allowed_schemes=["http", "https"], host_required=True, max_length=2000)
+    AnyUrl,
+    UrlConstraints(allowed_schemes=["http", "https"], host_required=True, max_length=2000),
+    BeforeValidator(_address),
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]

@@ -11,8 +11,10 @@ from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
+from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
+from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
 from generator.pages.site import Page, Site
@@ -38,6 +40,7 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
     sources_index,
     changes_page,
     data_page,
+    health_page,
 )
 
 
@@ -53,7 +56,8 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         site_url=settings.site_url,
     )
     pages = {page.path: with_linked_data(making, page) for page in _pages(making)}
-    assets = {asset.path: asset for asset in search_assets(making, pages.values())}
+    made = (*search_assets(making, pages.values()), *redirects(making))
+    assets = {asset.path: asset for asset in made}
     return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
 
 

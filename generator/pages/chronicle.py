@@ -143,27 +143,31 @@ def changes_page(making: Making) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a speaker said on a topic: the claims, as path and title."""
+
+    topic: str  # path
+    label: str
+    claims: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerView:
     id: str
     number: int
-    topics: list[tuple[str, str, list[tuple[str, str]]]]  # path, label, claims: path and title
+    topics: list[Spoken]
+
+    def number_on(self, label: str) -> int:
+        """How many claims the speaker made on a topic."""
+        return next((len(one.claims) for one in self.topics if one.label == label), 0)
 
 
 def who_said_what(making: Making) -> Page:
-    speakers = []
-    for id, said in making.relations.statements_by_speaker.items():
-        topics = []
-        for topic, label in making.explainer.topics.items():
-            claims = {
-                claim.id: claim
-                for claim in making.relations.claims_by_topic.get(topic, ())
-                if any(one.speaker == id for one in claim.statements)
-            }
-            if claims:
-                links = [(path_of(claim), claim.title) for claim in claims.values()]
-                topics.append((topic_path(topic), label, links))
-        if topics:
-            speakers.append(SpeakerView(id, len(said), topics))
+    speakers = [
+        SpeakerView(id, len(said), spoken)
+        for id, said in making.relations.statements_by_speaker.items()
+        if (spoken := _spoken(making, id))
+    ]
     speakers.sort(key=lambda one: (-one.number, title_of(making.archive.records[one.id])))
     return making.page(
         "who_said_what",
@@ -173,4 +177,19 @@ def who_said_what(making: Making) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         speakers=speakers,
+        labels=list(making.explainer.topics.values()),
+        names={one.id: title_of(making.archive.records[one.id]) for one in speakers},
     )
+
+
+def _spoken(making: Making, speaker: str) -> list[Spoken]:
+    found = []
+    for topic, label in making.explainer.topics.items():
+        claims = [
+            (path_of(claim), claim.title)
+            for claim in making.relations.claims_by_topic.get(topic, ())
+            if any(one.speaker == speaker for one in claim.statements)
+        ]
+        if claims:
+            found.append(Spoken(topic_path(topic), label, claims))
+    return found

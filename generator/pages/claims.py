@@ -64,7 +64,7 @@ class ClaimCard:
 def claim_page(making: Making, claim: Claim) -> Page:
     assessments = [_assessment(making, one) for one in claim.assessments]
     status = status_of(making, claim)
-    statements = statement_views(making.archive, claim.statements, making.explainer.language)
+    statements = statement_views(making, claim)
     return making.record_page(
         "claim",
         claim,
@@ -74,6 +74,7 @@ def claim_page(making: Making, claim: Claim) -> Page:
         card=card(making, claim),
         statements=statements,
         assessment=assessments[0] if assessments else None,
+        assessor=making.explainer.publisher.name,
         history=assessments[1:],
         distance=distance_map(making, claim, path_of(claim)),
         relations=_relations(making, claim),
@@ -86,13 +87,12 @@ def status_of(making: Making, claim: Claim) -> Status:
 
 
 def _assessment(making: Making, assessment: Assessment) -> AssessmentView:
-    language = making.explainer.language
     groups = [
         EvidenceGroup(
             stance,
             words(stance),
             nothing,
-            [_evidence(one, language) for one in assessment.evidence if one.stance is stance],
+            [_evidence(making, one) for one in assessment.evidence if one.stance is stance],
         )
         for stance, nothing in _STANCES
     ]
@@ -111,8 +111,8 @@ _STANCES = (
 )
 
 
-def _evidence(one: Evidence, language: str) -> EvidenceView:
-    quote = QuoteView.of(one.quote, language) if one.quote else None
+def _evidence(making: Making, one: Evidence) -> EvidenceView:
+    quote = QuoteView.from_source(making, one.quote, one.source) if one.quote else None
     return EvidenceView(one.source, one.note, quote)
 
 

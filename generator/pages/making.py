@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from generator import prose
 from generator.dates import Date
@@ -125,10 +125,10 @@ class Making:
         )
 
     def edit_link(self, origin: str, line: int = 1) -> str:
-        """Where the file of a page is edited on the repository's host, at its line."""
+        """Where a file is edited on the repository's host, at a line."""
         if not self.repository or not origin:
             return ""
-        return f"{self.repository}/edit/main/{origin}" + (f"#L{line}" if line > 1 else "")
+        return f"{self.repository}/edit/main/{quote(origin)}#L{line}"
 
     def report_link(self, title: str, path: str, origin: str) -> str:
         """The form for reporting an error, filled in with the page and its record."""
@@ -140,7 +140,8 @@ class Making:
             "page": urljoin(self.site_url, address(path)),
             "record": origin,
         }
-        return f"{self.repository}/issues/new?{urlencode(fields)}"
+        given = {name: value for name, value in fields.items() if value}
+        return f"{self.repository}/issues/new?{urlencode(given)}"
 
 
 _BOOSTS = {"talk": 4, "claim": 4, "person": 3, "organisation": 2, "place": 2, "source": 0.5}

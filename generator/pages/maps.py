@@ -148,7 +148,7 @@ def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[
 
 
 def _label(name: str, x: float, y: float, taken: list[_Box], projection: Projection) -> str:
-    """The label beside, above or below its dot, where it meets nothing; none where there is no room.
+    """The label beside, above or below its dot, where it meets nothing; else no label.
 
     A place without a label keeps its dot, its title, and its line in the list beside the map.
     """

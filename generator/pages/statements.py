@@ -1,14 +1,27 @@
 """How a statement is shown: the exact words, who said them, and through how many hands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
-from generator.model.records import Quote, Source, Statement
+from generator.model.quotations import proof_of
+from generator.model.records import Claim, Organisation, Quote, Source, Statement, Talk
+from generator.pages.making import Making
 from generator.pages.paths import path_of
 from generator.pages.relations import anchors
 from generator.pages.writer import language_name
+from generator.text import counted
+from generator.trust.fragments import to_words
+from generator.trust.proof import State
 
+# A quotation that departs from its source is an error: it never reaches a page.
+_PROOFS = {
+    State.PROVEN: "Found in the source, word for word, by machine.",
+    State.OUTSIDE: "Not machine-checked: only an excerpt of the source was read.",
+    State.UNCHECKED: "Not machine-checked.",
+    State.DEPARTS: "Not as in the source.",
+}
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi"}
 
 
@@ -20,6 +33,21 @@ class QuoteView:
     translation: str  # ours; empty where there is none
     shown: str  # the words in quotation marks, unless they hold such marks themselves
     note: str  # in which language these words are, and whose translation they are
+    proof: str = ""  # whether a machine has found the words in the source
+    page: str = ""  # the source's address, at the words; empty where it has none
+    copy: str = ""  # the archived copy's, at the words
+
+    @classmethod
+    def from_source(cls, making: Making, quote: Quote, source: str) -> "QuoteView":
+        """The quotation with what is known of it, and the way to the words."""
+        record = making.archive.records[source]
+        assert isinstance(record, Source)
+        return replace(
+            cls.of(quote, making.explainer.language),
+            proof=_PROOFS[proof_of(making.archive, source, quote.text)],
+            page=to_words(str(record.url), quote.text) if record.url else "",
+            copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
+        )
 
     @classmethod
     def of(cls, quote: Quote, language: str) -> "QuoteView":
@@ -34,6 +62,14 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A channel through which the words went, and whose voice it is where that is known."""
+
+    words: str  # prose
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     anchor: str
     speaker: str  # an id
@@ -42,29 +78,45 @@ class StatementView:
     quote: QuoteView | None
     paraphrase: str
     occasion: str
-    via: tuple[str, ...]
+    voice: str  # whose voice the speaker is, for outlets; empty for everyone else
+    steps: tuple[StepView, ...]
     source: str  # an id
     publisher: str
+    standpoint: str  # of the source
+    is_own: bool  # the speaker's own page
     source_path: str
     passage: str  # where in the source; empty where it lists no passages
     passage_id: str
+    edit: str  # where it is edited on the repository's host; empty without a repository
 
     @property
     def hands(self) -> int:
         """Through how many hands the words went: the channels and the page that prints them."""
-        return len(self.via) + 1
+        return len(self.steps) + 1
+
+    @property
+    def hands_in_words(self) -> str:
+        if self.is_own and not self.steps:
+            return "The speaker published these words on its own page."
+        if self.hands == 1:
+            return "As far as is known, one pair of hands between the speaker and this page."
+        pairs = counted(self.hands, "pair")
+        return f"As far as is known, {pairs} of hands between the speaker and this page."
 
 
-def statement_views(
-    archive: Archive, statements: tuple[Statement, ...], language: str
-) -> list[StatementView]:
+def statement_views(making: Making, record: Claim | Talk) -> list[StatementView]:
+    origin = making.archive.origins[record.id]
+    lines = (origin.at("statements", index).line for index in range(len(record.statements)))
     return [
-        _view(archive, statement, anchor, language)
-        for statement, anchor in zip(statements, anchors(statements), strict=True)
+        _view(making, statement, anchor, making.edit_link(origin.path, line))
+        for statement, anchor, line in zip(
+            record.statements, anchors(record.statements), lines, strict=True
+        )
     ]
 
 
-def _view(archive: Archive, statement: Statement, anchor: str, language: str) -> StatementView:
+def _view(making: Making, statement: Statement, anchor: str, edit: str) -> StatementView:
+    archive = making.archive
     source = archive.records[statement.source]
     assert isinstance(source, Source)
     passage = next((one for one in source.passages if one.id == statement.passage), None)
@@ -73,16 +125,33 @@ def _view(archive: Archive, statement: Statement, anchor: str, language: str) ->
         speaker=statement.speaker,
         said=statement.said,
         published=statement.published,
-        quote=QuoteView.of(statement.quote, language) if statement.quote else None,
+        quote=QuoteView.from_source(making, statement.quote, source.id)
+        if statement.quote
+        else None,
         paraphrase=statement.paraphrase or "",
         occasion=statement.occasion or "",
-        via=statement.via,
+        voice=_voice(archive, statement.speaker),
+        steps=tuple(StepView(step, _voices(archive, step)) for step in statement.via),
         source=statement.source,
         publisher=source.publisher,
+        standpoint=source.standpoint,
+        is_own=source.organisation == statement.speaker,
         source_path=path_of(source),
         passage=passage.place if passage else "",
         passage_id=passage.id if passage else "",
+        edit=edit,
     )
+
+
+def _voices(archive: Archive, step: str) -> str:
+    """Whose voice the channels are that a step names; a step may name several."""
+    links = [token.target for token in prose.tokens(step) if isinstance(token, prose.Link)]
+    return "; ".join(dict.fromkeys(filter(None, (_voice(archive, id) for id in links))))
+
+
+def _voice(archive: Archive, id: str) -> str:
+    record = archive.records[id]
+    return (record.standpoint or "") if isinstance(record, Organisation) else ""
 
 
 def _language_note(quote: Quote, language: str) -> str:

@@ -60,7 +60,7 @@ def talk_page(making: Making, talk: Talk) -> Page:
         ],
         outcomes=[(words(one.kind), one.kind.value, one.text) for one in talk.outcomes],
         followers=[one.id for one in making.relations.followers.get(talk.id, ())],
-        statements=statement_views(making.archive, talk.statements, making.explainer.language),
+        statements=statement_views(making, talk),
         claims=_claims(making, talk),
     )
 

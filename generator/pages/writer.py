@@ -18,6 +18,7 @@ from generator import prose, text
 from generator.model.archive import Archive
 from generator.model.records import Source, title_of
 from generator.pages.paths import href, path_of
+from generator.trust.fragments import to_words
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code.
@@ -25,7 +26,7 @@ _INERT = re.compile(r"[<{}\[\]=|]|^\s*(?:[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{
 
 # Characters of an address that Markdown or HTML would take for markup, percent-encoded.
 _ENCODED = str.maketrans(
-    {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_~^'!"} | {"&": "&amp;"}
+    {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_^'!"} | {"&": "&amp;"}
 )
 
 
@@ -98,10 +99,12 @@ class Writer:
         if source.language != self._language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
-        if source.url:
-            parts.append(f"[open the page]({web(str(source.url))})")
-        if source.archive_url:
-            parts.append(f"[archived copy]({web(str(source.archive_url))})")
+        for address, words in (
+            (source.url, "open the page"),
+            (source.archive_url, "archived copy"),
+        ):
+            if address:
+                parts.append(f"[{words}]({web(to_words(str(address), passage))})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
     @property

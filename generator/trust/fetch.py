@@ -1,12 +1,16 @@
 """Fetching a page by its address, within limits of time, size and redirects; nothing is run."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
+
+T = TypeVar("T")
 
 AGENT = "explainer/0.1 (checks quotations; one request a page)"
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9"
@@ -39,12 +43,25 @@ LIMITS = Limits()
 
 def fetched(url: str, limits: Limits = LIMITS) -> Fetched:
     """The page at an address, over http or https alone. Raises FetchError."""
+    return _answer(url, limits, _read)
+
+
+def reached(url: str, limits: Limits = LIMITS) -> str:
+    """Where the page at an address is found; nothing of it is read. Raises FetchError."""
+    return _answer(url, limits, _address)
+
+
+def _answer(url: str, limits: Limits, take: Callable[[requests.Response, Limits, float], T]) -> T:
+    """What is taken from the last of an address's redirects."""
     end = time.monotonic() + limits.total
     with requests.Session() as session:
         session.auth = _NoCredentials()
-        session.headers.update({"User-Agent": AGENT, "Accept": _ACCEPT})
+        session.headers.update({"User-Agent": AGENT, "Accept": _ACCEPT, "Connection": "close"})
         for _ in range(limits.redirects + 1):
             _refuse_scheme(url)
+            # Servers drop kept connections just when the next request is sent. Cookies stay: some
+            # sites redirect for ever until theirs comes back.
+            session.close()
             try:
                 with session.get(
                     url,
@@ -53,7 +70,7 @@ def fetched(url: str, limits: Limits = LIMITS) -> Fetched:
                     timeout=(limits.connect, limits.silence),
                 ) as response:
                     if response.status_code not in _REDIRECTS:
-                        return _read(response, limits, end)
+                        return take(response, limits, end)
                     url = _next(url, response)
             except (requests.RequestException, HTTPError, OSError) as error:
                 raise FetchError(_in_words(error)) from error
@@ -84,9 +101,18 @@ def _next(url: str, response: requests.Response) -> str:
     return target
 
 
-def _read(response: requests.Response, limits: Limits, end: float) -> Fetched:
+def _address(response: requests.Response, _limits: Limits, _end: float) -> str:
+    _refuse_status(response)
+    return response.url
+
+
+def _refuse_status(response: requests.Response) -> None:
     if response.status_code != 200:
         raise FetchError(f"{response.status_code} {response.reason}".strip())
+
+
+def _read(response: requests.Response, limits: Limits, end: float) -> Fetched:
+    _refuse_status(response)
     data = bytearray()
     # `read1` returns what is there, so that a server which drips cannot hold us past the end.
     while chunk := response.raw.read1(_CHUNK, decode_content=True):

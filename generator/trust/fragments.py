@@ -6,7 +6,7 @@ The `~` of `:~:` must stay as it is; everything else that means something there 
 import re
 from urllib.parse import quote
 
-from generator.trust.normal import pieces
+from generator.trust.normal import bare_words, pieces
 
 LEAST, MOST = 3, 6  # words at either end
 _INSERTION = re.compile(r"\w*\[[^\[\]]*\]\w*")
@@ -36,7 +36,7 @@ def _first_piece(quotation: str) -> str:
     """The words up to the first ellipsis or insertion, if they are enough to find the place."""
     visible = _INVISIBLE.sub("", quotation)
     cut = [part for _, piece in pieces(visible) for part in _INSERTION.split(piece)]
-    parts = [part for part in cut if _bare(part.split())]
+    parts = [part for part in cut if bare_words(part)]
     return next((part for part in parts if len(part.split()) >= LEAST), parts[0] if parts else "")
 
 

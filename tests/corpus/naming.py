@@ -1,5 +1,7 @@
 """References, words of the vocabulary and passages that do not exist, or are of another kind."""
 
+# ruff: noqa: E501 (a table is read by its rows)
+
 from corpus.seeding import MARK, NOTHING, Change, end, instead, line, opening, seed, top, value
 
 _UNKNOWN, _KIND = "unknown-reference", "wrong-kind"

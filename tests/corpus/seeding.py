@@ -16,7 +16,7 @@ Change = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Fault:
-    """`path` is the file as it is, `now` the file in which the fault is to be found."""
+    """`path` is the file as it is, `now` the file with the fault in it: nothing if it is gone."""
 
     name: str
     path: str
@@ -24,33 +24,51 @@ class Fault:
     change: Callable[[bytes], bytes]  # what it makes still holds the mark
     rule: str
     meant: str | None  # the right suggestion, `NOTHING`, or none where none is asked for
+    seen_at: tuple[str, str] | None = None  # another file and the words in it that are at fault
 
     def seeded(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """The files with the fault in them."""
         changed = dict(files)
         marked = self.change(changed.pop(self.path, b""))
-        changed[self.now] = marked.replace(MARK.encode(), b"")
+        if self.now:
+            changed[self.now] = marked.replace(MARK.encode(), b"")
         return changed
+
+    def written(self) -> set[str]:
+        """The files that it changes, and the one in which it shows."""
+        return {self.path, self.now, self.seen_at[0] if self.seen_at else self.path} - {""}
 
     def place(self, files: Mapping[str, bytes]) -> tuple[str, int, int]:
         """File, line and column of the finding; the first place of the file if none is marked."""
+        if self.seen_at:
+            path, at = self.seen_at
+            return path, *_line_and_column(files[path].decode(), at)
         marked = self.change(files.get(self.path, b"")).decode(errors="replace")
-        before, mark, _ = marked.partition(MARK)
-        if not mark:
-            return self.now, 1, 1
-        return self.now, before.count("\n") + 1, len(before) - before.rfind("\n")
+        return self.now or self.path, *_line_and_column(marked, MARK)
+
+
+def _line_and_column(text: str, words: str) -> tuple[int, int]:
+    before, found, _ = text.partition(words)
+    return (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else (1, 1)
 
 
 def seed(
-    name: str, path: str, change: Change, rule: str, meant: str | None = None, now: str = ""
+    name: str,
+    path: str,
+    change: Change,
+    rule: str,
+    meant: str | None = None,
+    *,
+    now: str = "",
+    seen_at: tuple[str, str] | None = None,
 ) -> Fault:
-    """A fault in a file of the data, named without `site-data/` and `.yml`."""
+    """A fault in a file of the data, which is named without `site-data/` and `.yml`."""
     whole = path if "." in path else f"site-data/{path}.yml"
 
     def changed(data: bytes) -> bytes:
         return change(data.decode()).encode()
 
-    return Fault(name, whole, now or whole, changed, rule, meant)
+    return Fault(name, whole, now or whole, changed, rule, meant, seen_at)
 
 
 def in_bytes(name: str, path: str, change: Callable[[bytes], bytes], rule: str) -> Fault:
@@ -62,6 +80,11 @@ def in_bytes(name: str, path: str, change: Callable[[bytes], bytes], rule: str) 
 def moved(name: str, path: str, now: str, rule: str, change: Change = str) -> Fault:
     """A file that lies elsewhere, or is named otherwise, than it should."""
     return seed(name, path, change, rule, now=f"site-data/{now}")
+
+
+def removed(name: str, path: str, rule: str) -> Fault:
+    """A file that is gone."""
+    return Fault(name, f"site-data/{path}.yml", "", bytes, rule, None)
 
 
 def value(key: str, new: str) -> Change:

@@ -1,5 +1,7 @@
 """Records with fields that there are not, without fields that there must be, or with other shapes."""
 
+# ruff: noqa: E501 (a table is read by its rows)
+
 from corpus.seeding import (
     NOTHING,
     end,

@@ -9,6 +9,7 @@ line of text is as long and as high as in ours, so that nothing jumps when ours 
 """
 
 import logging
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -33,20 +34,31 @@ PACKAGES = (
     "@fontsource/roboto@5.3.0",
 )
 
-# Latin with the extended letters of the languages around the subject (Turkish, Polish, Czech,
-# Slovak, Hungarian, Romanian, Baltic, Croatian, Belarusian in Latin letters) in one file: most
-# extended letters reuse the outlines of the plain ones, so a file of their own would be larger.
+# Latin with the extended letters of Turkish, Polish and Czech, the ones that names around the
+# subject have. They stand in one file with the plain letters, whose outlines they reuse: a file
+# of their own would be three times as large as what they add.
 LATIN = (
     *range(0x20, 0x7F),
-    *map(ord, "\N{NO-BREAK SPACE}¡§©«®°±·»¿×÷–—‘’‚“”„…‹›′″€№→←−≈"),
-    *(code for code in range(0xC0, 0x100) if chr(code) not in "×÷"),
-    *map(ord, "ĞğİıŞşĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžĹĺĽľŔŕŐőŰűĂăȘșȚțŢţ"),
-    *map(ord, "ĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲųĐđŬŭŒœ"),
+    *map(ord, "\N{NO-BREAK SPACE}§©«°±·»–—‘’‚“”„…‹›′″€№→←−"),
+    *range(0xC0, 0x100),
+    *map(ord, "ĞğİıŞşĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽž"),
 )
+# Slovak, Hungarian, Romanian, Baltic, Croatian, Belarusian in Latin letters: there if needed.
+EXTENDED = tuple(map(ord, "ĹĺĽľŔŕŐőŰűĂăȘșȚțŢţĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲųĐđŬŭŒœ¡¿®≈"))
 # Russian, Ukrainian and Belarusian.
 CYRILLIC = (*range(0x410, 0x450), *map(ord, "ЁёЄєІіЇїЎўҐґ"))
-SUBSETS = {"latin": LATIN, "cyrillic": CYRILLIC}
+SUBSETS = {"latin": LATIN, "latin-ext": EXTENDED, "cyrillic": CYRILLIC}
 WEIGHTS = (400, 600)
+# Cyrillic stands in quotations and names, never in headings: one weight, half the size.
+ONE_WEIGHT = ("cyrillic",)
+# What a browser can do without, once a font is a subset with few axes.
+NEEDLESS = ("HVAR", "MVAR", "STAT", "BASE", "GSUB")
+
+
+# Keys, links and citations in the records, which readers do not see as they are written.
+MARKUP = re.compile(
+    r"\[\[[\w-]+\|?|\]\]|\[@[^\]]*\]|^[ -]*[\w-]+:( [a-z\d-]+$)?|^ *- [a-z\d-]+$", re.M
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,8 @@ class Family:
     stem: str
     package: str
     file: str
-    axes: dict[str, float | tuple[float, float]]
+    axes: dict[str, float]  # all but the weight, and where they are kept
+    features: tuple[str, ...]
     devices: tuple[Device, ...]
 
 
@@ -76,7 +89,8 @@ FAMILIES = (
         "serif",
         "source-serif-4.5.1",
         "VAR/SourceSerif4Variable-Roman.ttf",
-        {"wght": WEIGHTS, "opsz": 20},
+        {"opsz": 20},
+        ("kern",),
         (
             Device(
                 "Times",
@@ -99,7 +113,8 @@ FAMILIES = (
         "sans",
         "source-sans-3.52.0",
         "VF/SourceSans3VF-Upright.ttf",
-        {"wght": WEIGHTS},
+        {},
+        (),  # labels are short, and set loosely: they do without kerning
         (
             Device(
                 "Arial",
@@ -130,8 +145,9 @@ def main() -> None:
         for family in FAMILIES:
             for name, characters in SUBSETS.items():
                 file = f"{family.stem}-{name}.woff2"
-                _subset(packages / family.package / family.file, family, characters, HERE / file)
-                faces.append(_face(family, file, characters))
+                weights = WEIGHTS[:1] if name in ONE_WEIGHT else WEIGHTS
+                _subset(packages / family.package / family.file, family, characters, weights, file)
+                faces.append(_face(family, file, characters, weights))
             fallbacks += _fallbacks(packages, family, letters)
             licence = (packages / family.package / "LICENSE.md").read_text(encoding="utf-8")
             (HERE / f"OFL-{family.stem}.txt").write_text(licence, encoding="utf-8")
@@ -141,7 +157,7 @@ def main() -> None:
 
 
 def _fetch(folder: Path) -> None:
-    subprocess.run(["npm", "pack", "--silent", *PACKAGES], cwd=folder, check=True)
+    subprocess.run(["npm", "pack", "--silent", *PACKAGES], cwd=folder, check=True)  # noqa: S603, S607
     for archive in folder.glob("*.tgz"):
         with tarfile.open(archive) as tar:
             tar.extractall(folder / archive.name.removesuffix(".tgz"), filter="data")
@@ -151,28 +167,41 @@ def _fetch(folder: Path) -> None:
 
 
 def _letters() -> Counter[str]:
-    """How often each character stands in the texts of this site, for the mean width of one."""
-    texts = (path.read_text("utf-8") for path in sorted((PROJECT / "content").glob("*.md")))
-    count = Counter("".join(texts))
+    """How often each character stands in this site's texts, for the mean width of one.
+
+    It is the records' prose that counts, with its many names and numbers: calculated from plain
+    English, lines in the fallback would be one per cent too long, and paragraphs a line longer.
+    """
+    data = PROJECT / "site-data"
+    records = [data / "explainer.yml", *sorted(data.glob("[!fs]*/**/*.yml"))]
+    texts = (MARKUP.sub("", path.read_text("utf-8")) for path in records)
+    count = Counter("".join(" ".join(text.split()) for text in texts))
     return Counter({char: n for char, n in count.items() if " " <= char <= "~"})
 
 
 def _subset(
-    source: Path, family: Family, characters: Iterable[int], target: Path
+    source: Path,
+    family: Family,
+    characters: Iterable[int],
+    weights: tuple[int, ...],
+    file: str,
 ) -> None:
     options = subset.Options()
-    options.layout_features = ["kern"]
+    options.layout_features = list(family.features)
     options.hinting = False
     options.notdef_outline = False
-    options.name_IDs = [0, 1, 2, 13, 14]
     font = TTFont(source)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    font = instancer.instantiateVariableFont(font, family.axes)
+    weight = weights[0] if len(weights) == 1 else weights
+    font = instancer.instantiateVariableFont(font, {"wght": weight, **family.axes})
+    for table in NEEDLESS:
+        if table in font:
+            del font[table]
     _rename(font, family.name)
     font.flavor = "woff2"
-    font.save(target, reorderTables=True)
+    font.save(HERE / file, reorderTables=True)
 
 
 def _rename(font: TTFont, name: str) -> None:
@@ -180,13 +209,13 @@ def _rename(font: TTFont, name: str) -> None:
     for record in font["name"].names:
         if record.nameID == 1:
             record.string = name
-    font["name"].names = [one for one in font["name"].names if one.nameID in (0, 1, 2, 13, 14)]
+    # The copyright, the name and the style; the licence stands beside the files.
+    font["name"].names = [one for one in font["name"].names if one.nameID in (0, 1, 2)]
 
 
-def _face(family: Family, file: str, characters: Iterable[int]) -> str:
-    lightest, boldest = WEIGHTS
+def _face(family: Family, file: str, characters: Iterable[int], weights: tuple[int, ...]) -> str:
     return (
-        f'@font-face{{font-family:"{family.name}";font-weight:{lightest} {boldest};'
+        f'@font-face{{font-family:"{family.name}";font-weight:{" ".join(map(str, weights))};'
         f'font-display:swap;src:url("{file}") format("woff2");unicode-range:{_ranges(characters)}}}'
     )
 
@@ -202,19 +231,14 @@ def _ranges(characters: Iterable[int]) -> str:
 
 
 def _fallbacks(packages: Path, family: Family, letters: Counter[str]) -> Iterable[str]:
-    for device in family.devices:
-        for weight, css_weight, names in (
-            (400, "400", device.regular),
-            (700, "600 700", device.bold),
-        ):
-            source = packages / device.package / "files" / f"{device.stem}-latin-{weight}-normal.woff2"
-            ours = TTFont(packages / family.package / family.file)
-            axes = {
-                axis.axisTag: axis.defaultValue for axis in ours["fvar"].axes
-            } | {"wght": min(weight, WEIGHTS[1])}
-            ours = instancer.instantiateVariableFont(ours, axes)
-            ratio = _mean_width(ours, letters) / _mean_width(TTFont(source), letters)
+    for weight, css_weight in ((400, "400"), (700, "600 700")):
+        ours = _instance(packages / family.package / family.file, min(weight, WEIGHTS[1]))
+        for device in family.devices:
+            stem = f"{device.stem}-latin-{weight}-normal.woff2"
+            theirs = TTFont(packages / device.package / "files" / stem)
+            ratio = _mean_width(ours, letters) / _mean_width(theirs, letters)
             up = ours["head"].unitsPerEm * ratio
+            names = device.regular if weight == WEIGHTS[0] else device.bold
             local = ",".join(f'local("{name}")' for name in names)
             yield (
                 f'@font-face{{font-family:"{family.name} {device.name}";font-weight:{css_weight};'
@@ -222,6 +246,16 @@ def _fallbacks(packages: Path, family: Family, letters: Counter[str]) -> Iterabl
                 f"ascent-override:{ours['hhea'].ascent / up:.2%};"
                 f"descent-override:{-ours['hhea'].descent / up:.2%};line-gap-override:0%}}"
             )
+
+
+def _instance(source: Path, weight: int) -> TTFont:
+    """One weight of a family, with the plain letters only: all that its mean width needs."""
+    font = TTFont(source)
+    subsetter = subset.Subsetter()
+    subsetter.populate(unicodes=range(0x20, 0x7F))
+    subsetter.subset(font)
+    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    return instancer.instantiateVariableFont(font, axes | {"wght": weight})
 
 
 def _mean_width(font: TTFont, letters: Counter[str]) -> float:

@@ -105,7 +105,8 @@ async function search(text) {
   const words = [...new Set(query.split(" "))]
   const typed = { query, joined: query.replaceAll(" ", ""), words }
   typed.names = words.map(word => fitsIn(vocabulary, word))
-  typed.texts = await Promise.all(words.map(inTexts))
+  // without a file of words there are still the names
+  typed.texts = await Promise.all(words.map(word => inTexts(word).catch(() => "all")))
   const hits = entries.map((entry, number) => hit(typed, entry, number, kinds[entry.kind]))
     .filter(({ isFound }) => isFound)
   const whole = hits.filter(({ parts }) => !parts.includes(0))

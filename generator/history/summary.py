@@ -1,0 +1,154 @@
+"""What readers will see change, as Markdown for a pull request."""
+
+from collections.abc import Callable, Iterator
+
+from generator.history.fields import Difference, Versions
+from generator.history.pairs import pairs
+from generator.history.wording import departure
+from generator.model.archive import Archive, ContentPage
+from generator.model.kinds import kind_of
+from generator.model.records import AnyRecord, Change, title_of
+from generator.pages.paths import address, path_of
+from generator.pages.words import words
+from generator.text import escaped, shortened
+
+_LONGEST = 200  # characters of a value
+
+# From a page's path, and the file that it is made from, to the address that is linked.
+Address = Callable[[str, str], str]
+
+
+def summary(before: Archive, after: Archive, site_url: str = "") -> str:
+    """New, changed, renamed and removed records and pages; links lead to the site, if it is given,
+    and else to the files."""
+
+    def link(path: str, file: str) -> str:
+        return f"{site_url.rstrip('/')}/{address(path)}" if site_url else file
+
+    found = _Summary(before, after, link)
+    sections = [
+        ("New", list(found.new())),
+        ("Changed", list(found.changed())),
+        ("Renamed", list(found.renamed())),
+        ("Removed", list(found.removed())),
+    ]
+    told = [section for section in sections if section[1]]
+    lines = ["# What readers will see change", ""]
+    if not told:
+        return "\n".join([*lines, "Nothing.", ""])
+    numbers = [f"{len(entries)} {title.lower()}" for title, entries in told]
+    lines += [f"{', '.join(numbers)}.", ""]
+    for title, entries in told:
+        lines += [f"## {title} ({len(entries)})", "", *entries, ""]
+    return "\n".join(lines)
+
+
+class _Summary:
+    def __init__(self, before: Archive, after: Archive, link: Address) -> None:
+        self._before, self._after, self._link = before, after.published, link
+        self._pairs = pairs(before, after)
+        self._versions = Versions(before, after, self._pairs)
+        self._kept = [(old, new) for old, new in self._pairs.kept if new.id in self._after.records]
+
+    def new(self) -> Iterator[str]:
+        for record in self._pairs.new:
+            yield f"- {self._named(record)}"
+        known = {page.path for page in self._before.content} | self._before.unread
+        for page in self._after.content:
+            if page.path not in known and page.origin.path not in known:
+                yield f"- {self._page(page)}"
+
+    def changed(self) -> Iterator[str]:
+        old, new = self._before.explainer, self._after.explainer
+        if old is not None and new is not None:
+            title = f"[{escaped(new.title)}]({self._link('index.md', 'site-data/explainer.yml')})"
+            differences = [
+                one for one in self._versions.of_records(old, new) if "changes" not in one.field
+            ]
+            notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
+            yield from _entry(f"{title} (the explainer as a whole)", differences, notes)
+        for before, after in self._kept:
+            if before.id == after.id:
+                yield from self._compared(before, after, self._named(after))
+        yield from self._changed_pages()
+
+    def renamed(self) -> Iterator[str]:
+        for before, after in self._kept:
+            if before.id != after.id:
+                named = f"`{before.id}` is {self._named(after)} now"
+                yield from self._compared(before, after, named, is_always=True)
+
+    def removed(self) -> Iterator[str]:
+        for record in self._pairs.removed:
+            yield f"- {escaped(title_of(record))} ({kind_of(record).id} `{record.id}`)"
+        for old, new in self._pairs.kept:
+            if new.id not in self._after.records:
+                yield f"- {escaped(title_of(old))} ({kind_of(old).id} `{old.id}`, held back now)"
+        for former, heir in self._pairs.ids.items():
+            if all(former != old.id for old, _ in self._pairs.kept):
+                merged = self._after.records.get(heir)
+                if merged is not None:
+                    yield f"- `{former}`, which is part of {self._named(merged)} now"
+        left = {page.path for page in self._after.content} | self._after.unread
+        for page in self._before.content:
+            if page.path not in left and page.origin.path not in left:
+                yield f"- {escaped(page.title)} (page `{page.origin.path}`)"
+
+    def _compared(
+        self, old: AnyRecord, new: AnyRecord, named: str, *, is_always: bool = False
+    ) -> Iterator[str]:
+        if type(old) is not type(new):
+            yield f"- {named}, which was of the kind {kind_of(old).id}"
+            return
+        differences = list(self._versions.of_records(old, new))
+        notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
+        yield from _entry(named, differences, notes, is_always=is_always)
+
+    def _changed_pages(self) -> Iterator[str]:
+        before = {page.path: page for page in self._before.content}
+        for page in self._after.content:
+            old = before.get(page.path)
+            if old is not None:
+                fields = ("title", "description", "body")
+                differences = [
+                    Difference(name, getattr(old, name), getattr(page, name))
+                    for name in fields
+                    if getattr(old, name) != getattr(page, name)
+                ]
+                yield from _entry(self._page(page), differences, ())
+
+    def _named(self, record: AnyRecord) -> str:
+        link = self._link(path_of(record), self._after.paths[record.id])
+        return f"[{escaped(title_of(record))}]({link}) ({kind_of(record).id})"
+
+    def _page(self, page: ContentPage) -> str:
+        return f"[{escaped(page.title)}]({self._link(page.path, page.origin.path)}) (page)"
+
+
+def _entry(
+    named: str,
+    differences: list[Difference],
+    notes: tuple[Change, ...],
+    *,
+    is_always: bool = False,
+) -> Iterator[str]:
+    """A line for the record and one for each field below it, with the note that readers get."""
+    if not (differences or notes or is_always):
+        return
+    lines = [f"- {named}"]
+    lines += [f"    - {words(one.kind)} for readers: {escaped(one.note)}" for one in notes]
+    lines += [f"    - **{escaped(one.field)}**: {_both(one)}" for one in differences]
+    yield "\n".join(lines)
+
+
+def _both(one: Difference) -> str:
+    if not one.before:
+        return f"new: {_short(one.after)}"
+    if not one.after:
+        return f"removed: {_short(one.before)}"
+    before, after = departure(one.before, one.after)
+    return f"{_short(before)} → {_short(after)}"
+
+
+def _short(text: str) -> str:
+    return escaped(shortened(text, _LONGEST))

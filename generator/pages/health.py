@@ -1,0 +1,155 @@
+"""How sound the explainer is, in numbers counted anew at each build, for readers and editors."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from generator import prose
+from generator.dates import Date
+from generator.model.fields import Part, Prose
+from generator.model.quotations import tally
+from generator.model.records import Claim, ClaimKind, Read, Source, Stance, Status
+from generator.model.walk import marked
+from generator.pages.claims import UNASSESSED, status_of
+from generator.pages.making import Making
+from generator.pages.paths import HOME
+from generator.pages.site import Crumb, Page
+from generator.pages.words import words
+from generator.text import listed
+from generator.trust.fingerprint import Covers
+from generator.trust.proof import State
+
+PATH = "health.md"
+_SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number of things among all of their kind."""
+
+    label: str
+    number: int
+    of: int
+
+    @property
+    def percent(self) -> str:
+        """Rounded down, so that all but one is never shown as all; nor is one shown as none."""
+        if not self.of:
+            return "–"
+        whole = 100 * self.number // self.of
+        return "under 1 %" if self.number and not whole else f"{whole} %"
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A claim that the evidence is weighed of, with nothing listed on one side or on both."""
+
+    claim: str  # an id
+    status: str
+    missing: str  # `nothing against`
+
+
+@dataclass(frozen=True, slots=True)
+class Oldest:
+    """The claim whose newest assessment is the oldest of all."""
+
+    claim: str  # an id
+    as_of: Date
+
+
+def health_page(making: Making) -> Page:
+    return making.page(
+        "health",
+        PATH,
+        title="State of the explainer",
+        description="How many quotations are proven, how the sources were read, how much is cited, "
+        "and which claims need another look, counted at each build.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        quotations=quotations(making),
+        sources=sources(making),
+        cited=cited(making),
+        claims=claims(making),
+        oldest=oldest(making),
+        one_sided=one_sided(making),
+        as_of=making.explainer.as_of,
+    )
+
+
+def quotations(making: Making) -> list[Share]:
+    """How many quotations are proven word for word; what else there is of them."""
+    found = tally(making.archive)
+    share = partial(Share, of=sum(found.values()))
+    return [
+        share("Proven word for word by machine", found.get(State.PROVEN, 0)),
+        share("Outside the excerpt that was read by machine", found.get(State.OUTSIDE, 0)),
+        share("Not machine-checked", found.get(State.UNCHECKED, 0)),
+    ]
+
+
+def sources(making: Making) -> list[Share]:
+    found = making.archive.of_kind(Source)
+    prints = [making.archive.fingerprints.get(source.id) for source in found]
+    share = partial(Share, of=len(found))
+    return [
+        *(share(words(read), sum(one.read is read for one in found)) for read in Read),
+        share("With an archived copy", sum(one.archive_url is not None for one in found)),
+        share(
+            "With a fingerprint of the whole text",
+            sum(one is not None and one.covers is Covers.WHOLE for one in prints),
+        ),
+        share(
+            "With a fingerprint of an excerpt",
+            sum(one is not None and one.covers is Covers.EXCERPT for one in prints),
+        ),
+    ]
+
+
+def cited(making: Making) -> Share:
+    """Of the paragraphs that say something about the subject, those that end on a citation."""
+    parts: list[Part] = [making.explainer, *making.archive.records.values()]
+    paragraphs = [
+        paragraph
+        for part in parts
+        for one in marked(part)
+        if isinstance(one.mark, Prose) and one.mark.cited
+        for _, paragraph in prose.paragraphs(one.text)
+    ]
+    number = sum(map(prose.is_cited, paragraphs))
+    return Share("Paragraphs that end on a citation", number, len(paragraphs))
+
+
+def claims(making: Making) -> list[tuple[Status, Share]]:
+    """How many claims have each status; a status that none has stays in the list."""
+    found = [status_of(making, claim).id for claim in making.relations.claims]
+    statuses = [*making.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
+    return [(one, Share(one.label, found.count(one.id), len(found))) for one in statuses]
+
+
+def oldest(making: Making) -> Oldest | None:
+    """Which claim has gone longest without an assessment; the first by id where several have."""
+    assessed = [claim for claim in making.archive.of_kind(Claim) if claim.assessments]
+    if not assessed:
+        return None
+    first = min(assessed, key=lambda claim: (claim.assessments[0].as_of, claim.id))
+    return Oldest(first.id, first.assessments[0].as_of)
+
+
+def one_sided(making: Making) -> list[OneSided]:
+    """Claims whose newest assessment lists no evidence for them, or none against them.
+
+    Opinions, offers and predictions, which evidence cannot prove, are left out.
+    """
+    found = []
+    for claim in making.relations.claims:
+        missing = _missing(claim)
+        if missing:
+            status = status_of(making, claim).label
+            found.append(OneSided(claim.id, status, f"nothing {listed(missing, 'or')}"))
+    return found
+
+
+def _missing(claim: Claim) -> list[str]:
+    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION) or not claim.assessments:
+        return []
+    stances = {one.stance for one in claim.assessments[0].evidence}
+    return [side for stance, side in _SIDES if stance not in stances]

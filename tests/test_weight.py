@@ -1,0 +1,37 @@
+"""What a reader's device has to load before a page is there."""
+
+import pytest
+from file_server import Server
+from page_kinds import LONG_LISTS, PAGE_KINDS
+from playwright.sync_api import Page
+
+pytest_plugins = ("browser_fixtures",)
+pytestmark = pytest.mark.browser
+
+HEADERS = 300  # bytes that a server sends before each body, about
+MOST = 130 * 1024
+BOUNDED = {kind: path for kind, path in PAGE_KINDS.items() if kind not in LONG_LISTS}
+
+
+@pytest.mark.parametrize("path", BOUNDED.values(), ids=BOUNDED)
+def test_the_first_view_of_a_page_is_light(path: str, server: Server, tab: Page) -> None:
+    """At most 130 KiB, compressed, with nothing in the cache; the server counts what it sends."""
+    tab.goto(server.address + path, wait_until="networkidle")
+    sent = {request.path or "(page)": request.sent + HEADERS for request in server.requests}
+    assert sum(sent.values()) <= MOST, sent
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(server: Server, tab: Page) -> None:
+    tab.goto(server.address, wait_until="networkidle")
+    assert not [path for path in server.paths() if "search" in path]
+
+
+def test_one_style_sheet_alone_holds_a_page_up(server: Server, tab: Page) -> None:
+    """The theme's; our own is part of the page, and that of the fonts does not block."""
+    tab.goto(server.address, wait_until="networkidle")
+    blocking = tab.evaluate(
+        """performance.getEntriesByType("resource")
+            .filter(entry => entry.renderBlockingStatus === "blocking")
+            .map(entry => entry.name)"""
+    )
+    assert [name.rpartition("/")[2].partition(".")[0] for name in blocking] == ["main"], blocking
