@@ -14,7 +14,7 @@ _CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[
 _TOKEN = re.compile(f"{_LINK}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]|<[A-Za-z][^\s>]*:[^>]*>")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 _FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]*\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 

@@ -65,7 +65,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(project: Path) -> Path:
-    """The same with one error, which makes the source one that nothing mentions: one warning."""
+    """The same with one error in each of two files."""
     write(project / "site-data/explainer.yml", BROKEN)
     write(project / "site-data/sources/other-2025.yml", INCOMPLETE)
     return project
@@ -188,7 +188,7 @@ def test_under_github_actions_findings_become_annotations_by_themselves(broken: 
     assert result.exit_code == 1
     first, second = result.stdout.splitlines()
     assert first.startswith("::error file=site-data/explainer.yml,line=3,")
-    assert second.startswith("::warning file=site-data/sources/report-2025.yml,line=1,")
+    assert second.startswith("::error file=site-data/sources/other-2025.yml,line=1,")
 
 
 def test_under_github_actions_a_format_that_is_asked_for_is_given(broken: Path) -> None:

@@ -213,3 +213,13 @@ def test_a_thousand_suggestions_take_less_than_two_seconds() -> None:
     for word in words:
         names.suggestion(word, ())
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("unit", ["<a:", "[[", "[@", "[a](", '[@a "', "<b> ", "[[x|", "- ", "\n\n"])
+def test_prose_that_is_made_to_be_slow_is_read_at_once(unit: str) -> None:
+    path = "site-data/context/terms/potash.yml"
+    prose = "\n  ".join(["definition: >-", *(unit * 100 for _ in range(100))])
+    files = {path: f"name: potash\n{prose}\n".encode()}
+    start = time.process_time()
+    assert _found_in(files)
+    assert time.process_time() - start < 2

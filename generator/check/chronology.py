@@ -33,12 +33,18 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         yield from _newest_first(archive, record, "changes", "date", changes)
 
 
-def _out_of_order(archive: Archive, id: str, path: tuple[str | int, ...], what: str) -> Diagnostic:
+def _out_of_order(
+    archive: Archive,
+    id: str,
+    path: tuple[str | int, ...],
+    what: str,
+    help_text: str = "look the two dates up again",
+) -> Diagnostic:
     return Diagnostic(
         rule=rules.DATES_OUT_OF_ORDER,
         span=archive.origins[id].at(*path),
         message=what,
-        help="look the two dates up again",
+        help=help_text,
     )
 
 
@@ -52,6 +58,7 @@ def _newest_first(
                 record.id,
                 (field, index, key),
                 f"{days[index].words} stands below {days[index - 1].words}: the newest goes first",
+                "move the newer entry above the older",
             )
 
 

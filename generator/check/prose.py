@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from generator import prose, rules
 from generator.check.places import span_of_body, span_of_words
@@ -12,6 +13,7 @@ from generator.model.fields import Part, Prose
 from generator.model.walk import marked
 from generator.text import shortened
 
+_MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
 _BRACKETS = re.compile(r"\[\[|\]\]|\[@")
 
@@ -34,7 +36,7 @@ class _Text:
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     for text in _texts(archive):
-        yield from _faults(text)
+        yield from islice(_faults(text), _MOST)
 
 
 def _texts(archive: Archive) -> Iterator[_Text]:

@@ -138,13 +138,19 @@ def _wrong_type(name: str, error: ErrorDetails) -> Words:
     got = _SHAPES.get(type(given), "a value")
     if isinstance(given, str):
         if wanted == "a list":
-            help_text = f"write `{name}: [{' '.join(given.split())}]`"
+            help_text = _as_list(name, given) or help_text
         else:
             got = _shown(given)
     elif isinstance(given, dict) and wanted == "a text":
         help_text = "if the colon belongs to the text, put the text into quotation marks"
     subject = f"an entry of `{name}`" if isinstance(error["loc"][-1], int) else f"`{name}`"
     return rules.WRONG_TYPE, f"{subject} should be {wanted}, not {got}", help_text
+
+
+def _as_list(name: str, given: str) -> str:
+    if given.startswith("-"):
+        return "put a space after each hyphen"
+    return f"write `{name}: [{given}]`" if len(given.split()) == 1 else ""
 
 
 def _wrong_value(name: str, error: ErrorDetails) -> Words:

@@ -6,6 +6,7 @@ them for line breaks and would give every later position wrongly.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,11 +107,12 @@ def unreadable(source: SourceText) -> Iterator[Diagnostic]:
         first.setdefault(odd[0], odd.start())
     for char, start in first.items():
         message = f"the character U+{ord(char):04X} does not belong in a text"
+        name = unicodedata.name(char, "control character").lower()
         yield Diagnostic(
             rule=rules.ODD_CHARACTER,
             span=source.span(start),
             message=message + _others(source, char),
-            help="delete it, or type a space or a line break in its place",
+            help=f"delete the {name}, which no editor shows",
         )
 
 
