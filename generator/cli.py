@@ -2,6 +2,9 @@
 
 A command is a function below that is decorated with `@main.command`, takes `Project` if it works on
 one, and returns the exit code of a function in `generator.commands`.
+
+Commands that need the web or the whole site import their libraries only when they are called, so
+that checking, which editors do all day, starts at once.
 """
 
 import io
@@ -15,14 +18,13 @@ from typing import Any
 
 import click
 
-from generator.commands import changes, check, docs, links, new, rename, render, rules, snapshot
+from generator.commands import changes, check, docs, new, rename, rules
 from generator.commands.exits import Exit
 from generator.history.revision import RevisionError
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
 from generator.report.paint import Paint
 from generator.trust.turns import PAUSE
-from generator.trust.wayback import SERVICE
 
 NAME = "explainer"
 
@@ -282,6 +284,8 @@ def snapshot_command(
         raise click.UsageError("name one source, or give `--all`")
     if is_all and is_excerpt:
         raise click.UsageError("`--excerpt` goes with one source")
+    from generator.commands import snapshot  # noqa: PLC0415 - see the docstring
+
     if is_all:
         return snapshot.run_all(project.root, pause=pause, is_shown=sys.stderr.isatty())
     return snapshot.run(project.root, source, target, is_excerpt=is_excerpt, paint=_paint())
@@ -298,7 +302,7 @@ def snapshot_command(
     metavar="SECONDS",
     help="Between two requests to one host.",
 )
-@click.option("--service", default=SERVICE, show_default=True, help="The archive to ask.")
+@click.option("--service", default="", help="The archive to ask.  [default: archive.org]")
 @click.pass_obj
 def links_command(
     project: Project, is_archive: bool, is_again: bool, pause: float, service: str
@@ -313,6 +317,8 @@ def links_command(
       explainer links
       explainer links --archive
     """
+    from generator.commands import links  # noqa: PLC0415 - see the docstring
+
     is_shown = sys.stderr.isatty()
     if is_archive:
         return links.run_archive(project.root, pause=pause, service=service, is_shown=is_shown)
@@ -351,4 +357,6 @@ def render_command(project: Project, out: Path, repository: str, site_url: str) 
     Example:
       explainer render --out build/markdown
     """
+    from generator.commands import render  # noqa: PLC0415 - see the docstring
+
     return render.run(project.root, out, repository, site_url)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from generator.check.run import run_checks
-from generator.diagnostics import Diagnostic, has_errors, in_order
-from generator.load.archive import load_archive
+from generator.check.run import checked
+from generator.diagnostics import Diagnostic, has_errors
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.pages.build import Settings, build_site
@@ -18,14 +16,6 @@ class Made:
     archive: Archive
     found: tuple[Diagnostic, ...]
     site: Site | None  # none while there are errors: nothing is published that is not sound
-
-
-def checked(
-    texts: Iterable[SourceText], today: date = date.max
-) -> tuple[Archive, tuple[Diagnostic, ...]]:
-    """The archive of these texts, and everything that is wrong with it on that day."""
-    archive, found = load_archive(texts, today)
-    return archive, in_order([*found, *run_checks(archive)])
 
 
 def make(texts: Iterable[SourceText], settings: Settings) -> Made:

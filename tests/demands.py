@@ -28,10 +28,10 @@ from pathlib import Path
 
 from archives import TODAY, Files, minimal, texts
 
+from generator.check.run import checked
 from generator.diagnostics import Diagnostic, in_order
 from generator.history.silent import silent_changes
 from generator.load.archive import load_archive
-from generator.pipeline import checked
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(

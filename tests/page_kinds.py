@@ -32,8 +32,5 @@ PAGE_KINDS = {
     "not found": "404.html",
 }
 
-# Lists of everything, which grow with the data and are measured apart.
-LONG_LISTS = ("sources", "timeline", "talks")
-
 WIDTHS = (320, 390, 1280)
 SCHEMES = ("light", "dark")

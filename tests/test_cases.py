@@ -4,8 +4,8 @@ import pytest
 from archives import TESTS, minimal, texts
 from demands import Case, cases_in
 
+from generator.check.run import checked
 from generator.diagnostics import Diagnostic, Rule
-from generator.pipeline import checked
 from generator.rules import RULES
 
 FILES = sorted((TESTS / "cases").glob("*.md"))

@@ -13,8 +13,8 @@ from corpus.faults import FAULTS
 from corpus.seeding import MARK, Fault
 
 from generator.check.names import Names
+from generator.check.run import checked
 from generator.diagnostics import Diagnostic
-from generator.pipeline import checked
 from generator.project import read_texts
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

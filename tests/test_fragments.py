@@ -1,7 +1,6 @@
 """Links to the words: the fragment is well formed, and a browser finds the words by it."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,12 +10,14 @@ import pytest
 from archives import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.load.archive import load_archive
 from generator.model.quotations import quotations
 from generator.project import read_texts
 from generator.trust.fragments import LEAST, MOST, to_words
+
+pytest_plugins = ("browser_fixtures",)
 
 PAGE = "https://example.org/news"
 QUOTED = sorted({one.words for one in quotations(load_archive(read_texts(ROOT))[0])})
@@ -151,16 +152,6 @@ def page() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 def opened(chromium: Browser, address: str) -> tuple[str | None, float]:

@@ -7,6 +7,7 @@ import pytest
 from archives import ROOT, made, minimal, texts
 
 from generator.check import quotes
+from generator.check.run import checked
 from generator.diagnostics import Diagnostic, Span
 from generator.load.archive import load_archive
 from generator.load.content import read_content
@@ -15,7 +16,6 @@ from generator.load.source_text import SourceText, offset_of
 from generator.model.archive import Archive
 from generator.model.quotations import Quotation, proof_of, quotations, states, tally
 from generator.model.records import Explainer
-from generator.pipeline import checked
 from generator.project import read_texts
 from generator.trust.fingerprint import FOLDER, Covers, fingerprint_of, serialised
 from generator.trust.normal import words

@@ -2,7 +2,7 @@
 
 import pytest
 from file_server import Server
-from page_kinds import LONG_LISTS, PAGE_KINDS
+from page_kinds import PAGE_KINDS
 from playwright.sync_api import Page
 
 pytest_plugins = ("browser_fixtures",)
@@ -10,10 +10,9 @@ pytestmark = pytest.mark.browser
 
 HEADERS = 300  # bytes that a server sends before each body, about
 MOST = 130 * 1024
-BOUNDED = {kind: path for kind, path in PAGE_KINDS.items() if kind not in LONG_LISTS}
 
 
-@pytest.mark.parametrize("path", BOUNDED.values(), ids=BOUNDED)
+@pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_the_first_view_of_a_page_is_light(path: str, server: Server, tab: Page) -> None:
     """At most 130 KiB, compressed, with nothing in the cache; the server counts what it sends."""
     tab.goto(server.address + path, wait_until="networkidle")

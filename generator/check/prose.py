@@ -9,8 +9,7 @@ from generator import prose, rules
 from generator.check.places import span_of_body, span_of_words
 from generator.diagnostics import Diagnostic, Rule, Span
 from generator.model.archive import Archive, Origin
-from generator.model.fields import Part, Prose
-from generator.model.walk import marked
+from generator.model.fields import Prose
 from generator.text import shortened
 
 _MOST = 100  # findings in one text: more have one cause
@@ -40,13 +39,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _texts(archive: Archive) -> Iterator[_Text]:
-    parts: list[tuple[Part, Origin]] = [
-        (record, archive.origins[id]) for id, record in archive.records.items()
-    ]
-    if archive.explainer and archive.explainer_origin:
-        parts.append((archive.explainer, archive.explainer_origin))
-    for part, origin in parts:
-        for one in marked(part):
+    for id, marks in archive.marks.items():
+        origin = archive.origins.get(id) or archive.explainer_origin
+        assert origin, "what could be read was written somewhere"
+        for one in marks:
             if isinstance(one.mark, Prose):
                 yield _Text(one.text, origin, origin.at(*one.path), one.mark.cited)
     for page in archive.content:

@@ -7,7 +7,6 @@ from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 from generator.model.fields import Word
 from generator.model.records import Claim, Source, Statement, Talk
-from generator.model.walk import marked
 from generator.suggest import did_you_mean
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
@@ -25,8 +24,8 @@ def _words(archive: Archive) -> Iterator[Diagnostic]:
         "topics": tuple(archive.explainer.topics),
         "scale": tuple(status.id for status in archive.explainer.scale),
     }
-    for id, record in archive.records.items():
-        for one in marked(record):
+    for id in archive.records:
+        for one in archive.marks[id]:
             if isinstance(one.mark, Word) and one.text not in words[one.mark.vocabulary]:
                 known = words[one.mark.vocabulary]
                 yield Diagnostic(

@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from generator.check.quotes import span_of
+from generator.check.run import checked
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
@@ -16,7 +17,6 @@ from generator.load.archive import load_archive
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.quotations import states, tally
-from generator.pipeline import checked
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint

@@ -76,7 +76,7 @@ def run_archive(
     root: Path,
     *,
     pause: float = PAUSE,
-    service: str = SERVICE,
+    service: str = "",
     limits: Limits = LIMITS,
     is_shown: bool = False,
 ) -> int:
@@ -87,14 +87,15 @@ def run_archive(
     archive, _ = load_archive(read_texts(root), today())
     if not end_unfinished(root):
         return Exit.BAD_DATA
+    asked = service or SERVICE
     due = [one for one in archive.of_kind(Source) if one.url and not one.archive_url]
     turns, failures, found = Turns(pause), list[str](), list[str]()
 
     def ask(source: Source) -> None:
-        turns.wait_for(service)
+        turns.wait_for(asked)
         near = source.published.earliest if source.published else None
         try:
-            copy = archived_copy(str(source.url), near, service, limits)
+            copy = archived_copy(str(source.url), near, asked, limits)
         except FetchError as error:
             failures.append(f"{source.id}: {error}")
             return

@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.diagnostics import Span
 from generator.model.mentions import HOME, Mention, mentions_by, mentions_in_prose
 from generator.model.records import AnyRecord, Explainer, Record
-from generator.model.walk import Path
+from generator.model.walk import Marked, Path, marked
 from generator.trust.fingerprint import Fingerprint
 
 R = TypeVar("R", bound=AnyRecord)
@@ -83,13 +83,17 @@ class Archive:
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
     @cached_property
+    def marks(self) -> Mapping[str, tuple[Marked, ...]]:
+        """The marked texts of every record by its id, and of the explainer under the home page."""
+        marks = {id: marked(record) for id, record in self.records.items()}
+        return marks | ({HOME: marked(self.explainer)} if self.explainer else {})
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention of a record by a record or a hand-written page."""
         found: list[Mention] = []
-        for id, record in self.records.items():
-            found += mentions_by(id, record)
-        if self.explainer is not None:
-            found += mentions_by(HOME, self.explainer)
+        for id, marks in self.marks.items():
+            found += mentions_by(id, marks)
         for page in self.content:
             found += mentions_in_prose(page.path, page.body, "page", ())
         return tuple(found)

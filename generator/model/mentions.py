@@ -1,11 +1,11 @@
 """Every mention of one record by another, from typed fields and from prose, with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import prose
-from generator.model.fields import Part, Prose, Reference
-from generator.model.walk import Path, marked
+from generator.model.fields import Prose, Reference
+from generator.model.walk import Marked, Path
 from generator.text import with_article
 
 HOME = "index.md"
@@ -27,9 +27,9 @@ class Mention:
         return self.kinds == ("source",)
 
 
-def mentions_by(record: str, part: Part) -> Iterator[Mention]:
+def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:
     """All mentions by a record, in the order of its fields."""
-    for one in marked(part):
+    for one in marks:
         if isinstance(one.mark, Reference):
             yield Mention(record, one.text, one.mark.reason, one.mark.kinds, one.path, one.text)
         elif isinstance(one.mark, Prose):

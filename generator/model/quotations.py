@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from generator import prose
 from generator.model.archive import Archive
-from generator.model.fields import Part, Prose
+from generator.model.fields import Prose
 from generator.model.mentions import HOME
 from generator.model.records import Claim, Source, Statement, Talk, title_of
-from generator.model.walk import Path, marked
+from generator.model.walk import Path
 from generator.trust.proof import Proof, State, proof
 
 _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
@@ -65,9 +65,9 @@ def quotations(archive: Archive) -> Iterator[Quotation]:
         if isinstance(record, Source):
             for index, passage in enumerate(record.passages):
                 yield _whole(id, ("passages", index, "opening"), id, passage.opening)
-        yield from _in_part(archive, id, record)
+        yield from _in_marks(archive, id)
     if archive.explainer is not None:
-        yield from _in_part(archive, HOME, archive.explainer)
+        yield from _in_marks(archive, HOME)
     for page in archive.content:
         yield from _in_prose(archive, page.path, (), page.body)
 
@@ -96,8 +96,8 @@ def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
     return Quotation(id, path, source, words, words, words, 0)
 
 
-def _in_part(archive: Archive, id: str, part: Part) -> Iterator[Quotation]:
-    for one in marked(part):
+def _in_marks(archive: Archive, id: str) -> Iterator[Quotation]:
+    for one in archive.marks[id]:
         is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
         if isinstance(one.mark, Prose) and not is_paraphrase:
             yield from _in_prose(archive, id, one.path, one.text)

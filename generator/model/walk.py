@@ -1,6 +1,6 @@
 """Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -27,12 +27,14 @@ class _Step:
     is_part: bool
 
 
-def marked(part: Part) -> Iterator[Marked]:
+def marked(part: Part) -> tuple[Marked, ...]:
     """Every marked text of a record, in the order of its fields."""
-    yield from _marked(part, ())
+    found: list[Marked] = []
+    _mark(part, (), found)
+    return tuple(found)
 
 
-def _marked(part: Part, path: Path) -> Iterator[Marked]:
+def _mark(part: Part, path: Path, found: list[Marked]) -> None:
     for step in _plan(type(part)):
         value: Any = getattr(part, step.name)
         if value is None or value == ():
@@ -41,9 +43,9 @@ def _marked(part: Part, path: Path) -> Iterator[Marked]:
         for index, entry in entries:
             here: Path = (*path, step.name) if index is None else (*path, step.name, index)
             if step.is_part:
-                yield from _marked(entry, here)
+                _mark(entry, here, found)
             elif step.mark is not None:
-                yield Marked(here, step.mark, entry)
+                found.append(Marked(here, step.mark, entry))
 
 
 @cache

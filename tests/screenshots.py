@@ -1,0 +1,64 @@
+"""Pictures of each kind of page, in both schemes and three widths, for eyes to look at.
+
+    python tests/screenshots.py [FOLDER]
+
+builds the site and writes FOLDER/KIND-WIDTH-SCHEME.png (FOLDER is `screenshots` if not given).
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from archives import ROOT
+from browser_fixtures import FLAGS, installed
+from file_server import BELOW, serving
+from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS
+from playwright.sync_api import Browser, sync_playwright
+
+TALLEST = 4000  # pixels of a page that are shown
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        site = Path(name)
+        _build(site)
+        browser = playwright.chromium.launch(executable_path=installed(), args=list(FLAGS))
+        with serving(site) as server:
+            for width, scheme in product(WIDTHS, SCHEMES):
+                _take(browser, server.address, folder, width, scheme)
+        browser.close()
+
+
+def _build(site: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", os.fspath(site)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1{BELOW}"},
+        check=True,
+    )
+
+
+def _take(browser: Browser, address: str, folder: Path, width: int, scheme: str) -> None:
+    dark = "dark" if scheme == "dark" else "light"
+    with browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=dark
+    ) as context:
+        page = context.new_page()
+        for kind, path in PAGE_KINDS.items():
+            page.goto(address + path, wait_until="networkidle")
+            height = page.evaluate("document.documentElement.scrollHeight")
+            file = folder / f"{kind.replace(' ', '-')}-{width}-{scheme}.png"
+            page.screenshot(
+                path=file,
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)},
+            )
+            print(file, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "screenshots"))

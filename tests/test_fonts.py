@@ -1,0 +1,74 @@
+"""The fonts of the site have every character that its readers see."""
+
+import re
+from pathlib import Path
+
+import pytest
+from archives import ROOT
+from fontTools.ttLib import TTFont
+
+FONTS = ROOT / "overrides" / "assets" / "fonts"
+FAMILIES = ("serif", "sans")
+# Scripts that no font of ours has: a device shows names in them with its own.
+ELSEWHERE = re.compile(r"[\u0590-\u08ff\u3000-\u9fff\uac00-\ud7ff]")
+
+
+def _characters(family: str) -> set[str]:
+    return {
+        chr(code) for file in FONTS.glob(f"{family}-*.woff2") for code in TTFont(file).getBestCmap()
+    }
+
+
+def _shown() -> set[str]:
+    """Every character of the data, the hand-written pages and the templates."""
+    files = [
+        *ROOT.glob("content/**/*.md"),
+        *(ROOT / "site-data").glob("*.yml"),
+        *(ROOT / "site-data").glob("[!f]*/**/*.yml"),
+        *ROOT.glob("generator/templates/*.md"),
+    ]
+    assert len(files) > 100
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    return {char for char in ELSEWHERE.sub("", text) if char.isprintable()}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_has_every_character_of_the_data(family: str) -> None:
+    assert not sorted(_shown() - _characters(family))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_file_is_announced_for_just_the_characters_that_it_has(family: str) -> None:
+    """`unicode-range` decides which files a page loads."""
+    faces = (FONTS / "faces.css").read_text(encoding="utf-8")
+    for file in FONTS.glob(f"{family}-*.woff2"):
+        found = re.search(rf'{file.name}"\) format\("woff2"\);unicode-range:([^}}]+)}}', faces)
+        assert found, file.name
+        announced = {
+            code
+            for one in found[1].split(",")
+            for first, last in [(one[2:].split("-") * 2)[:2]]
+            for code in range(int(first, 16), int(last, 16) + 1)
+        }
+        assert announced == set(TTFont(file).getBestCmap()), file.name
+
+
+def test_no_font_carries_the_reserved_name_of_its_original() -> None:
+    """A subset is a changed version; the copyright names the original, the family must not."""
+    for file in FONTS.glob("*.woff2"):
+        names = {record.nameID: str(record) for record in TTFont(file)["name"].names}
+        assert "Source" not in names[1], file.name
+        assert "Adobe" in names[0], file.name
+
+
+def test_the_licence_of_each_family_stands_beside_it() -> None:
+    for family in FAMILIES:
+        licence = (FONTS / f"OFL-{family}.txt").read_text(encoding="utf-8")
+        assert "SIL OPEN FONT LICENSE" in licence
+        assert "Copyright" in licence
+
+
+def test_fonts_are_small() -> None:
+    """The two files that every page needs are under 40 KiB together."""
+    needed = sum(Path(FONTS / f"{family}-latin.woff2").stat().st_size for family in FAMILIES)
+    assert needed < 40 * 1024
