@@ -6,6 +6,7 @@ from archives import made, minimal, texts
 from generator.model.archive import Archive
 from generator.model.mentions import HOME, Mention, mentions_by
 from generator.model.records import Claim, title_of
+from generator.model.walk import marked
 from generator.pages.paths import path_of
 from generator.pages.relations import Relations, anchors
 from generator.pipeline import Made, checked
@@ -47,7 +48,7 @@ def test_each_page_leads_to_what_it_mentions(real: Made) -> None:
     missing = []
     for id, record in archive.records.items():
         body = real.site.pages[path_of(record)].body
-        for mention in mentions_by(id, record):
+        for mention in mentions_by(id, marked(record)):
             target = path_of(archive.records[mention.target])
             if mention.target != id and f"{target.rpartition('/')[2]}" not in body:
                 missing.append((id, mention.target, mention.reason))
