@@ -3,13 +3,14 @@
 import pytest
 from archives import made, minimal, texts
 
+from generator.check.run import checked
 from generator.model.archive import Archive
 from generator.model.mentions import HOME, Mention, mentions_by
 from generator.model.records import Claim, title_of
 from generator.model.walk import marked
 from generator.pages.paths import path_of
 from generator.pages.relations import Relations, anchors
-from generator.pipeline import Made, checked
+from generator.pipeline import Made
 from generator.text import escaped
 
 
