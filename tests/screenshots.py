@@ -6,6 +6,7 @@ builds the site and writes FOLDER/KIND-WIDTH-SCHEME.png (FOLDER is `screenshots`
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from archives import ROOT
-from browser_fixtures import FLAGS, installed
+from browser_fixtures import FLAGS, PROGRAMS
 from file_server import BELOW, serving
 from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS
 from playwright.sync_api import Browser, sync_playwright
@@ -26,7 +27,8 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name)
         _build(site)
-        browser = playwright.chromium.launch(executable_path=installed(), args=list(FLAGS))
+        program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         with serving(site) as server:
             for width, scheme in product(WIDTHS, SCHEMES):
                 _take(browser, server.address, folder, width, scheme)

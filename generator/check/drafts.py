@@ -14,7 +14,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         return
     for mention in archive.mentions:
         target = archive.records.get(mention.target)
-        if target is None or not archive.is_held(target):
+        if target is None or not archive.is_held(target) or mention.record in archive.unread:
             continue
         record = archive.records.get(mention.record)
         held = record.held_until if record else date.min

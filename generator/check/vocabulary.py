@@ -24,8 +24,8 @@ def _words(archive: Archive) -> Iterator[Diagnostic]:
         "topics": tuple(archive.explainer.topics),
         "scale": tuple(status.id for status in archive.explainer.scale),
     }
-    for id in archive.records:
-        for one in archive.marks[id]:
+    for id, marks in archive.marks.items():
+        for one in marks:
             if isinstance(one.mark, Word) and one.text not in words[one.mark.vocabulary]:
                 known = words[one.mark.vocabulary]
                 yield Diagnostic(

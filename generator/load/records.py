@@ -1,6 +1,7 @@
 """Giving the values of a file the types of its model; each fault gets the span of its value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from generator.load.values import faults, unknown_field
 from generator.load.yaml import Tree, compose
 from generator.model.archive import Origin
 from generator.model.fields import Part
+from generator.model.walk import Path, marked_values
 
 P = TypeVar("P", bound=Part)
 
@@ -46,8 +48,17 @@ def read_record(
         record = model.model_validate({**tree.value, **known})
     except ValidationError as error:
         found += faults(error, origin, model, tree.blank)
-        return None, origin, found
-    return (None if found else record), origin, found
+        wrong = {*tree.blank, *(one["loc"] for one in error.errors())}
+        return None, _with_marks(origin, model, tree.value, wrong), found
+    if found:
+        return None, _with_marks(origin, model, tree.value, tree.blank), found
+    return record, origin, found
+
+
+def _with_marks(
+    origin: Origin, model: type[Part], value: Mapping[str, Any], wrong: Container[Path]
+) -> Origin:
+    return replace(origin, marks=marked_values(model, value, wrong))
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ class Origin:
     text: str
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
+    marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -84,9 +85,18 @@ class Archive:
 
     @cached_property
     def marks(self) -> Mapping[str, tuple[Marked, ...]]:
-        """The marked texts of every record by its id, and of the explainer under the home page."""
+        """The marked texts of every record by its id, and of the explainer under the home page.
+
+        Records with faults are among them, so that one run finds what is wrong with their
+        references and their prose, too.
+        """
         marks = {id: marked(record) for id, record in self.records.items()}
-        return marks | ({HOME: marked(self.explainer)} if self.explainer else {})
+        marks |= {id: one.marks for id, one in self.origins.items() if one.marks}
+        if self.explainer is not None:
+            marks[HOME] = marked(self.explainer)
+        elif self.explainer_origin is not None:
+            marks[HOME] = self.explainer_origin.marks
+        return marks
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

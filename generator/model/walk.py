@@ -1,6 +1,6 @@
 """Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -24,7 +24,7 @@ class Marked:
 class _Step:
     name: str
     mark: Mark | None
-    is_part: bool
+    part: type[Part] | None
 
 
 def marked(part: Part) -> tuple[Marked, ...]:
@@ -42,10 +42,43 @@ def _mark(part: Part, path: Path, found: list[Marked]) -> None:
         entries = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, entry in entries:
             here: Path = (*path, step.name) if index is None else (*path, step.name, index)
-            if step.is_part:
+            if step.part:
                 _mark(entry, here, found)
             elif step.mark is not None:
                 found.append(Marked(here, step.mark, entry))
+
+
+def marked_values(
+    model: type[Part], value: Mapping[str, Any], faulty: Container[Path]
+) -> tuple[Marked, ...]:
+    """The marked texts of a record that has faults, as far as its values have the right shape.
+
+    `faulty` are the paths at which something is wrong already: nothing below them is marked, so
+    that one cause stays one finding.
+    """
+    found: list[Marked] = []
+    _mark_values(model, value, (), faulty, found)
+    return tuple(found)
+
+
+def _mark_values(
+    model: type[Part],
+    value: Mapping[str, Any],
+    path: Path,
+    faulty: Container[Path],
+    found: list[Marked],
+) -> None:
+    for step in _plan(model):
+        held = value.get(step.name)
+        entries = enumerate(held) if isinstance(held, list) else ((None, held),)
+        for index, entry in entries:
+            here: Path = (*path, step.name) if index is None else (*path, step.name, index)
+            if here in faulty or (*path, step.name) in faulty:
+                continue
+            if step.part and isinstance(entry, dict):
+                _mark_values(step.part, entry, here, faulty, found)
+            elif step.mark and not step.part and isinstance(entry, str) and entry.strip():
+                found.append(Marked(here, step.mark, entry.strip()))
 
 
 @cache
@@ -55,9 +88,9 @@ def _plan(model: type[Part]) -> tuple[_Step, ...]:
     for name, hint in get_type_hints(model, include_extras=True).items():
         if name in model.model_fields:
             mark, kind = _unwrapped(hint)
-            is_part = isinstance(kind, type) and issubclass(kind, Part)
-            if mark is not None or is_part:
-                steps.append(_Step(name, mark, is_part))
+            part = kind if isinstance(kind, type) and issubclass(kind, Part) else None
+            if mark is not None or part is not None:
+                steps.append(_Step(name, mark, part))
     return tuple(steps)
 
 
