@@ -206,7 +206,7 @@ def test_everything_can_be_read_without_javascript(
         assert page.locator("h1").is_visible()
         assert page.locator(".x-statement").first.is_visible()
         page.locator("label.md-header__button[for=__drawer]").click()
-        assert page.locator(".x-menu a").first.is_visible()
+        page.locator(".x-menu a").first.wait_for(state="visible")
         ground = page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
         assert ground == "rgb(22, 24, 27)"
 

@@ -2,7 +2,9 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
@@ -13,14 +15,16 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.load.archive import load_archive
-from generator.model.quotations import quotations
+from generator.model.quotations import proof_of, quotations
 from generator.project import read_texts
 from generator.trust.fragments import LEAST, MOST, to_words
+from generator.trust.proof import State
 
 pytest_plugins = ("browser_fixtures",)
 
 PAGE = "https://example.org/news"
-QUOTED = sorted({one.words for one in quotations(load_archive(read_texts(ROOT))[0])})
+REAL = load_archive(read_texts(ROOT))[0]
+QUOTED = sorted({one.words for one in quotations(REAL)})
 
 
 def ends(quotation: str) -> list[str]:
@@ -128,19 +132,17 @@ PARAGRAPHS = {
 SPACE = "<div style='height: 3000px'></div>"
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[str]:
-    """The address of a page with long empty stretches between its paragraphs."""
-    html = (
-        f"<!doctype html><meta charset=utf-8><title>News</title>{SPACE.join(PARAGRAPHS.values())}"
-    )
+@contextmanager
+def serving(pages: Mapping[str, str]) -> Iterator[str]:
+    """The address, with a slash at its end, below which these pages of HTML are served."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
+            html = pages.get(self.path, "").encode()
+            self.send_response(200 if html else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(html.encode())
+            self.wfile.write(html)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -152,6 +154,14 @@ def page() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[str]:
+    """The address of a page with long empty stretches between its paragraphs."""
+    body = SPACE.join(PARAGRAPHS.values())
+    with serving({"/": f"<!doctype html><meta charset=utf-8><title>News</title>{body}"}) as address:
+        yield address
 
 
 def opened(chromium: Browser, address: str) -> tuple[str | None, float]:
@@ -192,3 +202,28 @@ def test_chromium_opens_the_page_at_the_words(
 def test_words_that_are_not_on_the_page_open_it_at_the_top(chromium: Browser, page: str) -> None:
     """So that the test above could fail."""
     assert opened(chromium, to_words(page, "these words are nowhere to be found")) == (None, 0)
+
+
+def page_with(words: str) -> str:
+    """A page that holds a quotation between long empty stretches and other words."""
+    shown = escape(re.sub(r"\s*(?:…|\[…\])\s*", " and so on and on ", words))
+    paragraph = f"<p id=words>Before it: {shown}: after it.</p>"
+    return f"<!doctype html><meta charset=utf-8><title>x</title>{SPACE}{paragraph}{SPACE}"
+
+
+@pytest.mark.browser
+def test_each_proven_quotation_of_the_explainer_is_found_by_chromium(chromium: Browser) -> None:
+    proven = sorted(
+        {
+            one.words
+            for one in quotations(REAL)
+            if proof_of(REAL, one.source, one.words) is State.PROVEN
+        }
+    )
+    assert len(proven) > 40
+    with serving({f"/{index}": page_with(words) for index, words in enumerate(proven)}) as address:
+        found = {
+            words: opened(chromium, to_words(f"{address}{index}", words))[0]
+            for index, words in enumerate(proven)
+        }
+    assert {words for words, id in found.items() if id != "words"} == set()

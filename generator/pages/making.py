@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin
 
@@ -75,6 +76,7 @@ class Making:
                 "record": record.id,
                 "changed": changed,
                 "held": self._held_back(record),
+                "cite": escape(self._citation(title, path)),
                 "hide": ["navigation"],
                 "search": {"boost": _BOOSTS.get(kind.id, 1)},
             },
@@ -83,6 +85,12 @@ class Making:
             backlinks=self.backlinks(record.id, path),
             **values,
         )
+
+    def _citation(self, title: str, path: str) -> str:
+        """How others may cite the page, in one line."""
+        where = f" {urljoin(self.site_url, address(path))}" if self.site_url else ""
+        site, as_of = self.explainer.title, self.explainer.as_of
+        return f"{self.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
 
     def _held_back(self, record: Record) -> str:
         """Why the record is not published yet; only a preview ever shows such a page."""

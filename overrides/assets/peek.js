@@ -42,7 +42,7 @@
     const name = document.createElement("b")
     name.textContent = title
     box.append(name, text)
-    document.body.append(box)
+    target.closest(".md-content").append(box) // within the landmark that it speaks of
     target.setAttribute("aria-describedby", box.id)
     place(target)
   }
@@ -50,12 +50,13 @@
   /* Below the link, or above it where there is no room. */
   function place(target) {
     const line = target.getClientRects()[0]
+    const origin = (box.offsetParent ?? document.body).getBoundingClientRect()
     const { width } = document.documentElement.getBoundingClientRect()
     const left = Math.max(12, Math.min(line.left, width - box.offsetWidth - 12))
     const below = line.bottom + box.offsetHeight + 12 < innerHeight
     const top = below ? line.bottom + 6 : line.top - box.offsetHeight - 6
-    box.style.left = `${left + scrollX}px`
-    box.style.top = `${top + scrollY}px`
+    box.style.left = `${left - origin.left}px`
+    box.style.top = `${top - origin.top}px`
   }
 
   function hide() {
@@ -83,6 +84,13 @@
   addEventListener("focusin", ({ target }) => {
     if (target.matches(":focus-visible")) enter({ target })
   })
-  addEventListener("focusout", () => later(hide, STAY))
+  addEventListener("focusout", hide) // at once: the box must not cover what has the focus next
   addEventListener("keydown", ({ key }) => { if (key === "Escape") hide() })
+
+  /* The theme shows footnotes in dialogs, but gives them no name. */
+  new MutationObserver(changes => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node.matches?.(".md-tooltip2[role=dialog]")) node.setAttribute("aria-label", "Source")
+  }).observe(document.body, { childList: true })
 })()
