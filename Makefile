@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots lock clean
+.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots accessibility lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -51,8 +51,11 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-test: lint types contracts browser ## lint, types, import contracts and every test
-	$(BIN)/pytest -n auto
+test: lint types contracts browser ## lint, types, import contracts and every test but the next
+	$(BIN)/pytest -n auto --dist loadfile --ignore tests/test_accessibility.py
+
+accessibility: browser ## axe on every page kind, width and scheme; what the keyboard reaches
+	$(BIN)/pytest -n auto tests/test_accessibility.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -1,5 +1,7 @@
 """One page of each kind, by its address below the site's: what the browser tests go through."""
 
+from typing import Literal
+
 PAGE_KINDS = {
     "home": "",
     "talks": "talks/",
@@ -33,4 +35,5 @@ PAGE_KINDS = {
 }
 
 WIDTHS = (320, 390, 1280)
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")

@@ -16,7 +16,7 @@ from pathlib import Path
 from archives import ROOT
 from browser_fixtures import FLAGS, PROGRAMS
 from file_server import BELOW, serving
-from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS
+from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS, Scheme
 from playwright.sync_api import Browser, sync_playwright
 
 TALLEST = 4000  # pixels of a page that are shown
@@ -44,10 +44,9 @@ def _build(site: Path) -> None:
     )
 
 
-def _take(browser: Browser, address: str, folder: Path, width: int, scheme: str) -> None:
-    dark = "dark" if scheme == "dark" else "light"
+def _take(browser: Browser, address: str, folder: Path, width: int, scheme: Scheme) -> None:
     with browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=dark
+        viewport={"width": width, "height": 900}, color_scheme=scheme
     ) as context:
         page = context.new_page()
         for kind, path in PAGE_KINDS.items():

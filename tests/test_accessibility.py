@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from file_server import Server
-from page_kinds import PAGE_KINDS, WIDTHS
+from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS, Scheme
 from playwright.sync_api import Browser, Page
 
 pytest_plugins = ("browser_fixtures",)
@@ -25,7 +25,6 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all that a scheme can
 STATES = ("search", "results", "menu")
 STOPS = 40
 HEIGHT = 800
-Scheme = Literal["light", "dark"]
 
 # What has the focus, and whether a reader can see it: in the window, painted, not covered. The
 # switch of the schemes is a control without a size; its picture is the label after it.
@@ -99,7 +98,7 @@ def test_no_page_breaks_a_rule(
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_state_breaks_a_rule(
     state: str, width: int, scheme: Scheme, chromium: Browser, running_server: Server
