@@ -51,7 +51,7 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-test: lint types contracts browser ## lint, types, import contracts and every test but the next
+test: lint types contracts browser ## lint, types, import contracts, and all tests but accessibility
 	$(BIN)/pytest -n auto --dist loadfile --ignore tests/test_accessibility.py
 
 accessibility: browser ## axe on every page kind, width and scheme; what the keyboard reaches
