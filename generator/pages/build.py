@@ -1,6 +1,6 @@
 """All pages of a site, from an archive without errors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from generator.pages.making import Making
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
-from generator.pages.site import Page, Site
+from generator.pages.site import Asset, Page, Site
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
 
@@ -43,6 +43,12 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
     health_page,
 )
 
+# What is published beside the pages, each made from the archive and from all pages by path.
+ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
+    search_assets,
+    redirects,
+)
+
 
 def build_site(archive: Archive, settings: Settings) -> Site:
     """The site of an archive. Two builds of the same archive are equal byte for byte."""
@@ -56,8 +62,7 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         site_url=settings.site_url,
     )
     pages = {page.path: with_linked_data(making, page) for page in _pages(making)}
-    made = (*search_assets(making, pages.values()), *redirects(making))
-    assets = {asset.path: asset for asset in made}
+    assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
     return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
 
 

@@ -1,6 +1,6 @@
 """Pages at the former addresses of records: an address that was published never dies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import urljoin
 
@@ -8,7 +8,7 @@ from generator.model.kinds import kind_of
 from generator.model.records import title_of
 from generator.pages.making import Making
 from generator.pages.paths import address, path_of, way
-from generator.pages.site import Asset
+from generator.pages.site import Asset, Page
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -26,8 +26,9 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirects(making: Making) -> Iterator[Asset]:
+def redirects(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     """One page an id that a record had before, without a script and without a plugin."""
+    del pages
     for record in making.archive.records.values():
         now = address(path_of(record))
         for former in record.formerly:

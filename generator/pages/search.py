@@ -7,7 +7,7 @@ into. One file of all words would be fetched whole: at 1,000 claims, more than a
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,13 +62,13 @@ class Entry:
     status: tuple[str, ...] = ()  # id and label
 
 
-def search_assets(making: Making, pages: Iterable[Page]) -> Iterator[Asset]:
-    """The files of the search; `pages` are all pages of the site."""
+def search_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+    """The files of the search; `pages` are all pages of the site, by path."""
     records = {path_of(record): record for record in making.archive.records.values()}
     hand_written = {page.path: page.body for page in making.archive.content}
     entries: list[Entry] = []
     numbers: dict[str, list[int]] = defaultdict(list)  # of the entries that a word stands in
-    for page in sorted(pages, key=lambda page: page.path):
+    for page in sorted(pages.values(), key=lambda page: page.path):
         record = records.get(page.path)
         text = record or (page.title, page.description, hand_written.get(page.path, ""))
         for word in words_of(making.archive, text):
