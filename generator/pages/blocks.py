@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from generator.model.archive import BLOCK, ContentPage
 from generator.model.kinds import KINDS
-from generator.model.records import Claim
 from generator.pages.chronicle import all_changes, overview
-from generator.pages.claims import status_of
+from generator.pages.claims import tally
 from generator.pages.geography import venues_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of
@@ -38,13 +37,7 @@ def _scale(making: Making) -> Values:
 
 
 def _statuses(making: Making) -> Values:
-    """How many claims have each status."""
-    claims = making.archive.of_kind(Claim)
-    counts = [
-        (status, sum(1 for claim in claims if status_of(making, claim).id == status.id))
-        for status in making.explainer.scale
-    ]
-    return {"counts": counts, "number": len(claims)}
+    return {"counts": tally(making)}
 
 
 def _talks(making: Making) -> Values:

@@ -1,5 +1,6 @@
 """The page of a claim, the list of all claims, and the pages of topics."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from generator.dates import Date
@@ -166,6 +167,29 @@ def claims_index(making: Making) -> list[Page]:
         _claims_page(making, part, number, paths, len(cards))
         for number, part in enumerate(parts, start=1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many claims have a status, and on which page of claims they begin."""
+
+    status: Status
+    number: int
+    path: str  # empty where no claim has the status
+
+
+def tally(making: Making) -> list[StatusCount]:
+    """The claims by status: all of the scale, and those that nobody has weighed if there are any."""
+    numbers = Counter(status_of(making, claim).id for claim in making.relations.claims)
+    counts = []
+    before = 0
+    for status in _statuses(making):
+        number = numbers[status.id]
+        if number or status is not UNASSESSED:
+            path = _index_path(before // PER_PAGE + 1) if number else ""
+            counts.append(StatusCount(status, number, path))
+        before += number
+    return counts
 
 
 def _index_path(number: int) -> str:
