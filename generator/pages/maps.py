@@ -11,7 +11,7 @@ from generator.model.records import Place
 from generator.outlines.world import Frame, countries
 from generator.pages.paths import address, path_of, way
 
-SCALE = 24.0  # units of the drawing per degree of latitude
+LONGEST = 576.0  # units of the longer side of a drawing, whatever stretch of the globe it shows
 _LETTER = 7.4  # width of a letter of a label, on the safe side
 _LINE = 15.0  # height of a label
 _DOT = 5.0
@@ -49,12 +49,13 @@ class Projection:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._shrink = cos(radians((frame.south + frame.north) / 2))
-        self.width = (frame.east - frame.west) * self._shrink * SCALE
-        self.height = (frame.north - frame.south) * SCALE
+        width, height = (frame.east - frame.west) * self._shrink, frame.north - frame.south
+        self._scale = LONGEST / max(width, height)  # units per degree of latitude
+        self.width, self.height = width * self._scale, height * self._scale
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        x = (longitude - self._frame.west) * self._shrink * SCALE
-        return x, (self._frame.north - latitude) * SCALE
+        x = (longitude - self._frame.west) * self._shrink * self._scale
+        return x, (self._frame.north - latitude) * self._scale
 
 
 def drawn(
