@@ -207,6 +207,23 @@ def docs_command(project: Project, is_check: bool) -> int:
     return docs.run(project.root, check=is_check)
 
 
+@main.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", metavar="WORDS", help="What the explainer is called.")
+def init_command(folder: Path, title: str) -> int:
+    """Starts a new explainer in DIR, which is new or empty.
+
+    It begins with a small invented example, so that there is a site at once to change step by step.
+
+    \b
+    Example:
+      explainer init grain-talks --title "The grain talks"
+    """
+    from generator.commands import init  # noqa: PLC0415 - see the docstring
+
+    return init.run(folder, title)
+
+
 @main.command("new")
 @click.argument("kind")
 @click.argument("id")

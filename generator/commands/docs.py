@@ -1,6 +1,5 @@
 """`explainer docs`: writes, or checks, every file of a project that is derived from the code."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from generator.commands.exits import Exit
 from generator.derived.field_reference import field_reference
-from generator.derived.json_schema import json_schemas
+from generator.derived.json_schema import FOLDER, IDS, schema_files
 from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
 from generator.derived.rules_page import rules_page
 from generator.edit.transaction import Change, ChangedMeanwhileError, commit
@@ -21,7 +20,7 @@ from generator.text import counted
 ARCHITECTURE = "ARCHITECTURE.md"
 # Follows the data, not the code: it only completes ids in editors, so that an editor who adds a
 # record in the browser, without any of this installed, is not refused for it.
-_FOLLOWS_DATA = ".schema/ids.json"
+_FOLLOWS_DATA = f"{FOLDER}/{IDS}"
 
 
 def run(root: Path, *, check: bool = False) -> int:
@@ -42,11 +41,11 @@ def run(root: Path, *, check: bool = False) -> int:
 
 def _derived(archive: Archive) -> dict[str, str]:
     """The text of each derived file, by its path in the project."""
-    schemas = {
-        f".schema/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for name, schema in json_schemas(archive).items()
+    return {
+        **schema_files(archive),
+        "docs/fields.md": field_reference(),
+        "docs/rules.md": rules_page(RULES),
     }
-    return {**schemas, "docs/fields.md": field_reference(), "docs/rules.md": rules_page(RULES)}
 
 
 def _modules(root: Path) -> dict[str, str]:

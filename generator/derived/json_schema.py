@@ -5,6 +5,7 @@ record has yet may be written down. Editors give YAML's scalars types, so a year
 number; where YAML is read without types, `true` comes as a text.
 """
 
+import json
 import re
 from typing import Any, assert_never
 
@@ -18,6 +19,7 @@ from generator.model.records import Explainer, title_of
 
 Schema = dict[str, Any]
 
+FOLDER = ".schema"
 # The ids of the data stand in one file, so that a new record changes one file and not ten.
 IDS = "ids.json"
 
@@ -37,6 +39,14 @@ def json_schemas(archive: Archive) -> dict[str, Schema]:
     schemas["explainer.json"] = _file(Explainer, "explainer", "site-data/explainer.yml")
     schemas[IDS] = _ids(archive)
     return schemas
+
+
+def schema_files(archive: Archive) -> dict[str, str]:
+    """The text of each schema's file, by its path in a project."""
+    return {
+        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in json_schemas(archive).items()
+    }
 
 
 def _file(model: type[Part], title: str, path: str) -> Schema:

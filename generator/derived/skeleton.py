@@ -11,6 +11,7 @@ from posixpath import relpath
 
 from generator import dates
 from generator.derived import shapes
+from generator.derived.json_schema import FOLDER
 from generator.derived.shapes import Field, Shape, fields_of, part_in
 from generator.derived.yaml_scalars import WIDTH, flow, prose, scalar
 from generator.model.fields import Part
@@ -20,7 +21,6 @@ from generator.text import listed
 
 Values = Mapping[str, Sequence[str]]
 
-SCHEMAS = ".schema"
 _INTRODUCTION = """\
 Fill in what is empty. Below it stand further fields: take the `# ` away from those that you need, \
 delete the others. Prose links to records with [[id]] and cites sources with [@id]."""
@@ -34,7 +34,7 @@ def path_of(kind: Kind, id: str) -> str:
 
 def skeleton(kind: Kind, values: Values, words: Mapping[str, Sequence[str]]) -> str:
     """The text of a new record; `words` are those that the explainer declares, by vocabulary."""
-    schema = relpath(f"{SCHEMAS}/{kind.id}.json", f"site-data/{kind.folder}")
+    schema = relpath(f"{FOLDER}/{kind.id}.json", f"site-data/{kind.folder}")
     sketch = _Sketch(values, words)
     lines = [
         f"# yaml-language-server: $schema={schema}",

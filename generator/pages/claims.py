@@ -179,7 +179,7 @@ class StatusCount:
 
 
 def tally(making: Making) -> list[StatusCount]:
-    """The claims by status: all of the scale, and those that nobody has weighed if there are any."""
+    """The claims by status: all of the scale, and those not weighed yet if there are any."""
     numbers = Counter(status_of(making, claim).id for claim in making.relations.claims)
     counts = []
     before = 0

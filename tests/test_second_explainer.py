@@ -1,0 +1,79 @@
+"""Another explainer, made by the same generator: nothing of the first one is in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archives import ROOT
+from click.testing import CliRunner
+from projects import files_below, mkdocs
+
+from generator.cli import main
+from generator.model.kinds import KINDS
+from generator.pages.build import Settings
+from generator.pipeline import Made, make
+from generator.project import read_texts
+
+FOLDER = ROOT / "examples" / "korean-armistice"
+
+
+@pytest.fixture(scope="module")
+def second() -> Made:
+    return make(read_texts(FOLDER), Settings())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("second") / "site"
+    done = mkdocs(FOLDER, "build", "--strict", "--site-dir", str(folder))
+    assert done.returncode == 0, done.stderr
+    return files_below(folder)
+
+
+def test_nothing_is_wrong_with_it() -> None:
+    done = CliRunner().invoke(main, ["--project", str(FOLDER), "check"])
+    assert done.exit_code == 0
+    assert "no findings" in done.output
+
+
+def test_each_of_its_quotations_is_proven() -> None:
+    done = CliRunner().invoke(main, ["--project", str(FOLDER), "check"])
+    total, proven = re.search(r"(\d+) quotations: (\d+) proven", done.output).groups()  # type: ignore[union-attr]
+    assert int(total) > 5 and total == proven
+
+
+def test_it_has_records_of_every_kind(second: Made) -> None:
+    assert [kind.id for kind in KINDS if not second.archive.of_kind(kind.model)] == []
+
+
+def test_it_answers_its_own_question(built: dict[str, bytes]) -> None:
+    home = built["index.html"].decode()
+    assert "How did the talks that stopped the Korean War begin" in home
+    assert "<title>The Korean armistice talks</title>" in home
+
+
+def test_a_status_without_claims_is_counted_and_leads_nowhere(built: dict[str, bytes]) -> None:
+    home = built["index.html"].decode()
+    assert "Does not hold" in home
+    assert "#does-not-hold" not in home
+
+
+def _names(made: Made) -> Iterator[str]:
+    """The names of people and organisations, by which an explainer's subject is known."""
+    for record in made.archive.records.values():
+        if name := getattr(record, "name", ""):
+            yield name
+            yield from record.names.values()  # type: ignore[union-attr]
+
+
+def test_no_name_of_the_first_explainer_stands_in_it(
+    real: Made, second: Made, built: dict[str, bytes]
+) -> None:
+    """But for the names that its own data has too."""
+    own = b"\n".join(path.read_bytes() for path in Path(FOLDER).rglob("*.*") if path.is_file())
+    foreign = {name for name in _names(real) if len(name) > 4 and name.encode() not in own}
+    assert len(foreign) > 100
+    pages = {path: data.decode() for path, data in built.items() if path.endswith(".html")}
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(foreign))) + r")\b")
+    assert {path: found[0] for path, text in pages.items() if (found := pattern.search(text))} == {}
