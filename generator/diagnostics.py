@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -10,8 +11,7 @@ class Severity(StrEnum):
     WARNING = "warning"  # the site is right, but poorer
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file, 1-based as editors count; the end column is the first one after it."""
 
     path: str

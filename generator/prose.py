@@ -7,7 +7,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
 _CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[\"”])?\s*\]"
@@ -18,44 +19,48 @@ _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 _FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]*\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     target: str
     words: str  # empty: the record's own title
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     source: str
     passage: str  # the exact words, empty for the source as a whole
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Ordinary Markdown between the links and citations."""
 
     text: str
     start: int
 
 
-def tokens(text: str) -> Iterator[Link | Citation | Words]:
-    """The prose cut into its links, its citations and the words between them, in order."""
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[Link | Citation | Words, ...]:
+    """The prose cut into its links, its citations and the words between them, in order.
+
+    Checks, mentions, quotations and pages ask for those of the same texts in turn.
+    """
     at = 0
-    for found in _TOKEN.finditer(text):
-        if found.start() > at:
-            yield Words(text[at : found.start()], at)
-        at = found.end()
-        if found["target"] is not None:
-            target, words = found["target"].strip(), (found["words"] or "").strip()
-            yield Link(target, words, found.start(), at)
+    found: list[Link | Citation | Words] = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if start > at:
+            found.append(Words(text[at:start], at))
+        at = end
+        target, words, source, passage = token.groups()
+        if target is not None:
+            found.append(Link(target.strip(), (words or "").strip(), start, end))
         else:
-            yield Citation(found["source"], found["passage"] or "", found.start(), at)
+            found.append(Citation(source, passage or "", start, end))
     if at < len(text):
-        yield Words(text[at:], at)
+        found.append(Words(text[at:], at))
+    return tuple(found)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80  # characters: ids are the last part of addresses
@@ -13,12 +14,14 @@ _MARKUP = re.compile(r"""[\\`*_{}\[\]<>#|&~^$=:!"'@]""")
 # Characters that are markup only where a line may begin: `- x`, `+ x`, `1. x`, `1) x`.
 _OPENING = re.compile(r"^(?:[-+]|\d+[.)])")
 
+_WORD = re.compile(r"\w+")
 # Letters that Unicode does not decompose, and that people type as another letter.
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
 )
 
 
+@lru_cache(maxsize=16_384)
 def escaped(text: str) -> str:
     """The text on one line, so that no Markdown or HTML reader finds markup in it."""
     line = " ".join(text.split())
@@ -31,9 +34,11 @@ def _inert(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text without case, accents and marks: two spellings of one word come out equal."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+    bare = text.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
+        bare = "".join([char for char in decomposed if not unicodedata.combining(char)])
+    return " ".join(_WORD.findall(bare))
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

@@ -1,7 +1,7 @@
 """Every mention of one record by another, from typed fields and from prose, with its reason."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import prose
 from generator.model.fields import Prose, Reference
@@ -11,8 +11,7 @@ from generator.text import with_article
 HOME = "index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     record: str  # who mentions: a record's id, or the path of a hand-written page
     target: str  # the id that is mentioned
     reason: str  # "speaker of a statement", "cited in a summary"

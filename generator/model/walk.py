@@ -4,15 +4,14 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from generator.model.fields import Mark, Part, Prose, Reference, Word
 
 Path = tuple[str | int, ...]  # from the record to a value: ("statements", 0, "speaker")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A text with what it stands for and its path in the record."""
 
     path: Path

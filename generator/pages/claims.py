@@ -121,10 +121,8 @@ def _relations(making: Making, claim: Claim) -> list[RelationView]:
     """How this claim stands to others, and others to it."""
     ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
     theirs = [
-        RelationView(_INVERSE[relation.kind], other.id)
-        for other in making.relations.claims
-        for relation in other.relations
-        if relation.claim == claim.id
+        RelationView(_INVERSE[kind], other)
+        for kind, other in making.relations.relations_to.get(claim.id, ())
     ]
     return list(dict.fromkeys([*ours, *theirs]))
 

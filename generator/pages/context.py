@@ -143,13 +143,9 @@ def _place_facts(making: Making, place: Place) -> list[Fact]:
     facts = [Fact("Country", words=place.country)]
     if place.within:
         facts.append(Fact("Within", ids=(place.within,)))
-    inside = [
-        one.id
-        for one in by_title(making.archive.of_kind(Place))
-        if isinstance(one, Place) and one.within == place.id
-    ]
+    inside = making.relations.places_in.get(place.id, ())
     if inside:
-        facts.append(Fact("Places in it", ids=tuple(inside)))
+        facts.append(Fact("Places in it", ids=tuple(one.id for one in inside)))
     if place.latitude is not None and place.longitude is not None:
         exact = f" ({words(place.precision)})" if place.precision else ""
         facts.append(

@@ -9,7 +9,16 @@ from typing import TypeVar
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import KINDS, Kind, kind_of
-from generator.model.records import AnyRecord, Claim, Event, Statement, Talk, title_of
+from generator.model.records import (
+    AnyRecord,
+    Claim,
+    Event,
+    Place,
+    RelationKind,
+    Statement,
+    Talk,
+    title_of,
+)
 from generator.text import folded
 
 K = TypeVar("K")
@@ -44,19 +53,20 @@ class Relations:
         for mention in self.archive.mentions:
             if mention.record != mention.target:
                 reasons[mention.target][mention.record][mention.reason] = None
+        order = self._order
         return {
             target: tuple(
                 Backlink(record, tuple(why))
-                for record, why in sorted(by_record.items(), key=lambda one: self._order(one[0]))
+                for record, why in sorted(by_record.items(), key=lambda one: order.get(one[0], -1))
             )
             for target, by_record in reasons.items()
         }
 
-    def _order(self, id: str) -> tuple[int, str, str]:
-        record = self.archive.records.get(id)
-        if record is None:
-            return (-1, "", id)
-        return (KINDS.index(kind_of(record)), folded(title_of(record)), id)
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        """Which place each record has among all, by kind and title."""
+        records = sorted(by_title(self.archive.records.values()), key=_place_of_kind)
+        return {record.id: place for place, record in enumerate(records)}
 
     def mentioning(self, id: str, kind: Kind) -> list[str]:
         """The ids of the records of a kind that mention a record."""
@@ -89,6 +99,23 @@ class Relations:
     @cached_property
     def claims_by_topic(self) -> Mapping[str, tuple[Claim, ...]]:
         return _grouped((topic, claim) for claim in self.claims for topic in claim.topics)
+
+    @cached_property
+    def relations_to(self) -> Mapping[str, tuple[tuple[RelationKind, str], ...]]:
+        """How other claims stand to a claim, by its id: the kind and the other's id."""
+        return _grouped(
+            (relation.claim, (relation.kind, claim.id))
+            for claim in self.claims
+            for relation in claim.relations
+        )
+
+    @cached_property
+    def places_in(self) -> Mapping[str, tuple[Place, ...]]:
+        """The places that lie within a place, by its id, in order of name."""
+        places = by_title(self.archive.of_kind(Place))
+        return _grouped(
+            (one.within, one) for one in places if isinstance(one, Place) and one.within
+        )
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -131,6 +158,10 @@ def first_said(claim: Claim) -> Date:
 
 def by_title(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     return sorted(records, key=lambda record: (folded(title_of(record)), record.id))
+
+
+def _place_of_kind(record: AnyRecord) -> int:
+    return KINDS.index(kind_of(record))
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -179,6 +179,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
     environment.filters["web"] = lambda address: web(str(address))
     environment.filters["way"] = Markup

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from posixpath import relpath
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from generator.dates import Date
 from generator.model.kinds import kind_of
 from generator.model.records import AnyRecord
 from generator.pages.making import Making
-from generator.pages.paths import HOME, address, path_of
+from generator.pages.paths import HOME, address, path_of, way
 
 Node = dict[str, Any]
 
@@ -48,11 +48,10 @@ class Links:
     path: str  # of the page that links
 
     def to(self, path: str, anchor: str = "") -> str:
-        way = quote(address(path))
         if self.making.site_url:
-            whole = f"{self.making.site_url.rstrip('/')}/{way}"
+            whole = f"{self.making.site_url.rstrip('/')}/{_quoted(path)}"
         else:
-            whole = f"{relpath(way or '.', quote(address(self.path)) or '.')}/"
+            whole = way(_quoted(self.path), _quoted(path))
         return f"{whole}#{anchor}" if anchor else whole
 
     def thing(self, record: AnyRecord) -> str:
@@ -66,3 +65,8 @@ class Links:
     @property
     def website(self) -> str:
         return self.to(HOME, "website")
+
+
+@lru_cache(maxsize=16_384)
+def _quoted(path: str) -> str:
+    return quote(address(path))
