@@ -13,7 +13,7 @@ from generator.model.kinds import KINDS, kind_of
 from generator.model.records import AnyRecord, Change, Explainer, Record, title_of
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
-from generator.pages.site import Crumb, Page
+from generator.pages.site import Crumb, Page, page_of
 from generator.pages.words import words
 from generator.pages.writer import rendered
 from generator.text import shortened
@@ -51,9 +51,8 @@ class Making:
             "report": self.report_link(title, path, origin),
         }
         extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
-        return Page(
-            path, title, shortened(description, MAX_DESCRIPTION), body, origin, crumbs, extra
-        )
+        shown = shortened(description, MAX_DESCRIPTION)
+        return page_of(path, title, shown, body, origin, crumbs, extra)
 
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any

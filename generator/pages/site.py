@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -24,31 +24,59 @@ class Page:
     description: str  # plain text
     body: str
     origin: str  # the file that an editor changes to change the page; empty for a page of lists
-    crumbs: tuple[Crumb, ...] = ()
-    meta: Mapping[str, Any] = field(default_factory=dict)
+    record: str  # the id of the record that it is about; empty for a page of lists
+    crumbs: tuple[Crumb, ...]
+    matter: str  # the lines of its front matter
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """The front matter, as the theme reads it."""
+        pairs = (line.partition(": ") for line in self.matter.split("\n") if line)
+        return {name: json.loads(value) for name, _, value in pairs}
 
     @property
     def markdown(self) -> str:
-        """Front matter and body, as every engine reads them.
+        """Front matter and body, as every engine reads them."""
+        return f"---\n{self.matter}---\n\n{self.body.strip()}\n"
 
-        Titles and descriptions are escaped here, because themes print them unescaped. Each value
-        is JSON, which is YAML that no reader can take for something else.
-        """
-        matter: dict[str, Any] = {
-            "title": escape(self.title, quote=False),
-            "description": escape(self.description),
-            "breadcrumbs": [
-                {"title": escape(crumb.title), "path": crumb.path} for crumb in self.crumbs
-            ],
-            "origin": self.origin,
-            **self.meta,
-        }
-        lines = [
-            f"{key}: {json.dumps(value, ensure_ascii=False)}"
-            for key, value in matter.items()
-            if value not in ("", [], None)
-        ]
-        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+
+def page_of(
+    path: str,
+    title: str,
+    description: str,
+    body: str,
+    origin: str,
+    crumbs: tuple[Crumb, ...],
+    meta: Mapping[str, Any],
+) -> Page:
+    """A page with what the front matter says of it; `meta` is what else it says.
+
+    Titles and descriptions are escaped there, because themes print them unescaped.
+    """
+    matter = {
+        "title": escape(title, quote=False),
+        "description": escape(description),
+        "breadcrumbs": [{"title": escape(one.title), "path": one.path} for one in crumbs],
+        "origin": origin,
+        **meta,
+    }
+    record = meta.get("record", "")
+    return Page(path, title, description, body, origin, record, crumbs, _lines(matter))
+
+
+def with_meta(page: Page, **meta: Any) -> Page:
+    """The page with more in its front matter."""
+    return replace(page, matter=page.matter + _lines(meta))
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _lines(values: Mapping[str, Any]) -> str:
+    """One line a value that is not empty: JSON, which no reader can take for something else."""
+    return "".join(
+        f"{name}: {_json(value)}\n" for name, value in values.items() if value not in ("", [], None)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The linked data of a page: the page itself, its place in the site, and what it is about."""
 
-from dataclasses import replace
-
 from generator.model.records import AnyRecord, Claim, Entity, Source, Talk
 from generator.pages.chronicle import CHANGES
 from generator.pages.linked.claims import claim_nodes, quotations
@@ -12,7 +10,7 @@ from generator.pages.linked.talks import talk_node
 from generator.pages.linked.things import entity, source
 from generator.pages.making import Making
 from generator.pages.paths import HOME, path_of
-from generator.pages.site import Crumb, Page
+from generator.pages.site import Crumb, Page, with_meta
 
 DATA = "data.md"
 
@@ -20,11 +18,11 @@ DATA = "data.md"
 def with_linked_data(making: Making, page: Page) -> Page:
     """The page with its linked data in its front matter, from where the theme prints it."""
     links = Links(making, page.path)
-    record = making.archive.records.get(page.meta.get("record", ""))
+    record = making.archive.records[page.record] if page.record else None
     about = [*_about(links, record), *_special(links, page)]
     graph = [_page(links, page, record, about), _trail(links, page), *about, publisher(links)]
     data = {"@context": "https://schema.org", "@graph": graph}
-    return replace(page, meta={**page.meta, "jsonld": data})
+    return with_meta(page, jsonld=data)
 
 
 def _about(links: Links, record: AnyRecord | None) -> list[Node]:
