@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.dates import Date
-from generator.model.records import Change, title_of
+from generator.model.records import Change
 from generator.pages.axis import Mark, drawn
 from generator.pages.making import ChangeView, Making
 from generator.pages.paths import HOME, path_of, topic_path
@@ -115,7 +115,7 @@ def timeline(making: Making) -> Page:
         number=len(entries),
         overview=overview(making),
         years=list(years.items()),
-        names={id: title_of(making.archive.records[id]) for one in entries for id in one.parties},
+        names={id: making.title(id) for one in entries for id in one.parties},
     )
 
 
@@ -168,7 +168,7 @@ def who_said_what(making: Making) -> Page:
         for id, said in making.relations.statements_by_speaker.items()
         if (spoken := _spoken(making, id))
     ]
-    speakers.sort(key=lambda one: (-one.number, title_of(making.archive.records[one.id])))
+    speakers.sort(key=lambda one: (-one.number, making.title(one.id)))
     return making.page(
         "who_said_what",
         WHO_SAID_WHAT,
@@ -178,7 +178,7 @@ def who_said_what(making: Making) -> Page:
         meta={"hide": ["navigation"]},
         speakers=speakers,
         labels=list(making.explainer.topics.values()),
-        names={one.id: title_of(making.archive.records[one.id]) for one in speakers},
+        names={one.id: making.title(one.id) for one in speakers},
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator.dates import Date
-from generator.model.records import Assessment, Claim, Evidence, Stance, Status, title_of
+from generator.model.records import Assessment, Claim, Evidence, Stance, Status
 from generator.pages.geography import distance_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, path_of, topic_path
@@ -144,9 +144,7 @@ def card(making: Making, claim: Claim) -> ClaimCard:
         kind=words(claim.kind),
         status=status_of(making, claim),
         topics=tuple(making.explainer.topics[topic] for topic in claim.topics),
-        speakers=tuple(
-            dict.fromkeys(title_of(making.archive.records[one.speaker]) for one in claim.statements)
-        ),
+        speakers=tuple(dict.fromkeys(making.title(one.speaker) for one in claim.statements)),
         said=first_said(claim),
         quote=QuoteView.of(quoted.quote, making.explainer.language)
         if quoted and quoted.quote

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urljoin
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
-from generator.model.kinds import KINDS, kind_of
+from generator.model.kinds import BY_ID, KINDS, kind_of
 from generator.model.records import AnyRecord, Change, Explainer, Record, title_of
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
@@ -45,14 +45,14 @@ class Making:
         **values: Any,
     ) -> Page:
         """A page written with a template; `values` are the template's own."""
-        body = rendered(template, self.archive, path, title=title, **values)
+        body = rendered(template, self.relations, path, title=title, **values)
         links = {
             "edit": self.edit_link(origin, line),
             "report": self.report_link(title, path, origin),
         }
         extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
         shown = shortened(description, MAX_DESCRIPTION)
-        return page_of(path, title, shown, body, origin, crumbs, extra)
+        return page_of(path, title, shown, body, origin=origin, crumbs=crumbs, meta=extra)
 
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any
@@ -106,7 +106,7 @@ class Making:
             if isinstance(token, prose.Words):
                 parts.append(token.text)
             elif isinstance(token, prose.Link):
-                parts.append(token.words or title_of(self.archive.records[token.target]))
+                parts.append(token.words or self.title(token.target))
         joined = " ".join("".join(parts).split()).replace("**", "")
         return joined.replace(" .", ".").replace(" ,", ",").rstrip()
 
@@ -114,22 +114,22 @@ class Making:
         """Everything that mentions a record, grouped by kind, in the order of the kinds."""
         groups: dict[str, list[BacklinkView]] = {}
         for link in self.relations.backlinks.get(id, ()):
-            record = self.archive.records.get(link.record)
-            if record is None:
+            name = self.relations.names.get(link.record)
+            if name is None:
                 label, title, target = "Pages", self._page_title(link.record), link.record
             else:
-                plural = kind_of(record).plural.capitalize()
-                label, title, target = plural, title_of(record), path_of(record)
+                title, target, kind = name
+                label = BY_ID[kind].plural.capitalize()
             view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
             groups.setdefault(label, []).append(view)
         order = ["Pages", *(kind.plural.capitalize() for kind in KINDS)]
         return [BacklinkGroup(label, groups[label]) for label in order if label in groups]
 
     def _page_title(self, path: str) -> str:
-        return next(
-            (page.title for page in self.archive.content if page.path == path),
-            self.explainer.title,
-        )
+        return self.relations.written.get(path, self.explainer.title)
+
+    def title(self, id: str) -> str:
+        return self.relations.names[id].title
 
     def edit_link(self, origin: str, line: int = 1) -> str:
         """Where a file is edited on the repository's host, at a line."""

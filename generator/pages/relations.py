@@ -1,10 +1,10 @@
 """What can be derived from the records: who mentions whom, what belongs to what, in which order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.dates import Date
 from generator.model.archive import Archive
@@ -19,32 +19,54 @@ from generator.model.records import (
     Talk,
     title_of,
 )
+from generator.pages.paths import path_of
 from generator.text import folded
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Name(NamedTuple):
+    """By what a record is linked to."""
+
+    title: str
+    path: str  # of its page
+    kind: str
+
+
+class Backlink(NamedTuple):
     """A record or hand-written page that mentions another, with all its reasons in order."""
 
     record: str
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A statement with the record that holds it; `anchor` is its permanent address there."""
 
     record: Claim | Talk
-    statement: Statement
+    place: int  # among the statements of the record
     anchor: str
+
+    @property
+    def statement(self) -> Statement:
+        return self.record.statements[self.place]
 
 
 @dataclass(frozen=True)
 class Relations:
     archive: Archive
+
+    @cached_property
+    def names(self) -> Mapping[str, Name]:
+        """By the id of the record."""
+        records = self.archive.records.items()
+        return {id: Name(title_of(one), path_of(one), kind_of(one).id) for id, one in records}
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """The titles of the pages that are written by hand, by path."""
+        return {page.path: page.title for page in self.archive.content}
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
@@ -78,13 +100,13 @@ class Relations:
         ]
 
     @cached_property
-    def statements(self) -> tuple[Said, ...]:
+    def statements(self) -> Sequence[Said]:
         """All statements, in the order in which they were said."""
         said = [
-            Said(record, statement, anchor)
+            Said(record, place, anchor)
             for record in self.archive.records.values()
             if isinstance(record, Claim | Talk)
-            for statement, anchor in zip(record.statements, anchors(record.statements), strict=True)
+            for place, anchor in enumerate(anchors(record.statements))
         ]
         return tuple(sorted(said, key=lambda one: (one.statement.said, one.record.id, one.anchor)))
 
@@ -118,18 +140,18 @@ class Relations:
         )
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> Sequence[Claim]:
         """In the order in which they were first asserted."""
         claims = self.archive.of_kind(Claim)
         return tuple(sorted(claims, key=lambda claim: (first_said(claim), claim.title)))
 
     @cached_property
-    def talks(self) -> tuple[Talk, ...]:
+    def talks(self) -> Sequence[Talk]:
         """In the order in which they began."""
         return tuple(sorted(self.archive.of_kind(Talk), key=lambda talk: (talk.start, talk.id)))
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> Sequence[Event]:
         return tuple(sorted(self.archive.of_kind(Event), key=lambda one: (one.date, one.id)))
 
     @cached_property

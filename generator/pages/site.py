@@ -45,6 +45,7 @@ def page_of(
     title: str,
     description: str,
     body: str,
+    *,
     origin: str,
     crumbs: tuple[Crumb, ...],
     meta: Mapping[str, Any],

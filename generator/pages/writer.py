@@ -15,9 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import prose, text
-from generator.model.archive import Archive
-from generator.model.records import Source, title_of
-from generator.pages.paths import href, path_of
+from generator.model.records import Source
+from generator.pages.paths import href
+from generator.pages.relations import Relations
 from generator.trust.fragments import to_words
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -33,16 +33,16 @@ _ENCODED = str.maketrans(
 class Writer:
     """Everything that a template may call while it writes one page."""
 
-    def __init__(self, archive: Archive, path: str) -> None:
-        self._archive = archive
+    def __init__(self, relations: Relations, path: str) -> None:
+        self._archive = relations.archive
+        self._names = relations.names
         self._path = path
         self._labels: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
-        record = self._archive.records[id]
-        shown = text.escaped(words or title_of(record))
-        target = path_of(record)
+        title, target, _ = self._names[id]
+        shown = text.escaped(words or title)
         if target == self._path:
             return Markup(shown)
         return Markup(f"[{shown}]({href(self._path, target)})")
@@ -136,9 +136,9 @@ def language_name(code: str) -> str:
     return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))
 
 
-def rendered(template: str, archive: Archive, path: str, **values: Any) -> str:
+def rendered(template: str, relations: Relations, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
-    writer = Writer(archive, path)
+    writer = Writer(relations, path)
     body = (
         _environment()
         .get_template(f"{template}.md")

@@ -15,7 +15,7 @@ def publisher_name(links: Links) -> Node:
 
 
 def publisher(links: Links) -> Node:
-    written = {page.path for page in links.making.archive.content}
+    written = links.making.relations.written
     policies = {name: links.to(path) for name, path in _POLICIES if path in written}
     return {**publisher_name(links), **policies}
 
