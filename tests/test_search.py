@@ -21,6 +21,7 @@ from generator.dates import parse
 from generator.model.records import AnyRecord, Claim, Source, title_of
 from generator.pages.build import Settings, build_site
 from generator.pages.paths import address, path_of
+from generator.pages.relations import Relations
 from generator.pages.search import FOLDER, RECORDS
 from generator.pages.search_words import files_of_words, words_of
 from generator.pages.site import Site
@@ -100,7 +101,7 @@ def test_words_of_texts_lead_to_their_pages() -> None:
     archive = made_of_real_data().archive
     words = words_in(site)
     for claim in archive.of_kind(Claim):
-        for word in words_of(archive, claim):
+        for word in words_of(Relations(archive).names, claim):
             distances = words[word]
             if distances:
                 numbers = {sum(distances[: i + 1]) for i in range(len(distances))}
@@ -110,7 +111,7 @@ def test_words_of_texts_lead_to_their_pages() -> None:
 def test_records_are_named_in_words_by_their_titles_and_not_by_their_ids() -> None:
     archive = made_of_real_data().archive
     talk = archive.records["istanbul-2022-03-29"]
-    assert {"istanbul", "medinsky"} <= set(words_of(archive, talk))
+    assert {"istanbul", "medinsky"} <= set(words_of(Relations(archive).names, talk))
 
 
 def test_words_with_the_same_first_letters_are_in_one_file() -> None:
@@ -151,7 +152,7 @@ def thousand_claims() -> Site:
     for model, number in ((Claim, 1000), (Source, 700)):
         originals = archive.of_kind(model)
         titles = [word for one in originals for word in title_of(one).split()]
-        texts = _words_of_prose(originals)
+        texts = _words_of_prose(list(originals))
         for count in range(number):
             original = chance.choice(originals)
             changed: dict[str, Any] = {

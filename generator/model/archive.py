@@ -1,11 +1,11 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.diagnostics import Span
 from generator.model.mentions import HOME, Mention, mentions_by, mentions_in_prose
@@ -126,6 +126,14 @@ class Archive:
         records = {id: one for id, one in self.records.items() if not self.is_held(one)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 
-    def of_kind(self, model: type[R]) -> list[R]:
-        """All records of a kind, by id."""
-        return [record for record in self.records.values() if isinstance(record, model)]
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[AnyRecord, ...]]:
+        """All records of a kind by the name of its model, in order of id."""
+        found: dict[str, list[AnyRecord]] = {}
+        for record in self.records.values():
+            found.setdefault(type(record).__name__, []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
+    def of_kind(self, model: type[R]) -> Sequence[R]:
+        """All records of a kind, in order of id."""
+        return cast(Sequence[R], self.by_kind.get(model.__name__, ()))

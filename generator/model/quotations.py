@@ -7,15 +7,15 @@ and words in double quotation marks right before a citation.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import prose
 from generator.model.archive import Archive
-from generator.model.fields import Prose
+from generator.model.fields import Part, Prose
 from generator.model.mentions import HOME
-from generator.model.records import Claim, Source, Statement, Talk, title_of
-from generator.model.walk import Path
+from generator.model.records import AnyRecord, Claim, Source, Statement, Talk, title_of
+from generator.model.walk import Path, marked
 from generator.trust.proof import Proof, State, proof
 
 _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
@@ -45,29 +45,44 @@ def proven(archive: Archive, source: str, words: str) -> Proof:
     return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
 
 
-def states(archive: Archive) -> list[tuple[Quotation, State]]:
-    """All quotations, each with what is known of it."""
-    return [(one, proof_of(archive, one.source, one.words)) for one in quotations(archive)]
+def states(
+    archive: Archive, found: Iterable[Quotation] | None = None
+) -> list[tuple[Quotation, State]]:
+    """All quotations of the archive, or those that were found, each with what is known of it."""
+    if found is None:
+        found = quotations(archive)
+    return [(one, proof_of(archive, one.source, one.words)) for one in found]
 
 
-def tally(archive: Archive) -> Mapping[State, int]:
+def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter[State]:
     """How many quotations there are of each state."""
-    return Counter(state for _, state in states(archive))
+    return Counter(state for _, state in states(archive, found))
 
 
 def quotations(archive: Archive) -> Iterator[Quotation]:
     """All quotations in the order of records and fields; those of hand-written pages last."""
-    for id, record in archive.records.items():
-        if isinstance(record, Claim | Talk):
-            yield from _in_statements(id, record.statements)
-        if isinstance(record, Claim):
-            yield from _in_evidence(record)
-        if isinstance(record, Source):
-            for index, passage in enumerate(record.passages):
-                yield _whole(id, ("passages", index, "opening"), id, passage.opening)
-        yield from _in_marks(archive, id)
+    for record in archive.records.values():
+        yield from quotations_in(archive, record)
+    yield from quotations_outside(archive)
+
+
+def quotations_in(archive: Archive, record: AnyRecord) -> Iterator[Quotation]:
+    """Those of one record."""
+    id = record.id
+    if isinstance(record, Claim | Talk):
+        yield from _in_statements(id, record.statements)
+    if isinstance(record, Claim):
+        yield from _in_evidence(record)
+    if isinstance(record, Source):
+        for index, passage in enumerate(record.passages):
+            yield _whole(id, ("passages", index, "opening"), id, passage.opening)
+    yield from _in_marks(archive, id, record)
+
+
+def quotations_outside(archive: Archive) -> Iterator[Quotation]:
+    """Those of the explainer itself and of hand-written pages."""
     if archive.explainer is not None:
-        yield from _in_marks(archive, HOME)
+        yield from _in_marks(archive, HOME, archive.explainer)
     for page in archive.content:
         yield from _in_prose(archive, page.path, (), page.body)
 
@@ -96,8 +111,8 @@ def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
     return Quotation(id, path, source, words, words, words, 0)
 
 
-def _in_marks(archive: Archive, id: str) -> Iterator[Quotation]:
-    for one in archive.marks[id]:
+def _in_marks(archive: Archive, id: str, part: Part) -> Iterator[Quotation]:
+    for one in marked(part):
         is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
         if isinstance(one.mark, Prose) and not is_paraphrase:
             yield from _in_prose(archive, id, one.path, one.text)

@@ -1,9 +1,11 @@
 """All pages of a site, from an archive without errors."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.pages.blocks import content_page
@@ -14,10 +16,12 @@ from generator.pages.data import data_page
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
+from generator.pages.products import Kept, Product, Task, products_of
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
-from generator.pages.search import search_assets
+from generator.pages.search import found_by, search_assets
 from generator.pages.site import Asset, Page, Site
+from generator.pages.soundness import soundness
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
 
@@ -43,16 +47,25 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
     health_page,
 )
 
-# What is published beside the pages, each made from the archive and from all pages by path.
-ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
-    search_assets,
-    redirects,
-)
+# What is published beside the page of each record; made anew only when something changed of what
+# it reads.
+RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] = ()
+
+# What is published beside all pages, made in each build from the archive and all pages by path.
+ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (redirects,)
 
 
-def build_site(archive: Archive, settings: Settings) -> Site:
-    """The site of an archive. Two builds of the same archive are equal byte for byte."""
+def build_site(
+    archive: Archive, settings: Settings, kept: Kept | None = None, version: bytes = b""
+) -> Site:
+    """The site of an archive. Two builds of the same archive are equal byte for byte.
+
+    `kept` is what other builds made, of which only time is saved; `version` tells the generators
+    apart that made it.
+    """
     assert archive.explainer is not None, "an archive without errors has an explainer"
+    assert archive.explainer_origin is not None
+    kept = kept or Kept()
     shown = archive if settings.is_preview else archive.published
     making = Making(
         archive=shown,
@@ -61,23 +74,76 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         repository=settings.repository.rstrip("/"),
         site_url=settings.site_url,
     )
-    pages = {page.path: with_linked_data(making, page) for page in _pages(making)}
-    assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
-    return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
+    epoch = key_of(
+        "epoch",
+        version,
+        settings.repository,
+        settings.site_url,
+        str(settings.is_preview),
+        archive.explainer_origin.text,
+    )
+    of_records = products_of(list(_record_tasks(making)), making, epoch, kept)
+    soundness = {
+        product.pages[0].record: product.soundness
+        for product in of_records.values()
+        if product.soundness is not None
+    }
+    making = replace(making, soundness=soundness)
+    others = products_of(list(_other_tasks(making)), making, epoch, kept)
+    products = {**of_records, **others}
+    kept.forget_all_but(products)
+    return _site(making, products.values())
 
 
-def _pages(making: Making) -> Iterator[Page]:
-    for record in making.archive.records.values():
-        yield _record_page(making, record)
-    yield from claims_index(making)
+def _site(making: Making, products: Collection[Product]) -> Site:
+    pages = {page.path: page for product in products for page in product.pages}
+    found = {
+        page.path: found
+        for product in products
+        for page, found in zip(product.pages, product.found, strict=True)
+    }
+    pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
+    assets = [
+        *(asset for product in products for asset in product.assets),
+        *search_assets(found.values()),
+        *(asset for made in ASSETS for asset in made(making, pages)),
+    ]
+    return Site(pages, {asset.path: asset for asset in sorted(assets)})
+
+
+def _record_tasks(making: Making) -> Iterator[Task]:
+    for id in making.archive.records:
+        yield Task(f"record {id}", partial(_of_record, id))
+
+
+def _of_record(id: str, making: Making) -> Product:
+    record = making.archive.records[id]
+    page = with_linked_data(making, _record_page(making, record))
+    assets = [asset for made in RECORD_ASSETS for asset in made(making, record, page)]
+    its_soundness = soundness(making.archive, record)
+    return Product((page,), (found_by(making, page),), tuple(assets), its_soundness)
+
+
+def _other_tasks(making: Making) -> Iterator[Task]:
+    yield Task("claims", lambda making: _product(making, claims_index(making)))
     for hub in HUBS:
-        yield hub(making)
+        yield _page_task(hub.__name__, hub)
     for kind in CONTEXT_KINDS:
-        yield context_index(making, kind)
+        yield _page_task(f"list {kind.id}", partial(context_index, kind=kind))
     for topic in making.explainer.topics:
-        yield topic_page(making, topic)
+        yield _page_task(f"topic {topic}", partial(topic_page, topic=topic))
     for page in making.archive.content:
-        yield content_page(making, page)
+        make = partial(content_page, page=page)
+        yield _page_task(f"content {page.path}", make, page.body, page.origin.text)
+
+
+def _page_task(name: str, make: Callable[[Making], Page], text: str = "", given: str = "") -> Task:
+    return Task(name, lambda making: _product(making, [make(making)], text), given)
+
+
+def _product(making: Making, pages: Iterable[Page], text: str = "") -> Product:
+    done = tuple(with_linked_data(making, page) for page in pages)
+    return Product(done, tuple(found_by(making, page, text) for page in done))
 
 
 def _record_page(making: Making, record: AnyRecord) -> Page:

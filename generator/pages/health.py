@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from functools import partial
 
-from generator import prose
 from generator.dates import Date
-from generator.model.fields import Part, Prose
-from generator.model.quotations import tally
 from generator.model.records import Claim, ClaimKind, Read, Source, Stance, Status
-from generator.model.walk import marked
 from generator.pages.claims import UNASSESSED, status_of
 from generator.pages.making import Making
 from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
+from generator.pages.soundness import Soundness, soundness_outside, total
 from generator.pages.words import words
 from generator.text import listed
 from generator.trust.fingerprint import Covers
-from generator.trust.proof import State
 
 PATH = "health.md"
 _SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
@@ -57,6 +53,7 @@ class Oldest:
 
 
 def health_page(making: Making) -> Page:
+    of_all = total([soundness_outside(making.archive), *making.soundness.values()])
     return making.page(
         "health",
         PATH,
@@ -65,9 +62,9 @@ def health_page(making: Making) -> Page:
         "and which claims need another look, counted at each build.",
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
-        quotations=quotations(making),
+        quotations=quotations(of_all),
         sources=sources(making),
-        cited=cited(making),
+        cited=cited(of_all),
         claims=claims(making),
         oldest=oldest(making),
         one_sided=one_sided(making),
@@ -75,14 +72,13 @@ def health_page(making: Making) -> Page:
     )
 
 
-def quotations(making: Making) -> list[Share]:
+def quotations(of_all: Soundness) -> list[Share]:
     """How many quotations are proven word for word; what else there is of them."""
-    found = tally(making.archive)
-    share = partial(Share, of=sum(found.values()))
+    share = partial(Share, of=of_all.quotations)
     return [
-        share("Proven word for word by machine", found.get(State.PROVEN, 0)),
-        share("Outside the excerpt that was read by machine", found.get(State.OUTSIDE, 0)),
-        share("Not machine-checked", found.get(State.UNCHECKED, 0)),
+        share("Proven word for word by machine", of_all.proven),
+        share("Outside the excerpt that was read by machine", of_all.outside),
+        share("Not machine-checked", of_all.unchecked),
     ]
 
 
@@ -104,18 +100,9 @@ def sources(making: Making) -> list[Share]:
     ]
 
 
-def cited(making: Making) -> Share:
+def cited(of_all: Soundness) -> Share:
     """Of the paragraphs that say something about the subject, those that end on a citation."""
-    parts: list[Part] = [making.explainer, *making.archive.records.values()]
-    paragraphs = [
-        paragraph
-        for part in parts
-        for one in marked(part)
-        if isinstance(one.mark, Prose) and one.mark.cited
-        for _, paragraph in prose.paragraphs(one.text)
-    ]
-    number = sum(map(prose.is_cited, paragraphs))
-    return Share("Paragraphs that end on a citation", number, len(paragraphs))
+    return Share("Paragraphs that end on a citation", of_all.cited, of_all.paragraphs)
 
 
 def claims(making: Making) -> list[tuple[Status, Share]]:

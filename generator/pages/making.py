@@ -1,7 +1,7 @@
 """What all pages are made from, and the parts that all record pages share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin
@@ -14,6 +14,7 @@ from generator.model.records import AnyRecord, Change, Explainer, Record, title_
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
 from generator.pages.site import Crumb, Page, page_of
+from generator.pages.soundness import Soundness
 from generator.pages.words import words
 from generator.pages.writer import rendered
 from generator.text import shortened
@@ -30,6 +31,7 @@ class Making:
     relations: Relations
     repository: str  # the address of the code's repository, without a slash at its end
     site_url: str = ""  # where the site will stand
+    soundness: Mapping[str, Soundness] = field(default_factory=dict)  # of records, by their ids
 
     def page(
         self,

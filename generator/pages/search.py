@@ -7,9 +7,8 @@ into. One file of all words would be fetched whole: at 1,000 claims, more than a
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from generator.dates import Date
 from generator.model.kinds import KINDS, kind_of
@@ -21,11 +20,10 @@ from generator.model.records import (
     Event,
     Source,
     Talk,
-    title_of,
 )
 from generator.pages.claims import status_of
 from generator.pages.making import Making
-from generator.pages.paths import address, path_of
+from generator.pages.paths import address
 from generator.pages.relations import first_said
 from generator.pages.search_words import COMMON, files_of_words, words_of
 from generator.pages.site import Asset, Page
@@ -33,6 +31,7 @@ from generator.pages.words import words
 from generator.text import shortened
 
 FOLDER = "assets/search"
+TOPICS = "topics/index.md"
 RECORDS = f"{FOLDER}/records.json"
 SUMMARY = 110  # characters: two lines of a result
 
@@ -49,8 +48,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A page as the search knows it."""
 
     at: str  # its address below the site's
@@ -62,18 +60,32 @@ class Entry:
     status: tuple[str, ...] = ()  # id and label
 
 
-def search_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    """The files of the search; `pages` are all pages of the site, by path."""
-    records = {path_of(record): record for record in making.archive.records.values()}
-    hand_written = {page.path: page.body for page in making.archive.content}
+class Found(NamedTuple):
+    """By what readers find a page."""
+
+    entry: Entry
+    words: str  # the distinct words of its texts, folded, with a blank between two
+
+
+def found_by(making: Making, page: Page, text: str = "") -> Found:
+    """By what readers find a page; `text` is that of a page that is written by hand."""
+    names = making.relations.names
+    if page.record:
+        record = making.archive.records[page.record]
+        return Found(_entry(making, page, record), " ".join(words_of(names, record)))
+    kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
+    entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
+    return Found(entry, " ".join(words_of(names, (page.title, page.description, text))))
+
+
+def search_assets(found: Iterable[Found]) -> Iterator[Asset]:
+    """The files of the search, from what all pages are found by, in order of their paths."""
     entries: list[Entry] = []
     numbers: dict[str, list[int]] = defaultdict(list)  # of the entries that a word stands in
-    for page in sorted(pages.values(), key=lambda page: page.path):
-        record = records.get(page.path)
-        text = record or (page.title, page.description, hand_written.get(page.path, ""))
-        for word in words_of(making.archive, text):
-            numbers[word].append(len(entries))
-        entries.append(_entry(making, page, record))
+    for number, (entry, texts) in enumerate(found):
+        entries.append(entry)
+        for word in texts.split():
+            numbers[word].append(number)
     files = list(files_of_words(numbers, len(entries) // COMMON))
     yield _json(RECORDS, _list(entries, [next(iter(file)) for file in files]))
     for index, file in enumerate(files):
@@ -90,23 +102,19 @@ def _list(entries: list[Entry], starts: list[str]) -> Mapping[str, Any]:
         "entries": [
             {
                 name: value
-                for name in Entry.__slots__
-                if (value := getattr(one, name)) or name == "at"  # that of the home page is empty
+                for name, value in zip(Entry._fields, one, strict=True)
+                if value or name == "at"  # that of the home page is empty
             }
             for one in entries
         ],
     }
 
 
-def _entry(making: Making, page: Page, record: AnyRecord | None) -> Entry:
-    at = address(page.path)
-    if record is None:
-        kind = "Topic" if page.path.startswith("topics/") and at != "topics/" else "Page"
-        return Entry(at, kind, page.title, shortened(page.description, SUMMARY))
+def _entry(making: Making, page: Page, record: AnyRecord) -> Entry:
     also = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
     date, status = _state(making, record)
     return Entry(
-        at,
+        address(page.path),
         kind_of(record).id.capitalize(),
         page.title,
         _summary(making, page, record),
@@ -121,7 +129,7 @@ def _summary(making: Making, page: Page, record: AnyRecord) -> str:
     match record:
         case Claim():
             speakers = dict.fromkeys(one.speaker for one in record.statements)
-            names = (title_of(making.archive.records[id]) for id in speakers)
+            names = (making.title(id) for id in speakers)
             return shortened(", ".join(names), SUMMARY)
         case Source():
             return shortened(f"{record.publisher}: {record.standpoint}", SUMMARY)

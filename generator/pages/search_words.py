@@ -9,10 +9,9 @@ from typing import Any
 
 from generator import prose
 from generator.dates import Date
-from generator.model.archive import Archive
 from generator.model.fields import Part
-from generator.model.records import title_of
-from generator.text import folded
+from generator.pages.relations import Name
+from generator.text import ID, folded
 
 COMMON = 4  # a word that stands in more than one of so many pages tells none of them apart
 SIZE = 24_000  # characters of a file, about a third as many bytes when compressed
@@ -22,34 +21,34 @@ _SILENT = {"id", "formerly", "language", "lang", "passage", "wikidata"}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def words_of(archive: Archive, value: Any) -> Sequence[str]:
+def words_of(names: Mapping[str, Name], value: Any) -> Sequence[str]:
     """The distinct words of a record, or of some texts, folded."""
-    pieces = {piece for text in _texts(archive, value) for piece in text.split()}
+    pieces = {piece for text in _texts(names, value) for piece in text.split()}
     return sorted({word for piece in pieces for word in _folded(piece)})
 
 
-def _texts(archive: Archive, value: Any) -> Iterator[str]:
+def _texts(names: Mapping[str, Name], value: Any) -> Iterator[str]:
     """Every text for readers, with the titles of the records that are named."""
     match value:
         case Enum():
             return
         case str():
-            record = archive.records.get(value)
-            yield title_of(record) if record else _plain(archive, value)
+            named = names.get(value) if ID.fullmatch(value) else None
+            yield named.title if named else _plain(names, value)
         case Date():
             yield value.words
         case Part():
-            for name in type(value).model_fields:
-                if name not in _SILENT:
-                    yield from _texts(archive, getattr(value, name))
+            for field in type(value).model_fields:
+                if field not in _SILENT:
+                    yield from _texts(names, getattr(value, field))
         case Mapping():
             yield from value.values()
         case tuple():
             for one in value:
-                yield from _texts(archive, one)
+                yield from _texts(names, one)
 
 
-def _plain(archive: Archive, text: str) -> str:
+def _plain(names: Mapping[str, Name], text: str) -> str:
     """A text without comments and citations, and with its links in words."""
     if "[" not in text and "<" not in text:
         return text
@@ -59,8 +58,8 @@ def _plain(archive: Archive, text: str) -> str:
             case prose.Words(plain):
                 shown.append(plain)
             case prose.Link(target, words):
-                record = archive.records.get(target)
-                shown.append(words or (title_of(record) if record else target))
+                named = names.get(target)
+                shown.append(words or (named.title if named else target))
             case prose.Citation():
                 shown.append(" ")
     return "".join(shown)

@@ -2,21 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way from the home page; `path` is a page's path in the Markdown tree."""
 
     title: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page in Markdown, and what its front matter tells the theme."""
 
     path: str  # `claims/half-an-hour-by-plane.md`
@@ -67,7 +65,7 @@ def page_of(
 
 def with_meta(page: Page, **meta: Any) -> Page:
     """The page with more in its front matter."""
-    return replace(page, matter=page.matter + _lines(meta))
+    return page._replace(matter=page.matter + _lines(meta))
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -80,8 +78,7 @@ def _lines(values: Mapping[str, Any]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file that is published as it is."""
 
     path: str

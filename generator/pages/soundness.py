@@ -1,0 +1,56 @@
+"""How sound a record is, in numbers that add up to those of the whole explainer."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator import prose
+from generator.model.archive import Archive
+from generator.model.fields import Part, Prose
+from generator.model.quotations import quotations_in, quotations_outside, tally
+from generator.model.records import AnyRecord
+from generator.model.walk import marked
+from generator.trust.proof import State
+
+
+class Soundness(NamedTuple):
+    """Quotations by what is known of them, and paragraphs that must end on a citation."""
+
+    proven: int
+    outside: int  # the excerpt that was read by machine
+    unchecked: int
+    cited: int  # paragraphs that do end on one
+    paragraphs: int
+
+    @property
+    def quotations(self) -> int:
+        return self.proven + self.outside + self.unchecked
+
+
+def soundness(archive: Archive, record: AnyRecord) -> Soundness:
+    return _counted(tally(archive, quotations_in(archive, record)), record)
+
+
+def soundness_outside(archive: Archive) -> Soundness:
+    """That of the explainer itself, with the quotations of hand-written pages."""
+    assert archive.explainer is not None
+    return _counted(tally(archive, quotations_outside(archive)), archive.explainer)
+
+
+def total(all_of_them: Iterable[Soundness]) -> Soundness:
+    return Soundness(*map(sum, zip(*all_of_them, strict=True)))
+
+
+def _counted(states: Mapping[State, int], part: Part) -> Soundness:
+    paragraphs = [
+        paragraph
+        for one in marked(part)
+        if isinstance(one.mark, Prose) and one.mark.cited
+        for _, paragraph in prose.paragraphs(one.text)
+    ]
+    return Soundness(
+        states.get(State.PROVEN, 0),
+        states.get(State.OUTSIDE, 0),
+        states.get(State.UNCHECKED, 0),
+        sum(map(prose.is_cited, paragraphs)),
+        len(paragraphs),
+    )
