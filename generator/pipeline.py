@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.cache import Store
-from generator.check.run import checked
+from generator.check.run import KeptChecks, checked
 from generator.diagnostics import Diagnostic, has_errors
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.pages.build import Settings, build_site
-from generator.pages.products import Kept
+from generator.pages.products import kept_products
 from generator.pages.site import Site
 
 
@@ -27,13 +27,14 @@ class Cache:
     """
 
     def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
-        self.products = Kept(store)
         self.version = version
+        self.checks = KeptChecks(store, version)
+        self.products = kept_products(store)
 
 
 def make(texts: Iterable[SourceText], settings: Settings, cache: Cache | None = None) -> Made:
     cache = cache or Cache()
-    archive, found = checked(texts, settings.today)
+    archive, found = checked(texts, settings.today, cache.checks)
     site = None
     if not has_errors(found):
         site = build_site(archive, settings, cache.products, cache.version)

@@ -10,27 +10,29 @@ from generator.model.records import Claim, Delegate, Person, Record, Role, Sourc
 from generator.suggest import did_you_mean
 
 
-def check(archive: Archive) -> Iterator[Diagnostic]:
-    for record in archive.records.values():
-        match record:
-            case Talk():
-                yield from _talk(archive, record)
-                yield from _statements(archive, record.id, record.statements)
-            case Claim():
-                yield from _statements(archive, record.id, record.statements)
-                days = [one.as_of for one in record.assessments]
-                yield from _newest_first(archive, record, "assessments", "as_of", days)
-            case Person():
-                yield from _roles(archive, record)
-            case Source() if record.published and record.accessed:
-                if record.accessed.latest < record.published.earliest:
-                    yield _out_of_order(
-                        archive, record.id, ("accessed",), "it was read before it was published"
-                    )
-            case _:
-                pass
-        changes = [one.date for one in record.changes]
-        yield from _newest_first(archive, record, "changes", "date", changes)
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    record = archive.records.get(id)
+    match record:
+        case None:
+            return
+        case Talk():
+            yield from _talk(archive, record)
+            yield from _statements(archive, record.id, record.statements)
+        case Claim():
+            yield from _statements(archive, record.id, record.statements)
+            days = [one.as_of for one in record.assessments]
+            yield from _newest_first(archive, record, "assessments", "as_of", days)
+        case Person():
+            yield from _roles(archive, record)
+        case Source() if record.published and record.accessed:
+            if record.accessed.latest < record.published.earliest:
+                yield _out_of_order(
+                    archive, record.id, ("accessed",), "it was read before it was published"
+                )
+        case _:
+            pass
+    changes = [one.date for one in record.changes]
+    yield from _newest_first(archive, record, "changes", "date", changes)
 
 
 def _out_of_order(

@@ -12,11 +12,12 @@ from generator.model.archive import Archive
 def check(archive: Archive) -> Iterator[Diagnostic]:
     if archive.published is archive:
         return
-    for mention in archive.mentions:
-        target = archive.records.get(mention.target)
-        if target is None or not archive.is_held(target) or mention.record in archive.unread:
+    held_back = {id for id, record in archive.records.items() if archive.is_held(record)}
+    leaning = {name for name, one in archive.mentioned if one.target in held_back}
+    for mention in (one for name in sorted(leaning) for one in archive.mentions_of(name)):
+        if mention.target not in held_back or mention.record in archive.unread:
             continue
-        record = archive.records.get(mention.record)
+        target, record = archive.records[mention.target], archive.records.get(mention.record)
         held = record.held_until if record else date.min
         if target.held_until > held:
             yield Diagnostic(

@@ -1,8 +1,9 @@
 """Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from generator import prose, rules
@@ -10,6 +11,7 @@ from generator.check.places import span_of_body, span_of_words
 from generator.diagnostics import Diagnostic, Rule, Span
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Prose
+from generator.model.mentions import HOME
 from generator.text import shortened
 
 _MOST = 100  # findings in one text: more have one cause
@@ -23,30 +25,31 @@ class _Text:
 
     text: str
     origin: Origin
-    span: Span
+    span: Callable[[], Span]
     must_be_cited: bool
     is_page: bool = False  # written by hand, in `content/`
 
     def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
         nth = len(list(_occurrences(self.text[:at], words)))
-        span = span_of_words(self.origin, self.span, words, nth)
+        span = span_of_words(self.origin, self.span(), words, nth)
         return Diagnostic(rule=rule, span=span, message=message, help=help_text)
 
 
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    origin = archive.explainer_origin if id == HOME else archive.origins[id]
+    assert origin, "what could be read was written somewhere"
+    for one in archive.marks_of(id):
+        if isinstance(one.mark, Prose):
+            span = partial(origin.at, *one.path)
+            yield from islice(_faults(_Text(one.text, origin, span, one.mark.cited)), _MOST)
+
+
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    for text in _texts(archive):
-        yield from islice(_faults(text), _MOST)
-
-
-def _texts(archive: Archive) -> Iterator[_Text]:
-    for id, marks in archive.marks.items():
-        origin = archive.origins.get(id) or archive.explainer_origin
-        assert origin, "what could be read was written somewhere"
-        for one in marks:
-            if isinstance(one.mark, Prose):
-                yield _Text(one.text, origin, origin.at(*one.path), one.mark.cited)
+    """The hand-written pages."""
     for page in archive.content:
-        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False, is_page=True)
+        span = partial(span_of_body, page)
+        text = _Text(page.body, page.origin, span, must_be_cited=False, is_page=True)
+        yield from islice(_faults(text), _MOST)
 
 
 def _faults(text: _Text) -> Iterator[Diagnostic]:

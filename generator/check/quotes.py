@@ -1,7 +1,7 @@
 """A quotation of a source that has a fingerprint stands in it, word for word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import rules
 from generator.check.places import span_of_words
@@ -9,7 +9,13 @@ from generator.diagnostics import Diagnostic, Span
 from generator.load.source_text import offset_of, span_in
 from generator.model.archive import Archive, Origin
 from generator.model.mentions import HOME
-from generator.model.quotations import Quotation, proven, quotations
+from generator.model.quotations import (
+    Quotation,
+    proven,
+    quotations,
+    quotations_in,
+    quotations_outside,
+)
 from generator.model.records import Source
 from generator.suggest import did_you_mean
 from generator.trust.fingerprint import FOLDER
@@ -19,11 +25,20 @@ from generator.trust.proof import Proof, State, proof
 _TELLING = 3  # words from which on finding a quotation in another source means something
 
 
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    record = archive.records.get(id)
+    if record is not None:
+        yield from _departures(archive, quotations_in(archive, record))
+
+
 def check(archive: Archive) -> Iterator[Diagnostic]:
+    """The quotations of the explainer itself and of hand-written pages; and all fingerprints."""
     yield from _strays(archive)
-    if not archive.fingerprints:
-        return
-    for one in quotations(archive):
+    yield from _departures(archive, quotations_outside(archive))
+
+
+def _departures(archive: Archive, quotations: Iterable[Quotation]) -> Iterator[Diagnostic]:
+    for one in quotations:
         found = proven(archive, one.source, one.words)
         if found.state is State.DEPARTS:
             yield _departure(archive, one, found)

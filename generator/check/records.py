@@ -13,24 +13,30 @@ MAX_TITLE = 75
 MAX_OPENING = 12
 
 
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    """What a record's own file shows."""
+    record = archive.records.get(id)
+    if isinstance(record, Claim) and len(record.title) >= MAX_TITLE:
+        yield Diagnostic(
+            rule=rules.LONG_TITLE,
+            span=archive.origins[id].at("title"),
+            message=f"the title has {len(record.title)} characters, not under {MAX_TITLE}",
+            help="say only what is asserted",
+        )
+    if isinstance(record, Source):
+        yield from _passages(archive, record)
+
+
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    resting = {one.record for one in archive.mentions if one.is_citation}
-    publishers = {one.target for one in archive.mentions if one.reason == "publisher"}
+    resting = {name for name, one in archive.mentioned if one.is_citation}
+    publishers = {one.target for _, one in archive.mentioned if one.reason == "publisher"}
     for id, record in archive.records.items():
-        origin = archive.origins[id]
-        if isinstance(record, Claim) and len(record.title) >= MAX_TITLE:
-            yield Diagnostic(
-                rule=rules.LONG_TITLE,
-                span=origin.at("title"),
-                message=f"the title has {len(record.title)} characters, not under {MAX_TITLE}",
-                help="say only what is asserted",
-            )
-        if isinstance(record, Source):
-            yield from _passages(archive, record)
-        elif id not in resting and id not in publishers and not _must_be_cited(record):
+        if id in resting or id in publishers or isinstance(record, Source):
+            continue
+        if not _must_be_cited(record):
             yield Diagnostic(
                 rule=rules.NO_SOURCE,
-                span=origin.at(),
+                span=archive.origins[id].at(),
                 message=f"`{id}` rests on no source",
                 help="cite one in its prose, or list it under `sources`",
             )

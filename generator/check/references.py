@@ -8,7 +8,7 @@ from generator.check.places import span_of_mention
 from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 from generator.model.kinds import kind_of
-from generator.model.mentions import Mention
+from generator.model.mentions import Mention, Mentioned
 from generator.text import listed, with_article
 
 _OTHERWISE = "write that record, or name another"
@@ -16,10 +16,19 @@ _OTHERWISE = "write that record, or name another"
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     names = Names(archive)
-    for mention in archive.mentions:
-        fault = _fault(archive, mention, names)
-        if fault:
-            yield fault
+    faulty = {name for name, one in archive.mentioned if _is_faulty(archive, one)}
+    for name in sorted(faulty):
+        for mention in archive.mentions_of(name):
+            fault = _fault(archive, mention, names)
+            if fault:
+                yield fault
+
+
+def _is_faulty(archive: Archive, one: Mentioned) -> bool:
+    record = archive.records.get(one.target)
+    if record is None:
+        return one.target not in archive.unread
+    return bool(one.kinds) and kind_of(record).id not in one.kinds
 
 
 def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:

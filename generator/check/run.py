@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
+from generator.cache import Store, key_of
 from generator.check import (
     chronology,
     content,
@@ -16,13 +18,24 @@ from generator.check import (
 )
 from generator.diagnostics import Diagnostic, in_order
 from generator.load.archive import load_archive
+from generator.load.kept import KeptFiles
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
+from generator.model.views import Digests, noted_archive
+from generator.traces import Kept, Task, results_of
 
+# What is wrong with a record, found out anew only if something changed of what it takes to see it.
+RECORD_CHECKS: tuple[Callable[[Archive, str], Iterator[Diagnostic]], ...] = (
+    vocabulary.check_record,
+    chronology.check_record,
+    prose.check_record,
+    records.check_record,
+    quotes.check_record,
+)
+
+# What is wrong with all of them together: found out in each run, so it has to be quick.
 CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     references.check,
-    vocabulary.check,
-    chronology.check,
     prose.check,
     records.check,
     quotes.check,
@@ -31,15 +44,45 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     orphans.check,
 )
 
+Found = tuple[Diagnostic, ...]
 
-def run_checks(archive: Archive) -> Iterator[Diagnostic]:
+
+def kept_findings(store: Store | None = None) -> Kept[Found]:
+    """In the store there is only of which records nothing is to be said."""
+    return Kept("findings", lambda found: None if found else b"", lambda _: (), store)
+
+
+class KeptChecks:
+    """What earlier runs read and found, of which only time is saved."""
+
+    def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
+        self.version = version  # tells the generators apart that ran
+        self.files = KeptFiles(store, version)
+        self.findings = kept_findings(store)
+
+
+def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Diagnostic]:
+    kept = kept or KeptChecks()
+    tasks = [Task(id, partial(_of_record, id)) for id in archive.mentioned_by_records]
+    explainer = archive.explainer_origin.text if archive.explainer_origin else ""
+    epoch = key_of("epoch", kept.version, explainer, " ".join(sorted(archive.unread)))
+    view = partial(noted_archive, archive)
+    found = results_of(tasks, view, Digests(archive), epoch, kept.findings)
+    kept.findings.forget_all_but(found)
+    for its in found.values():
+        yield from its
     for check in CHECKS:
         yield from check(archive)
 
 
+def _of_record(id: str, archive: Archive) -> Found:
+    return tuple(one for check in RECORD_CHECKS for one in check(archive, id))
+
+
 def checked(
-    texts: Iterable[SourceText], today: date = date.max
-) -> tuple[Archive, tuple[Diagnostic, ...]]:
+    texts: Iterable[SourceText], today: date = date.max, kept: KeptChecks | None = None
+) -> tuple[Archive, Found]:
     """The archive of these texts, and everything that is wrong with it on that day."""
-    archive, found = load_archive(texts, today)
-    return archive, in_order([*found, *run_checks(archive)])
+    kept = kept or KeptChecks()
+    archive, found = load_archive(texts, today, kept.files)
+    return archive, in_order([*found, *run_checks(archive, kept)])

@@ -7,6 +7,7 @@ from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
 from generator.load.content import FOLDER as CONTENT
 from generator.load.content import read_content
+from generator.load.kept import KeptFiles
 from generator.load.records import read_record
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive, ContentPage, Origin
@@ -24,17 +25,21 @@ _OTHER_FILES = ("published.txt",)
 
 
 def load_archive(
-    sources: Iterable[SourceText], today: date = date.max
+    sources: Iterable[SourceText], today: date = date.max, kept: KeptFiles | None = None
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter."""
-    loading = _Loading()
-    for source in sorted(sources, key=lambda one: one.path):
+    in_order = sorted(sources, key=lambda one: one.path)
+    kept = kept or KeptFiles()
+    kept.look_up(in_order)
+    loading = _Loading(kept)
+    for source in in_order:
         loading.take(source)
     return loading.finished(today)
 
 
 class _Loading:
-    def __init__(self) -> None:
+    def __init__(self, kept: KeptFiles) -> None:
+        self.kept = kept
         self.found: list[Diagnostic] = []
         self.records: dict[str, AnyRecord] = {}
         self.origins: dict[str, Origin] = {}
@@ -51,7 +56,7 @@ class _Loading:
             self._take_content(source)
         elif source.path == EXPLAINER:
             self.has_explainer = True
-            self.explainer, self.explainer_origin, found = read_record(source, Explainer, {})
+            self.explainer, self.explainer_origin, found = self.kept.read(source, Explainer, {})
             self.found += found
         elif source.path.startswith(DATA):
             self._take_data(source)
@@ -111,7 +116,7 @@ class _Loading:
             )
             return
         self.paths[id] = source.path
-        record, origin, found = read_record(source, kind.model, {"id": id})
+        record, origin, found = self.kept.read(source, kind.model, {"id": id})
         better = _better_kind(source, kind, found)
         self.found += [_of_another_kind(source, kind, better)] if better else found
         if record is None:

@@ -13,7 +13,8 @@ from generator.load.values import faults, unknown_field
 from generator.load.yaml import Tree, compose
 from generator.model.archive import Origin
 from generator.model.fields import Part
-from generator.model.walk import Path, marked_values
+from generator.model.mentions import mentioned, mentions_by
+from generator.model.walk import Path, marked, marked_values
 
 P = TypeVar("P", bound=Part)
 
@@ -29,6 +30,16 @@ def read_record(
     tree, found = compose(source)
     if tree is None:
         return None, None, found
+    return record_in(source, tree, found, model, known)
+
+
+def record_in(
+    source: SourceText,
+    tree: Tree,
+    found: list[Diagnostic],
+    model: type[P],
+    known: Mapping[str, Any],
+) -> tuple[P | None, Origin, list[Diagnostic]]:
     origin = Origin(source.path, source.text, tree.values, tree.keys)
     if not isinstance(tree.value, dict):
         found.append(
@@ -52,13 +63,14 @@ def read_record(
         return None, _with_marks(origin, model, tree.value, wrong), found
     if found:
         return None, _with_marks(origin, model, tree.value, tree.blank), found
-    return record, origin, found
+    return record, replace(origin, mentioned=mentioned(mentions_by("", marked(record)))), found
 
 
 def _with_marks(
     origin: Origin, model: type[Part], value: Mapping[str, Any], wrong: Container[Path]
 ) -> Origin:
-    return replace(origin, marks=marked_values(model, value, wrong))
+    marks = marked_values(model, value, wrong)
+    return replace(origin, marks=marks, mentioned=mentioned(mentions_by("", marks)))
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:

@@ -1,14 +1,21 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from generator.diagnostics import Span
-from generator.model.mentions import HOME, Mention, mentions_by, mentions_in_prose
+from generator.model.mentions import (
+    HOME,
+    Mention,
+    Mentioned,
+    mentioned,
+    mentions_by,
+    mentions_in_prose,
+)
 from generator.model.records import AnyRecord, Explainer, Record
 from generator.model.walk import Marked, Path, marked
 from generator.trust.fingerprint import Fingerprint
@@ -25,6 +32,7 @@ class Origin:
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
+    mentioned: tuple[Mentioned, ...] = ()
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -83,30 +91,59 @@ class Archive:
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
-    @cached_property
-    def marks(self) -> Mapping[str, tuple[Marked, ...]]:
-        """The marked texts of every record by its id, and of the explainer under the home page.
+    def marks_of(self, id: str) -> tuple[Marked, ...]:
+        """The marked texts of a record; those of the explainer are found under the home page.
 
-        Records with faults are among them, so that one run finds what is wrong with their
-        references and their prose, too.
+        Records with faults have them, too, so that one run finds what is wrong with their
+        references and their prose.
         """
-        marks = {id: marked(record) for id, record in self.records.items()}
-        marks |= {id: one.marks for id, one in self.origins.items() if one.marks}
-        if self.explainer is not None:
-            marks[HOME] = marked(self.explainer)
-        elif self.explainer_origin is not None:
-            marks[HOME] = self.explainer_origin.marks
-        return marks
+        if id == HOME:
+            if self.explainer is not None:
+                return marked(self.explainer)
+            return self.explainer_origin.marks if self.explainer_origin else ()
+        record = self.records.get(id)
+        return marked(record) if record is not None else self.origins[id].marks
+
+    def mentions_of(self, name: str) -> Iterator[Mention]:
+        """Every mention by a record, by the explainer, or by the hand-written page of that path."""
+        if name in self.mentioned_by_pages:
+            page = next(page for page in self.content if page.path == name)
+            own = mentions_in_prose(name, page.body, "page", ())
+        else:
+            own = iter(())
+        ids = self.mentioned_by_records
+        yield from mentions_by(name, self.marks_of(name)) if name in ids else ()
+        yield from own
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentioned_by_records(self) -> Mapping[str, tuple[Mentioned, ...]]:
+        """What each record mentions, those with faults too, and the explainer as the home page."""
+        found = {id: self.origins[id].mentioned for id in self.records}
+        found |= {id: one.mentioned for id, one in self.origins.items() if one.marks}
+        if self.explainer_origin is not None:
+            found[HOME] = self.explainer_origin.mentioned
+        return found
+
+    @cached_property
+    def mentioned_by_pages(self) -> Mapping[str, tuple[Mentioned, ...]]:
+        return {
+            page.path: mentioned(mentions_in_prose(page.path, page.body, "page", ()))
+            for page in self.content
+        }
+
+    @property
+    def mentioned(self) -> Iterator[tuple[str, Mentioned]]:
+        """Who mentions what: ids of records, paths of hand-written pages."""
+        for by in (self.mentioned_by_records, self.mentioned_by_pages):
+            for name, found in by.items():
+                for one in found:
+                    yield name, one
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
         """Every mention of a record by a record or a hand-written page."""
-        found: list[Mention] = []
-        for id, marks in self.marks.items():
-            found += mentions_by(id, marks)
-        for page in self.content:
-            found += mentions_in_prose(page.path, page.body, "page", ())
-        return tuple(found)
+        for name in dict.fromkeys([*self.mentioned_by_records, *self.mentioned_by_pages]):
+            yield from self.mentions_of(name)
 
     def origin_of(self, mention: Mention) -> Origin:
         """Where a mention was written."""

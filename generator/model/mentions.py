@@ -21,9 +21,22 @@ class Mention(NamedTuple):
     mark: str = ""  # what stands before the words: `[[` or `[@` in prose
     nth: int = 0  # which occurrence of mark and words in the value
 
+
+class Mentioned(NamedTuple):
+    """What is told of a mention where its place does not matter."""
+
+    target: str
+    reason: str
+    kinds: tuple[str, ...]
+
     @property
     def is_citation(self) -> bool:
         return self.kinds == ("source",)
+
+
+def mentioned(mentions: Iterable[Mention]) -> tuple[Mentioned, ...]:
+    """The same without places and repeats."""
+    return tuple(dict.fromkeys(Mentioned(one.target, one.reason, one.kinds) for one in mentions))
 
 
 def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:

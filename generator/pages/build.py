@@ -1,6 +1,6 @@
 """All pages of a site, from an archive without errors."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,7 +16,8 @@ from generator.pages.data import data_page
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
-from generator.pages.products import Kept, Product, Task, products_of
+from generator.pages.products import Product, ProductTask, kept_products
+from generator.pages.reads import digests, noted
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import found_by, search_assets
@@ -24,6 +25,7 @@ from generator.pages.site import Asset, Page, Site
 from generator.pages.soundness import soundness
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
+from generator.traces import Kept, Task, results_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (r
 
 
 def build_site(
-    archive: Archive, settings: Settings, kept: Kept | None = None, version: bytes = b""
+    archive: Archive, settings: Settings, kept: Kept[Product] | None = None, version: bytes = b""
 ) -> Site:
     """The site of an archive. Two builds of the same archive are equal byte for byte.
 
@@ -65,7 +67,7 @@ def build_site(
     """
     assert archive.explainer is not None, "an archive without errors has an explainer"
     assert archive.explainer_origin is not None
-    kept = kept or Kept()
+    kept = kept or kept_products()
     shown = archive if settings.is_preview else archive.published
     making = Making(
         archive=shown,
@@ -82,17 +84,23 @@ def build_site(
         str(settings.is_preview),
         archive.explainer_origin.text,
     )
-    of_records = products_of(list(_record_tasks(making)), making, epoch, kept)
+    of_records = _products(list(_record_tasks(making)), making, epoch, kept)
     soundness = {
         product.pages[0].record: product.soundness
         for product in of_records.values()
         if product.soundness is not None
     }
     making = replace(making, soundness=soundness)
-    others = products_of(list(_other_tasks(making)), making, epoch, kept)
+    others = _products(list(_other_tasks(making)), making, epoch, kept)
     products = {**of_records, **others}
     kept.forget_all_but(products)
     return _site(making, products.values())
+
+
+def _products(
+    tasks: Sequence[ProductTask], making: Making, epoch: bytes, kept: Kept[Product]
+) -> Mapping[bytes, Product]:
+    return results_of(tasks, partial(noted, making), digests(making), epoch, kept)
 
 
 def _site(making: Making, products: Collection[Product]) -> Site:
@@ -111,7 +119,7 @@ def _site(making: Making, products: Collection[Product]) -> Site:
     return Site(pages, {asset.path: asset for asset in sorted(assets)})
 
 
-def _record_tasks(making: Making) -> Iterator[Task]:
+def _record_tasks(making: Making) -> Iterator[ProductTask]:
     for id in making.archive.records:
         yield Task(f"record {id}", partial(_of_record, id))
 
@@ -124,7 +132,7 @@ def _of_record(id: str, making: Making) -> Product:
     return Product((page,), (found_by(making, page),), tuple(assets), its_soundness)
 
 
-def _other_tasks(making: Making) -> Iterator[Task]:
+def _other_tasks(making: Making) -> Iterator[ProductTask]:
     yield Task("claims", lambda making: _product(making, claims_index(making)))
     for hub in HUBS:
         yield _page_task(hub.__name__, hub)
@@ -137,7 +145,9 @@ def _other_tasks(making: Making) -> Iterator[Task]:
         yield _page_task(f"content {page.path}", make, page.body, page.origin.text)
 
 
-def _page_task(name: str, make: Callable[[Making], Page], text: str = "", given: str = "") -> Task:
+def _page_task(
+    name: str, make: Callable[[Making], Page], text: str = "", given: str = ""
+) -> ProductTask:
     return Task(name, lambda making: _product(making, [make(making)], text), given)
 
 

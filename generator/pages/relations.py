@@ -72,9 +72,9 @@ class Relations:
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         """By the id of the record that is mentioned; complete, in order of kind and title."""
         reasons: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-        for mention in self.archive.mentions:
-            if mention.record != mention.target:
-                reasons[mention.target][mention.record][mention.reason] = None
+        for record, one in self.archive.mentioned:
+            if record != one.target:
+                reasons[one.target][record][one.reason] = None
         order = self._order
         return {
             target: tuple(

@@ -1,0 +1,133 @@
+"""Views of an archive that note what is read through them, and the digest of each such thing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any, TypeVar, cast, overload
+
+from generator.model.archive import Archive, ContentPage
+from generator.model.records import Record
+from generator.traces import Notes
+from generator.trust.fingerprint import Fingerprint
+
+V = TypeVar("V")
+
+_SIZE = 16  # bytes of a digest
+
+
+def noted_archive(archive: Archive, notes: Notes) -> Archive:
+    """The same archive to whoever reads it; what is read is noted.
+
+    A record, its file's path and the places of its values are one thing: what its file holds.
+    Not noted are the explainer, the day and what could not be read: who keeps a result keeps it
+    under those as well. (Only whether a record is held back depends on the day, and each record's
+    digest says so.)
+    """
+    seen = replace(
+        archive,
+        records=Entries("records", archive.records, notes),
+        origins=Entries("records", archive.origins, notes),
+        paths=Entries("records", archive.paths, notes),
+        fingerprints=Entries("fingerprints", archive.fingerprints, notes),
+        content=cast(tuple[ContentPage, ...], Items("content", archive.content, notes)),
+    )
+    # What is cached is looked for here before it is derived anew, from what is noted.
+    vars(seen)["by_kind"] = Entries("kinds", archive.by_kind, notes)
+    return seen
+
+
+class Entries(Mapping[str, V]):
+    """A mapping that notes which of its entries are asked for, also in vain, and when it is gone
+    through."""
+
+    __slots__ = ("_inner", "_name", "_notes")
+
+    def __init__(self, name: str, inner: Mapping[str, V], notes: Notes) -> None:
+        self._name, self._inner, self._notes = name, inner, notes
+
+    def __getitem__(self, key: str) -> V:
+        self._notes[f"{self._name} {key}"] = None
+        return self._inner[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._notes[self._name] = None
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._notes[self._name] = None
+        return len(self._inner)
+
+
+class Items(Sequence[V]):
+    """A sequence that notes when anything is asked of it."""
+
+    __slots__ = ("_inner", "_name", "_notes")
+
+    def __init__(self, name: str, inner: Sequence[V], notes: Notes) -> None:
+        self._name, self._inner, self._notes = name, inner, notes
+
+    @overload
+    def __getitem__(self, at: int) -> V: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[V]: ...
+    def __getitem__(self, at: int | slice) -> V | Sequence[V]:
+        self._notes[self._name] = None
+        return self._inner[at]
+
+    def __iter__(self) -> Iterator[V]:
+        self._notes[self._name] = None
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._notes[self._name] = None
+        return len(self._inner)
+
+
+class Digests(dict[str, bytes]):
+    """The digest of whatever can be read through views, by the name under which it is noted."""
+
+    def __init__(self, archive: Archive, derived: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self._archive = archive
+        self._named: Mapping[str, Any] = {
+            "records": archive.records,
+            "kinds": archive.by_kind,
+            "fingerprints": archive.fingerprints,
+            "content": archive.content,
+            **(derived or {}),
+        }
+
+    def __missing__(self, name: str) -> bytes:
+        space, blank, key = name.partition(" ")
+        if space == "records" and blank:
+            told = self._of_file(key)
+        else:
+            value = self._named[space]
+            # Of a mapping that was gone through, the keys: what they led to was noted by itself.
+            told = " ".join(self._parts(value.get(key) if blank else tuple(value)))
+        digest = self[name] = blake2b(told.encode(), digest_size=_SIZE).digest()
+        return digest
+
+    def _of_file(self, id: str) -> str:
+        """What the file of a record says, and what is known of the record beside it."""
+        record, origin = self._archive.records.get(id), self._archive.origins.get(id)
+        is_held = record is not None and self._archive.is_held(record)
+        where = (self._archive.paths.get(id), record is not None, is_held)
+        return f"{where} {origin.text if origin else None}"
+
+    def _parts(self, value: Any) -> Iterator[str]:
+        match value:
+            case str() | int() | None:
+                yield repr(value)
+            case Record():
+                yield self[f"records {value.id}"].hex()
+            case tuple():
+                yield f"({len(value)}"
+                for one in value:
+                    yield from self._parts(one)
+            case ContentPage():
+                yield repr((value.origin.path, value.origin.text))
+            case Fingerprint():
+                yield repr(value)
+            case _:
+                raise TypeError(f"{type(value).__name__} cannot be read through a view")
