@@ -40,6 +40,7 @@ class Kept(Generic[T]):
         self._store = store
         self._notes: dict[str, Sequence[str]] = {}
         self._results: dict[bytes, T] = {}
+        self.made: list[str] = []  # the names of the tasks that were done anew, for the curious
 
     def notes(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """What each task read when it was made last, as far as that is known."""
@@ -54,6 +55,7 @@ class Kept(Generic[T]):
         return {**self._results, **stored}
 
     def put(self, name: str, notes: Sequence[str], key: bytes, result: T) -> None:
+        self.made.append(name)
         is_new = self._notes.get(name) != notes
         self._notes[name] = notes
         data = self._encoded(result) if self._store is not None else None
