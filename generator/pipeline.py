@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.cache import Store
+from generator.cache import Store, code
 from generator.check.run import KeptChecks, checked
 from generator.diagnostics import Diagnostic, has_errors
 from generator.load.source_text import SourceText
@@ -20,16 +20,25 @@ class Made:
     site: Site | None  # none while there are errors: nothing is published that is not sound
 
 
-class Cache:
-    """What makings leave for later ones, so that they do not do it again. It changes no result.
+# The packages beside the generator itself on which it depends what a page looks like.
+_PACKAGES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic-core", "pyyaml")
 
-    `version` tells generators apart, whose results differ: `generator.cache.code`.
+
+class Cache:
+    """What makings leave for later ones, so that they need not do it again. It changes no result.
+
+    `version` tells generators apart that come to different results.
     """
 
     def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
         self.version = version
         self.checks = KeptChecks(store, version)
         self.products = kept_products(store)
+
+
+def cache_over(store: Store) -> Cache:
+    """A cache of this generator in this store."""
+    return Cache(store, code(*_PACKAGES))
 
 
 def make(texts: Iterable[SourceText], settings: Settings, cache: Cache | None = None) -> Made:

@@ -14,10 +14,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from generator.cache import Store, project_store
 from generator.diagnostics import Diagnostic
 from generator.pages.build import Settings
 from generator.pages.site import Site
-from generator.pipeline import make
+from generator.pipeline import Cache, cache_over, make
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import Preview
@@ -46,6 +47,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
         self._preview: Preview | None = None
+        self._store = Store(None)  # that of the generator; it stays open from build to build
+        self._cache: Cache | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
@@ -75,7 +78,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             today=today(),
             is_preview=self._shows_drafts,
         )
-        made = make(read_texts(_root(config)), settings)
+        if self._cache is None:
+            self._store = project_store(_root(config), log.info)
+            self._cache = cache_over(self._store)
+        made = make(read_texts(_root(config)), settings, self._cache)
+        self._store.flush()
         if made.site is None:
             raise self._refusal([one for one in made.found if one.is_error])
         if made.found:
@@ -119,6 +126,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return server
 
     def on_shutdown(self) -> None:
+        self._store.close()
         if self._preview is not None:
             self._preview.close()
 

@@ -7,10 +7,12 @@ they say, a result that is found under their digest was made when just these thi
 had just these digests; making it again would read them again, and come to the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.cache import Store, key_of
+from generator.workers import Spread
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -36,7 +38,7 @@ class Kept(Generic[T]):
         store: Store | None,
     ) -> None:
         self.space = space
-        self._encoded, self._decoded = encoded, decoded
+        self.encoded, self.decoded = encoded, decoded
         self._store = store
         self._notes: dict[str, Sequence[str]] = {}
         self._results: dict[bytes, T] = {}
@@ -51,14 +53,13 @@ class Kept(Generic[T]):
 
     def results(self, keys: Iterable[bytes]) -> Mapping[bytes, T]:
         unknown = [key for key in keys if key not in self._results]
-        stored = {key: self._decoded(data) for key, data in self._stored(unknown)}
+        stored = {key: self.decoded(data) for key, data in self._stored(unknown)}
         return {**self._results, **stored}
 
-    def put(self, name: str, notes: Sequence[str], key: bytes, result: T) -> None:
+    def put(self, name: str, notes: Sequence[str], key: bytes, data: bytes | None) -> None:
         self.made.append(name)
         is_new = self._notes.get(name) != notes
         self._notes[name] = notes
-        data = self._encoded(result) if self._store is not None else None
         if self._store is not None and data is not None:
             self._store.put(key, data)
             if is_new:
@@ -95,15 +96,44 @@ def results_of(
     notes = kept.notes(task.name for task in tasks)
     keys = [key_for(task, notes[task.name]) if task.name in notes else b"" for task in tasks]
     known = kept.results(key for key in keys if key)
+    new = _new(
+        [task for task, key in zip(tasks, keys, strict=True) if key not in known], view, kept
+    )
     done: dict[bytes, T] = {}
     for task, key in zip(tasks, keys, strict=True):
         if key in known:
             done[key] = known[key]
-            continue
+        else:
+            names, result, data = next(new)
+            its_key = key_for(task, names)
+            kept.put(task.name, names, its_key, data)
+            done[its_key] = result
+    return done
+
+
+def _new(
+    tasks: Sequence[Task[V, T]], view: Callable[[Notes], V], kept: Kept[T]
+) -> Iterator[tuple[Sequence[str], T, bytes | None]]:
+    """What each task reads and what it comes to, by several processes where there is much to do."""
+
+    def made(task: Task[V, T]) -> tuple[Sequence[str], T, bytes | None]:
         read: Notes = {}
         result = task.make(view(read))
-        names = tuple(read)
-        its_key = key_for(task, names)
-        kept.put(task.name, names, its_key, result)
-        done[its_key] = result
-    return done
+        return tuple(read), result, kept.encoded(result)
+
+    def work(number: int) -> bytes:
+        names, _, data = made(tasks[number])
+        if data is None:
+            raise ValueError("this result does not leave its process")
+        read = _PARTED.join(names).encode()
+        return len(read).to_bytes(4, "big") + read + data
+
+    view({})  # what views are derived from is there before the processes part
+    with closing(Spread(work, len(tasks))) as spread:
+        for task, result in zip(tasks, spread, strict=True):
+            if result is None:
+                yield made(task)
+            else:
+                end = 4 + int.from_bytes(result[:4], "big")
+                names = tuple(result[4:end].decode().split(_PARTED))
+                yield names, kept.decoded(result[end:]), result[end:]

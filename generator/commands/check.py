@@ -6,8 +6,9 @@ from typing import NoReturn
 
 import click
 
+from generator.cache import project_store
 from generator.check.quotes import span_of
-from generator.check.run import checked
+from generator.check.run import KeptChecks, checked
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
@@ -17,6 +18,7 @@ from generator.load.archive import load_archive
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.quotations import states, tally
+from generator.pipeline import cache_over
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
@@ -38,18 +40,20 @@ def run(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> int:
     With a git revision, what has been changed silently since then is a finding, too.
     """
     before = earlier(root, since) if since else None
-    return _report(read_texts(root), form, before, paint)
+    with project_store(root, _warn) as store:
+        return _report(read_texts(root), form, before, paint, cache_over(store).checks)
 
 
 def watch(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> NoReturn:
     """Like `run`, and again after each save. Ends on an interrupt alone."""
     before = earlier(root, since) if since else None
     seen: Sequence[SourceText] | None = None
+    kept = KeptChecks()
     while True:
         with watched(root) as saves:
             texts = _texts_at_rest(root)
             if texts is not None and texts != seen:
-                _report(texts, form, before, paint)
+                _report(texts, form, before, paint, kept)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
             saves.wait()
@@ -74,6 +78,10 @@ def _quotations(numbers: Mapping[State, int]) -> str:
     return f"{counted(total, 'quotation')}: {', '.join(parts)}" if parts else ""
 
 
+def _warn(message: str) -> None:
+    click.echo(message, err=True)
+
+
 def _texts_at_rest(root: Path) -> list[SourceText] | None:
     """The texts, or nothing if a file was taken away while they were read: a save is under way."""
     try:
@@ -82,8 +90,14 @@ def _texts_at_rest(root: Path) -> list[SourceText] | None:
         return None
 
 
-def _report(texts: Sequence[SourceText], form: str, before: Archive | None, paint: Paint) -> int:
-    archive, found = checked(texts, today())
+def _report(
+    texts: Sequence[SourceText],
+    form: str,
+    before: Archive | None,
+    paint: Paint,
+    kept: KeptChecks,
+) -> int:
+    archive, found = checked(texts, today(), kept)
     if before is not None:
         found = in_order([*found, *silent_changes(before, archive)])
     named = {one.span.path for one in found}

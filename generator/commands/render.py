@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
+from generator.cache import project_store
 from generator.diagnostics import has_errors
 from generator.pages.build import Settings
-from generator.pipeline import make
+from generator.pipeline import cache_over, make
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.text import counted
@@ -15,7 +16,8 @@ from generator.writer import ForeignFolderError, write_folder
 def run(root: Path, out: Path, repository: str, site_url: str) -> int:
     """Writes the tree; returns the exit code. Data with errors leaves the folder as it was."""
     texts = read_texts(root)
-    made = make(texts, Settings(repository, site_url, today()))
+    with project_store(root, _warn) as store:
+        made = make(texts, Settings(repository, site_url, today()), cache_over(store))
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
@@ -32,6 +34,10 @@ def run(root: Path, out: Path, repository: str, site_url: str) -> int:
         f"{len(done.removed)} removed, {done.unchanged} unchanged"
     )
     return 0
+
+
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr)
 
 
 def _static_files(root: Path) -> dict[str, bytes]:
