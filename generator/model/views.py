@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from json import JSONEncoder
 from typing import Any, TypeVar, cast, overload
 
 from generator.model.archive import Archive, ContentPage
@@ -88,6 +89,7 @@ class Digests(dict[str, bytes]):
 
     def __init__(self, archive: Archive, derived: Mapping[str, Any] | None = None) -> None:
         super().__init__()
+        self._told = JSONEncoder(default=self._of_part).encode
         self._archive = archive
         self._named: Mapping[str, Any] = {
             "records": archive.records,
@@ -104,7 +106,7 @@ class Digests(dict[str, bytes]):
         else:
             value = self._named[space]
             # Of a mapping that was gone through, the keys: what they led to was noted by itself.
-            told = " ".join(self._parts(value.get(key) if blank else tuple(value)))
+            told = self._told(value.get(key) if blank else tuple(value))
         digest = self[name] = blake2b(told.encode(), digest_size=_SIZE).digest()
         return digest
 
@@ -115,19 +117,14 @@ class Digests(dict[str, bytes]):
         where = (self._archive.paths.get(id), record is not None, is_held)
         return f"{where} {origin.text if origin else None}"
 
-    def _parts(self, value: Any) -> Iterator[str]:
+    def _of_part(self, value: object) -> object:
+        """What stands for a value that JSON does not know."""
         match value:
-            case str() | int() | None:
-                yield repr(value)
             case Record():
-                yield self[f"records {value.id}"].hex()
-            case tuple():
-                yield f"({len(value)}"
-                for one in value:
-                    yield from self._parts(one)
+                return self[f"records {value.id}"].hex()
             case ContentPage():
-                yield repr((value.origin.path, value.origin.text))
+                return (value.origin.path, value.origin.text)
             case Fingerprint():
-                yield repr(value)
+                return repr(value)
             case _:
                 raise TypeError(f"{type(value).__name__} cannot be read through a view")

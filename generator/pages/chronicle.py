@@ -163,10 +163,11 @@ class SpeakerView:
 
 
 def who_said_what(making: Making) -> Page:
+    spoken = _spoken(making)
     speakers = [
-        SpeakerView(id, len(said), spoken)
+        SpeakerView(id, len(said), spoken[id])
         for id, said in making.relations.statements_by_speaker.items()
-        if (spoken := _spoken(making, id))
+        if id in spoken
     ]
     speakers.sort(key=lambda one: (-one.number, making.title(one.id)))
     return making.page(
@@ -182,14 +183,14 @@ def who_said_what(making: Making) -> Page:
     )
 
 
-def _spoken(making: Making, speaker: str) -> list[Spoken]:
-    found = []
+def _spoken(making: Making) -> dict[str, list[Spoken]]:
+    """What each speaker said, by the speaker's id."""
+    found: dict[str, list[Spoken]] = {}
     for topic, label in making.explainer.topics.items():
-        claims = [
-            (path_of(claim), claim.title)
-            for claim in making.relations.claims_by_topic.get(topic, ())
-            if any(one.speaker == speaker for one in claim.statements)
-        ]
-        if claims:
-            found.append(Spoken(topic_path(topic), label, claims))
+        by_speaker: dict[str, list[tuple[str, str]]] = {}
+        for claim in making.relations.claims_by_topic.get(topic, ()):
+            for speaker in dict.fromkeys(one.speaker for one in claim.statements):
+                by_speaker.setdefault(speaker, []).append((path_of(claim), claim.title))
+        for speaker, claims in by_speaker.items():
+            found.setdefault(speaker, []).append(Spoken(topic_path(topic), label, claims))
     return found
