@@ -48,7 +48,7 @@ class Kept(Generic[T]):
         """What each task read when it was made last, as far as that is known."""
         unknown = {self._key_of_notes(name): name for name in names if name not in self._notes}
         for key, data in self._stored(unknown):
-            self._notes[unknown[key]] = tuple(data.decode().split(_PARTED))
+            self._notes[unknown[key]] = tuple(_names(data))
         return self._notes
 
     def results(self, keys: Iterable[bytes]) -> Mapping[bytes, T]:
@@ -63,14 +63,14 @@ class Kept(Generic[T]):
         if self._store is not None and data is not None:
             self._store.put(key, data)
             if is_new:
-                self._store.put(self._key_of_notes(name), _PARTED.join(notes).encode())
+                self._store.put(self._key_of_notes(name), _bytes(_PARTED.join(notes)))
 
     def forget_all_but(self, results: Mapping[bytes, T]) -> None:
         """Of this process's memory; the store has a measure of its own."""
         self._results = dict(results)
 
     def _key_of_notes(self, name: str) -> bytes:
-        return key_of(f"notes of {self.space}", name)
+        return key_of(f"notes of {self.space}", _bytes(name))
 
     def _stored(self, keys: Iterable[bytes]) -> Iterable[tuple[bytes, bytes]]:
         return self._store.get_many(keys).items() if self._store is not None else ()
@@ -91,7 +91,8 @@ def results_of(
 
     def key_for(task: Task[V, T], names: Sequence[str]) -> bytes:
         read = b"".join([digests[name] for name in names])
-        return key_of(kept.space, epoch, task.name, task.given, _PARTED.join(names), read)
+        told = (task.name, task.given, _PARTED.join(names))
+        return key_of(kept.space, epoch, *map(_bytes, told), read)
 
     notes = kept.notes(task.name for task in tasks)
     keys = [key_for(task, notes[task.name]) if task.name in notes else b"" for task in tasks]
@@ -125,7 +126,7 @@ def _new(
         names, _, data = made(tasks[number])
         if data is None:
             raise ValueError("this result does not leave its process")
-        read = _PARTED.join(names).encode()
+        read = _bytes(_PARTED.join(names))
         return len(read).to_bytes(4, "big") + read + data
 
     view({})  # what views are derived from is there before the processes part
@@ -135,5 +136,14 @@ def _new(
                 yield made(task)
             else:
                 end = 4 + int.from_bytes(result[:4], "big")
-                names = tuple(result[4:end].decode().split(_PARTED))
+                names = tuple(_names(result[4:end]))
                 yield names, kept.decoded(result[end:]), result[end:]
+
+
+def _bytes(text: str) -> bytes:
+    """Names of files need not be text; see `os.fsdecode`."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _names(data: bytes) -> list[str]:
+    return data.decode("utf-8", "surrogateescape").split(_PARTED)

@@ -104,7 +104,13 @@ def errors_after_altering(one: Quotation, span: Span) -> list[Diagnostic]:
         explainer, origin, found = read_record(source, Explainer, {})
         assert explainer is not None, found
         then = replace(archive, explainer=explainer, explainer_origin=origin)
-    return list(quotes.check(then))
+    return found_in(then)
+
+
+def found_in(archive: Archive) -> list[Diagnostic]:
+    """What is wrong with any quotation, of records and of all else."""
+    of_records = (one for id in archive.records for one in quotes.check_record(archive, id))
+    return [*quotes.check(archive), *of_records]
 
 
 def altered(source: SourceText, span: Span) -> SourceText:
@@ -199,7 +205,7 @@ def test_links_inside_a_quotation_count_as_the_words_that_readers_see() -> None:
 
 def test_a_fault_beside_a_link_is_shown_at_its_word() -> None:
     summary = f'"[[storm-2021|It was]] a storm". [@{SOURCE}]'
-    (found,) = quotes.check(archive_of({CLAIM: claim(summary)}))
+    (found,) = found_in(archive_of({CLAIM: claim(summary)}))
     line = claim(summary).splitlines()[found.span.line - 1]
     assert line[found.span.column - 1 : found.span.end_column - 1] == "a"
 
@@ -217,7 +223,7 @@ def test_of_two_citations_in_a_row_the_first_is_quoted() -> None:
 def test_the_same_words_twice_are_told_apart() -> None:
     """The finding stands at the second, which is the quotation."""
     summary = f'The boat and "the boat". [@{SOURCE}]'
-    (found,) = quotes.check(archive_of({CLAIM: claim(summary)}))
+    (found,) = found_in(archive_of({CLAIM: claim(summary)}))
     line = claim(summary).splitlines()[found.span.line - 1]
     assert found.span.column > line.index('"')
 
@@ -237,7 +243,7 @@ def test_words_of_another_source_are_found_there() -> None:
             f"{FOLDER}other-paper.txt": serialised(words_of_other),
         }
     )
-    (found,) = quotes.check(archive)
+    (found,) = found_in(archive)
     assert found.help == "these words stand in `other-paper`: name that source"
 
 
@@ -245,7 +251,7 @@ def test_a_source_without_fingerprint_is_counted_and_no_error() -> None:
     archive, found = load_archive(texts(minimal()))
     assert proof_of(archive, SOURCE, "whatever") is State.UNCHECKED
     assert tally(archive)[State.UNCHECKED] == len(list(quotations(archive))) > 0
-    assert [*found, *quotes.check(archive)] == []
+    assert [*found, *found_in(archive)] == []
 
 
 def test_a_damaged_fingerprint_is_one_error_and_the_quotations_are_not_blamed() -> None:

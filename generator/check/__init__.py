@@ -1,1 +1,1 @@
-"""What is wrong with an archive as a whole: one module a law, one line in `run.CHECKS`."""
+"""What is wrong with an archive: one module a law, and its line in one of the tuples of `run`."""

@@ -1,5 +1,6 @@
 """All checks of an archive, in one visible tuple."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -65,7 +66,7 @@ def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Dia
     kept = kept or KeptChecks()
     tasks = [Task(id, partial(_of_record, id)) for id in archive.mentioned_by_records]
     explainer = archive.explainer_origin.text if archive.explainer_origin else ""
-    epoch = key_of("epoch", kept.version, explainer, " ".join(sorted(archive.unread)))
+    epoch = key_of("epoch", kept.version, explainer, os.fsencode(" ".join(sorted(archive.unread))))
     view = partial(noted_archive, archive)
     found = results_of(tasks, view, Digests(archive), epoch, kept.findings)
     kept.findings.forget_all_but(found)

@@ -1,6 +1,7 @@
 """What files held when they were read before: a file of the same bytes is not read again."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -59,7 +60,7 @@ class KeptFiles:
         return record, origin, found
 
     def _key(self, source: SourceText) -> bytes:
-        return key_of("file", self._version, source.path, source.data)
+        return key_of("file", self._version, os.fsencode(source.path), source.data)
 
 
 def _known_record(

@@ -107,7 +107,9 @@ class Digests(dict[str, bytes]):
             value = self._named[space]
             # Of a mapping that was gone through, the keys: what they led to was noted by itself.
             told = self._told(value.get(key) if blank else tuple(value))
-        digest = self[name] = blake2b(told.encode(), digest_size=_SIZE).digest()
+        digest = self[name] = blake2b(
+            told.encode("utf-8", "surrogateescape"), digest_size=_SIZE
+        ).digest()
         return digest
 
     def _of_file(self, id: str) -> str:
