@@ -7,7 +7,6 @@ import click
 
 from generator.commands.exits import Exit
 from generator.derived.field_reference import field_reference
-from generator.derived.json_schema import FOLDER, IDS, schema_files
 from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
 from generator.derived.rules_page import rules_page
 from generator.edit.transaction import Change, ChangedMeanwhileError, commit
@@ -15,6 +14,7 @@ from generator.load.archive import load_archive
 from generator.model.archive import Archive
 from generator.project import read_texts
 from generator.rules import RULES
+from generator.schema.written import FOLDER, IDS, schema_files
 from generator.text import counted
 
 ARCHITECTURE = "ARCHITECTURE.md"

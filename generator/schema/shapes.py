@@ -102,7 +102,8 @@ class Mapped:
 
 
 Scalar = Plain | Marked | Code | Day | TrueFalse | Number | Address
-Shape = Scalar | OneOf | Declared | IdOf | PartOf | Listed | Mapped
+Single = Scalar | Declared | IdOf  # what each JSON Schema describes in its own way
+Shape = Single | OneOf | PartOf | Listed | Mapped
 
 
 @dataclass(frozen=True, slots=True)
