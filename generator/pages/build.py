@@ -6,14 +6,21 @@ from datetime import date
 
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
+from generator.pages.feeds import feeds
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
+from generator.pages.open_data.calendar import calendar_file
+from generator.pages.open_data.package import descriptions
+from generator.pages.open_data.reviews import review_file
+from generator.pages.open_data.tables import table_files
+from generator.pages.open_data.whole import json_files, schema_files
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
@@ -47,6 +54,13 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
     search_assets,
     redirects,
+    feeds,
+    json_files,
+    schema_files,
+    table_files,
+    descriptions,
+    review_file,
+    calendar_file,
 )
 
 
@@ -59,9 +73,12 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         explainer=archive.explainer,
         relations=Relations(shown),
         repository=settings.repository.rstrip("/"),
-        site_url=settings.site_url,
+        site_url=settings.site_url and settings.site_url.rstrip("/") + "/",
     )
-    pages = {page.path: with_linked_data(making, page) for page in _pages(making)}
+    pages = {
+        page.path: with_alternates(making, with_linked_data(making, page))
+        for page in _pages(making)
+    }
     assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
     return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
 

@@ -11,14 +11,19 @@ Schema = dict[str, Any]
 Leaf = Callable[[Single], Schema]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# The form of a date only: whether it is a day of the calendar, `generator.dates` knows.
+_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
+DATE = f"^{_POINT}(?:/{_POINT})?$"
 
 
-def file_schema(model: type[Part], leaf: Leaf, title: str, description: str) -> Schema:
+def file_schema(
+    model: type[Part], leaf: Leaf, title: str, description: str, without: Container[str] = ()
+) -> Schema:
     """The schema of a file that holds one part, with the parts within it as definitions."""
     return {
         "$schema": DRAFT,
         "title": title,
-        **object_schema(model, leaf),
+        **object_schema(model, leaf, without),
         "description": description,
         "$defs": {name_of(part): object_schema(part, leaf) for part in parts_of(model)},
     }

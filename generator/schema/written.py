@@ -15,16 +15,13 @@ from generator.model.fields import Part
 from generator.model.kinds import KINDS
 from generator.model.records import Explainer, title_of
 from generator.schema import shapes
-from generator.schema.objects import DRAFT, Schema, file_schema
+from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single
 
 FOLDER = ".schema"
 # The ids of the data stand in one file, so that a new record changes one file and not ten.
 IDS = "ids.json"
 
-# The form of a date only: whether it is a day of the calendar, `generator.dates` knows.
-_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
-_DATE = f"^{_POINT}(?:/{_POINT})?$"
 _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 
 
@@ -70,7 +67,7 @@ def _scalar(shape: shapes.Scalar) -> Schema:
             schema = _code(shape)
         case shapes.Day():
             message = f"Write a date such as {text.listed(dates.EXAMPLES, 'or')}."
-            schema = _form(["string", "integer"], _DATE, message)
+            schema = _form(["string", "integer"], DATE, message)
             schema["examples"] = list(dates.EXAMPLES)
         case shapes.TrueFalse():
             schema = _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")

@@ -55,6 +55,12 @@ class Links:
             whole = f"{relpath(way or '.', quote(address(self.path)) or '.')}/"
         return f"{whole}#{anchor}" if anchor else whole
 
+    def file(self, path: str) -> str:
+        """The address of a file that is no page."""
+        if self.making.site_url:
+            return self.making.whole(path)
+        return relpath(path, quote(address(self.path)) or ".")
+
     def thing(self, record: AnyRecord) -> str:
         """The name of what a record is about, as distinct from the page about it."""
         return self.to(path_of(record), kind_of(record).id)
