@@ -9,7 +9,7 @@ from generator.pages.open_data.whole import DATA
 from generator.pages.paths import address
 from generator.pages.site import Page
 
-Alternate = dict[str, str]
+Alternate = dict[str, str | bool]
 
 _FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
 
@@ -26,18 +26,12 @@ def _of_all() -> Iterator[Alternate]:
 
 
 def _own(making: Making, page: Page) -> Iterator[Alternate]:
-    """Those of a record; `words` are for the links that readers see."""
+    """Those of a record's page, which readers see at its end."""
     record = making.archive.records.get(page.meta.get("record", ""))
     if record is None:
         return
-    at = address(page.path)
-    yield {
-        "type": "application/json",
-        "title": "The data of this page (JSON)",
-        "path": f"{at}{DATA}",
-        "words": "Data of this page (JSON)",
-    }
+    forms = [(DATA, "application/json", "Data of this page (JSON)")]
     if has_feed(record):
-        for path, type, name in _FEEDS:
-            title = f"Changes of this page ({name})"
-            yield {"type": type, "title": title, "path": f"{at}{path}", "words": title}
+        forms += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
+    for path, type, title in forms:
+        yield {"type": type, "title": title, "path": f"{address(page.path)}{path}", "own": True}
