@@ -4,7 +4,6 @@ A feed stands at `changes.atom` and `changes.json` below the address of the page
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, relpath
@@ -16,14 +15,13 @@ from generator.pages.chronicle import CHANGES, all_changes
 from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.paths import address, addresses_of, path_of
 from generator.pages.site import Asset, Page
+from generator.text import without_controls
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
 ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _VERSION = "https://jsonfeed.org/version/1.1"
-# Characters that YAML can carry by their number, and XML 1.0 in no way at all.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def atom(making: Making, feed: Feed) -> bytes:
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
-    element.text = _NO_XML.sub("", text) or None
+    element.text = without_controls(text) or None
     return element
 
 

@@ -16,6 +16,7 @@ from generator.pages.making import Making
 from generator.pages.paths import address, path_of
 from generator.pages.site import Asset, Page
 from generator.pages.words import words
+from generator.text import without_controls
 
 PATH = "talks.ics"
 
@@ -42,7 +43,7 @@ def calendar_file(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
 
 
 def calendar(making: Making) -> Calendar:
-    title = f"{making.explainer.title}: talks"
+    title = without_controls(f"{making.explainer.title}: talks")
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//explainer//talks//EN")
@@ -63,23 +64,29 @@ def _entry(making: Making, talk: Talk) -> Event:
     entry.add("dtstart", talk.span.earliest)
     entry.add("dtend", talk.span.latest + timedelta(days=1))  # the first day that is not of it
     entry.add("transp", "TRANSPARENT")
-    is_held = talk.status is TalkStatus.HELD
-    entry.add("summary", talk.title if is_held else f"{talk.title} ({words(talk.status).lower()})")
+    entry.add("summary", without_controls(_summary(talk)))
     if talk.status in _STATUSES:
         entry.add("status", _STATUSES[talk.status])
     entry.add("categories", [talk.status.value])
-    entry.add("description", making.plain(talk.summary))
+    entry.add("description", without_controls(making.plain(talk.summary)))
     _add_place(making, talk, entry)
     if making.site_url:
         entry.add("url", making.whole(at))
     return entry
 
 
+def _summary(talk: Talk) -> str:
+    """Calendars show little else, so what was not held says so itself."""
+    if talk.status is TalkStatus.HELD:
+        return talk.title
+    return f"{talk.title} ({words(talk.status).lower()})"
+
+
 def _add_place(making: Making, talk: Talk, entry: Event) -> None:
     place = making.archive.records.get(talk.place or "")
     names = [talk.venue or "", title_of(place) if place else ""]
     if any(names):
-        entry.add("location", ", ".join(filter(None, names)))
+        entry.add("location", without_controls(", ".join(filter(None, names))))
     if isinstance(place, Place) and place.latitude is not None and place.longitude is not None:
         entry.add("geo", vGeo((place.latitude, place.longitude)))
 

@@ -25,6 +25,7 @@ from generator.pages.open_data.columns import Cell, Column, Table, as_written, f
 from generator.pages.paths import address, path_of
 from generator.pages.relations import Said, anchors
 from generator.pages.site import Asset, Page
+from generator.text import without_controls
 
 SEPARATOR = "; "
 
@@ -55,6 +56,7 @@ def _printed(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     text = SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
+    text = without_controls(text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
