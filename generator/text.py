@@ -32,7 +32,7 @@ def _inert(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Without characters that YAML can name by their number, and feeds and calendars cannot carry."""
+    """Without characters that YAML can name by number, and feeds and calendars cannot carry."""
     return _CONTROLS.sub("", text)
 
 

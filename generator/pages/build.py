@@ -20,7 +20,7 @@ from generator.pages.open_data.calendar import calendar_file
 from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file
 from generator.pages.open_data.tables import table_files
-from generator.pages.open_data.whole import json_files, schema_files
+from generator.pages.open_data.whole import json_files, schema_assets
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
@@ -56,7 +56,7 @@ ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
     redirects,
     feeds,
     json_files,
-    schema_files,
+    schema_assets,
     table_files,
     descriptions,
     review_file,

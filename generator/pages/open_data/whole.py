@@ -42,7 +42,7 @@ def json_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     yield Asset(DATA, _object(whole))
 
 
-def schema_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+def schema_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     del pages
     base = making.whole(SCHEMAS) if making.site_url else ""
     for folder, schemas in (
