@@ -36,7 +36,7 @@ def website(links: Links) -> Node:
         **website_name(links),
         "description": explainer.question,
         "inLanguage": explainer.language,
-        "license": licence_page(explainer.licence),
+        "license": licence_page(explainer.licence) or explainer.licence,
         "publisher": {"@id": links.publisher},
         "potentialAction": action,
     }
@@ -44,8 +44,8 @@ def website(links: Links) -> Node:
 
 def licence_and_date(links: Links) -> Node:
     """Under which licence the data stand, and when they last changed."""
-    licence = licence_page(links.making.explainer.licence)
-    return {"license": licence, "dateModified": _newest_change(links)}
+    licence = links.making.explainer.licence
+    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
 
 
 def _newest_change(links: Links) -> str:

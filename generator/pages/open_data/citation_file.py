@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from generator.model.records import Explainer
-from generator.pages.open_data.licence import is_address
+from generator.pages.open_data.licence import is_address, is_name
 
 PATH = "CITATION.cff"
 
@@ -28,7 +28,7 @@ def citation_text(explainer: Explainer, site_url: str = "", repository: str = ""
         "authors": [publisher],
         "version": f"as of {as_of}",
         "date-released": as_of if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else "",
-        "license-url" if is_address(explainer.licence) else "license": explainer.licence,
+        **_licence(explainer.licence),
         "keywords": list(dict.fromkeys(explainer.topics.values())),
         "url": site_url,
         "repository-code": repository,
@@ -39,3 +39,10 @@ def citation_text(explainer: Explainer, site_url: str = "", repository: str = ""
         if value
     ]
     return "".join(lines)
+
+
+def _licence(licence: str) -> dict[str, str]:
+    """The format knows SPDX's names and addresses; other words have no place in it."""
+    if is_address(licence):
+        return {"license-url": licence}
+    return {"license": licence} if is_name(licence) else {}

@@ -35,13 +35,13 @@ class Work:
 
 def bibtex(explainer: Explainer, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
-    year, _, month = explainer.as_of.text.removeprefix("../")[:7].partition("-")
+    begun = _POINT.match(explainer.as_of.text.removeprefix("../"))
     fields = {
         "author": f"{{{_tex(explainer.publisher.name)}}}",
         "title": f"{{{_tex(work.title)}}}",
         "howpublished": _tex(work.container),
-        "year": year,
-        "month": month.lstrip("0"),
+        "year": begun[1] if begun else "",
+        "month": (begun[2] or "").lstrip("0") if begun else "",
         "note": f"As of {_tex(explainer.as_of.words)}",
         "url": work.address,
     }

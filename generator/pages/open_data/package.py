@@ -9,7 +9,7 @@ from generator.pages.making import Making
 from generator.pages.open_data import citation_file
 from generator.pages.open_data.citation_file import citation_text
 from generator.pages.open_data.columns import Column, Table
-from generator.pages.open_data.licence import licence_page
+from generator.pages.open_data.licence import is_name, licence_page
 from generator.pages.open_data.tables import SEPARATOR, TABLES
 from generator.pages.paths import HOME, address
 from generator.pages.site import Asset, Page
@@ -44,11 +44,17 @@ def data_package(making: Making) -> dict[str, Any]:
         "title": f"{explainer.title}: the data",
         "description": f"{explainer.question} {_NOTE}",
         **home,
-        "licenses": [{"name": explainer.licence, "path": licence_page(explainer.licence)}],
+        "licenses": [_licence(explainer.licence)],
         "contributors": [publisher],
         "keywords": list(explainer.topics.values()),
         "resources": [_resource(table) for table in TABLES],
     }
+
+
+def _licence(licence: str) -> dict[str, str]:
+    name = licence if is_name(licence) else "other"
+    page = licence_page(licence)
+    return {"name": name, "title": licence, **({"path": page} if page else {})}
 
 
 def _name(title: str) -> str:
