@@ -47,7 +47,7 @@ def in_csv(making: Making, table: Table) -> bytes:
     writer.writerow(column.name for column in table.columns)
     for row in table.rows(making):
         writer.writerow([_printed(column.cell(making, row)) for column in table.columns])
-    return text.getvalue().encode()
+    return without_controls(text.getvalue()).encode()
 
 
 def _printed(cell: Cell) -> str:
@@ -56,7 +56,6 @@ def _printed(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     text = SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
-    text = without_controls(text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
