@@ -37,7 +37,7 @@ def cost_of(
     log: Path,
     environment: Mapping[str, str] | None = None,
 ) -> Cost:
-    """Runs a command to its end. Raises FailedError, with the end of its log, unless it exits with 0."""
+    """Runs a command to its end. Raises FailedError unless it exits with 0."""
     busy = load()
     with log.open("wb") as stream:
         start = time.perf_counter()

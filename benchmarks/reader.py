@@ -16,7 +16,7 @@ from typing import Final
 import yaml
 from browser_fixtures import FLAGS, PROGRAMS
 from file_server import Server, serving
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from benchmarks.tasks import Bench
@@ -28,7 +28,7 @@ _RESULT = ".md-search-result__item"
 _META = ".md-search-result__meta"
 
 # A middling phone on a slow 4G connection, as Lighthouse takes it.
-_PHONE: Final = {"width": 390, "height": 844}
+_PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 _SLOWER: Final = 4
 _CONNECTION: Final = {
     "offline": False,

@@ -1,6 +1,6 @@
 """RESULTS.md: the figures of a run as tables, and what is met of what was asked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
@@ -131,15 +131,15 @@ def results(run: Run) -> str:
 def _parts(run: Run, samples: Samples) -> Iterator[str]:
     yield "# Results"
     yield (
-        "Made by `make bench`, which says in [README.md](README.md) how each figure is measured and "
-        f"how to measure it alone.\n\n- {run.date}; {run.machine}"
+        "Made by `make bench`. [README.md](README.md) says how each figure is measured, and how to "
+        f"measure it alone.\n\n- {run.date}; {run.machine}"
     )
     yield "\n".join(f"- {name}: {version}" for name, version in run.versions.items())
     yield from _noise(samples)
     yield "## What was asked"
     yield table(("figure", "at most", "measured", ""), [one.row for one in figures(run)])
     yield "## Time"
-    yield "Seconds on the clock: median (least–most of the runs). Ratios are to plain `mkdocs build`."
+    yield "Seconds on the clock: median (least–most). Ratios are to plain `mkdocs build`."
     yield _times(samples)
     yield "## Growth"
     yield (
@@ -168,9 +168,9 @@ def _noise(samples: Samples) -> Iterator[str]:
     busy = sum(load > BUSY for load in loads)
     if busy:
         yield (
-            f"**Before {busy} of {len(loads)} measurements it was above {BUSY:g}: other work slowed "
-            "them down. Read the ratios and the processor times rather than the seconds, and "
-            "repeat the run on a quiet machine before relying on any of them.**"
+            f"**Before {busy} of {len(loads)} measurements it was above {BUSY:g}: other work "
+            "slowed those down. Read ratios and processor times rather than seconds, and repeat the "
+            "run on a quiet machine before relying on any of them.**"
         )
 
 
@@ -180,7 +180,7 @@ def _measured(samples: Samples) -> list[str]:
 
 
 def _times(samples: Samples) -> str:
-    heads = ["what", *(f"{claims:,} claims" for claims in samples.sizes)]
+    heads = ("what", *(f"{claims:,} claims" for claims in samples.sizes))
     rows = []
     for what in _measured(samples):
         cells = []
@@ -203,7 +203,7 @@ def _spread(samples: Samples, what: str, claims: int) -> str:
 
 def _growth(samples: Samples) -> str:
     steps = list(pairwise(samples.sizes))
-    heads = ["what", *(f"{small:,} to {large:,}" for small, large in steps)]
+    heads = ("what", *(f"{small:,} to {large:,}" for small, large in steps))
     rows = []
     for what in _measured(samples):
         cells = []
@@ -216,7 +216,7 @@ def _growth(samples: Samples) -> str:
 
 
 def _costs(samples: Samples) -> str:
-    heads = ["what", *(f"{claims:,} claims" for claims in samples.sizes)]
+    heads = ("what", *(f"{claims:,} claims" for claims in samples.sizes))
     rows = []
     for what in _measured(samples):
         if what != "reload":
@@ -243,7 +243,7 @@ def _readers(readers: Iterable[Reading]) -> str:
     return table(heads, [_reading(one) for one in readers])
 
 
-def _reading(one: Reading) -> Sequence[str]:
+def _reading(one: Reading) -> tuple[str, ...]:
     start = (one.site, f"{one.claims:,}", _kib(one.index))
     if one.fault:
         return *start, one.fault, "–", "–", "–"

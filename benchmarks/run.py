@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from benchmarks import peers, reader
 from benchmarks.machine import machine
 from benchmarks.measure import FailedError
 from benchmarks.results import Run, results
-from benchmarks.samples import Sample, Samples, keep
+from benchmarks.samples import Sample, keep
 from benchmarks.synthetic import ROOT, SEED
 from benchmarks.tasks import TASKS, Bench, Task
 
@@ -40,7 +40,9 @@ def main() -> int:
     given = _arguments()
     names = [task.name for task in TASKS]
     tasks = tuple(task for task in TASKS if task.name in (given.only or names))
-    plan = Plan(tuple(given.sizes), given.repeats, tasks, not given.only or "reader" in given.only)
+    plan = Plan(
+        tuple(given.size or SIZES), given.repeats, tasks, not given.only or "reader" in given.only
+    )
     is_whole = plan.sizes == SIZES and not given.only
     out = given.out or (RESULTS if is_whole else FOLDER / "RESULTS.md")
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -107,9 +109,9 @@ def _say(text: str) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     names = [*(task.name for task in TASKS), "reader"]
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of claims")
+    parser.add_argument("--size", type=int, action="append", help="claims; may be given again")
     parser.add_argument("--repeats", type=int, help="rounds at each size (5, 3 and 1)")
-    parser.add_argument("--only", nargs="+", choices=names, help="measure nothing but these")
+    parser.add_argument("--only", action="append", choices=names, help="what is measured")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--date", help="of the results; today if not given")
     parser.add_argument("--out", type=Path, help=f"for the results ({RESULTS.name} of a whole run)")

@@ -36,7 +36,7 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]) -> None:
         counted = Counter(word.lower() for text in texts for word in _WORD.findall(text))
         by_rank = sorted(counted, key=lambda word: (-counted[word], word))
-        self._words = [word for word in by_rank if word not in _KEPT and len(word) > 1]
+        self._words: list[str] = [word for word in by_rank if word not in _KEPT and len(word) > 1]
         long = [word for word in self._words if len(word) > 5 and word.isalpha()]
         self._openings = _parts(word[:3] for word in long)
         self._endings = _parts(word[-3:] for word in long)

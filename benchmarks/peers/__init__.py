@@ -1,4 +1,4 @@
-"""Other generators, each in an environment of its own, on the Markdown that `explainer render` makes."""
+"""Other generators on the same Markdown, each in an environment of its own."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Peer:
 def install(tools: Path) -> dict[str, str]:
     """Installs the peers below a folder; says of those that cannot be installed why not."""
     tools.mkdir(parents=True, exist_ok=True)
-    missing = {}
+    missing: dict[str, str] = {}
     if reason := _installed(tools / "python", HERE / "requirements.lock", _python):
         missing |= {"zensical": reason, "hugo": reason}
     if reason := _installed(tools / "eleventy", HERE / "eleventy" / "package-lock.json", _node):
@@ -111,8 +111,8 @@ def _mkdocs(_tools: Path, folder: Path) -> Cost:
 
 
 def _zensical(tools: Path, folder: Path) -> Cost:
-    command = [tools / "python" / "bin" / "zensical", "build", "-f", "zensical.yml"]
-    return cost_of(command, folder, folder / "zensical.log")
+    program = tools / "python" / "bin" / "zensical"
+    return cost_of([program, "build", "-f", "zensical.yml"], folder, folder / "zensical.log")
 
 
 # Hugo
@@ -135,7 +135,7 @@ def _hugo_content(folder: Path) -> None:
 
 
 def _hugo(tools: Path, folder: Path) -> Cost:
-    command = [_hugo_program(tools), "--destination", "../site-hugo", "--noBuildLock"]
+    command = (_hugo_program(tools), "--destination", "../site-hugo", "--noBuildLock")
     return cost_of(command, folder / "hugo", folder / "hugo.log")
 
 
@@ -173,7 +173,7 @@ PEERS: Final = (
     Peer(
         "hugo",
         "a layout of one line, links resolved, no search, no navigation, no table of contents; "
-        "leaves `{: .class }` and Markdown inside of some HTML as they are; builds on all processors",
+        "leaves `{: .class }` and Markdown within lines of HTML as they are; uses all processors",
         lambda tools: _said(_hugo_program(tools), "version").partition("-")[0],
         _hugo_content,
         _hugo,
