@@ -53,6 +53,8 @@ class Reading:
 
 
 def measured(bench: Bench, claims: int, say: Callable[[str], None]) -> Iterator[Reading]:
+    if not (bench.project / "site").exists():
+        bench.build()
     for site, folder, files in (
         ("explainer", bench.project / "site", "assets/search/*"),
         ("plain", bench.peers / "site-plain", "search/*"),

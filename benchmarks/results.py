@@ -169,8 +169,8 @@ def _noise(samples: Samples) -> Iterator[str]:
     if busy:
         yield (
             f"**Before {busy} of {len(loads)} measurements it was above {BUSY:g}: other work "
-            "slowed those down. Read ratios and processor times rather than seconds, and repeat the "
-            "run on a quiet machine before relying on any of them.**"
+            "slowed those down. Read ratios and processor times rather than seconds, and repeat "
+            "the run on a quiet machine before relying on any of them.**"
         )
 
 

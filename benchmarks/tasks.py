@@ -43,6 +43,18 @@ class Bench:
     def run(self, *words: str, log: str) -> Cost:
         return cost_of([sys.executable, "-m", *words], self.project, self.folder / f"{log}.log")
 
+    @property
+    def markdown(self) -> Path:
+        """What `explainer render` makes of the project: the pages that the peers build."""
+        return self.peers / "markdown"
+
+    def render(self) -> Cost:
+        words = ("generator", "render", "--out", str(self.markdown))
+        return self.run(*words, log="render")
+
+    def build(self) -> Cost:
+        return self.run("mkdocs", "build", log="build")
+
     def without(self, *names: str) -> None:
         for name in names:
             shutil.rmtree(self.project / name, ignore_errors=True)
@@ -73,20 +85,19 @@ def _generation(bench: Bench) -> Measured:
 
 
 def _render(bench: Bench) -> Measured:
-    shutil.rmtree(bench.peers / "markdown", ignore_errors=True)
+    shutil.rmtree(bench.markdown, ignore_errors=True)
     bench.without(".cache")
-    words = ("generator", "render", "--out", str(bench.peers / "markdown"))
-    yield "render, cold", bench.run(*words, log="render")
+    yield "render, cold", bench.render()
     bench.edit()
-    yield "render, one edit", bench.run(*words, log="render")
+    yield "render, one edit", bench.render()
 
 
 def _build(bench: Bench) -> Measured:
     bench.without(".cache", "site")
-    yield "build, cold", bench.run("mkdocs", "build", log="build")
-    yield "build, nothing changed", bench.run("mkdocs", "build", log="build")
+    yield "build, cold", bench.build()
+    yield "build, nothing changed", bench.build()
     bench.edit()
-    yield "build, one edit", bench.run("mkdocs", "build", log="build")
+    yield "build, one edit", bench.build()
 
 
 def _serve(bench: Bench) -> Measured:
@@ -97,6 +108,8 @@ def _serve(bench: Bench) -> Measured:
 
 def _peer(peer: Peer) -> Callable[[Bench], Measured]:
     def measure(bench: Bench) -> Measured:
+        if not bench.markdown.exists():
+            bench.render()
         for name in peer.leaves:
             shutil.rmtree(bench.peers / name, ignore_errors=True)
         peer.prepare(bench.peers)
@@ -110,7 +123,7 @@ def _peer(peer: Peer) -> Callable[[Bench], Measured]:
 
 def _edit_markdown(bench: Bench) -> None:
     """One page of the Markdown is another, as after an edit of the data."""
-    page = min((bench.peers / "markdown" / "claims").glob("*.md"))
+    page = min((bench.markdown / "claims").glob("*.md"))
     page.write_text(f"{page.read_text()}\nEdited {next(bench.numbers)}.\n")
 
 
