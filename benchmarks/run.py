@@ -21,6 +21,7 @@ SIZES: Final = (100, 1_000, 10_000)
 REPEATS: Final = {100: 5, 1_000: 3, 10_000: 1}
 FOLDER: Final = ROOT / ".cache" / "bench"
 RESULTS: Final = ROOT / "benchmarks" / "RESULTS.md"
+PARTIAL: Final = FOLDER / "RESULTS.md"
 INTERRUPTED: Final = 130
 
 
@@ -44,7 +45,7 @@ def main() -> int:
         tuple(given.size or SIZES), given.repeats, tasks, not given.only or "reader" in given.only
     )
     is_whole = plan.sizes == SIZES and not given.only
-    out = given.out or (RESULTS if is_whole else FOLDER / "RESULTS.md")
+    out = given.out or (RESULTS if is_whole else PARTIAL)
     FOLDER.mkdir(parents=True, exist_ok=True)
     lines = FOLDER / "samples.jsonl"
     lines.write_text("")
@@ -52,7 +53,8 @@ def main() -> int:
     try:
         _measure(plan, given.seed, lines, run)
     except KeyboardInterrupt:
-        _say(f"interrupted; what was measured is in {lines}")
+        _write(PARTIAL, results(run))
+        _say(f"interrupted; what was measured so far is in {PARTIAL}, each run in {lines}")
         return INTERRUPTED
     _write(out, results(run))
     _say(f"results in {out}")
