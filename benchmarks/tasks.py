@@ -80,8 +80,8 @@ def _generation(bench: Bench) -> Measured:
     words = ("benchmarks.generation", str(bench.project), str(next(bench.numbers)))
     whole = cost_of([sys.executable, "-m", *words], ROOT, log)
     said = json.loads(log.read_text().splitlines()[-1])
-    yield "generation, cold", Cost(said["cold"], said["cold"], whole.peak, busy)
-    yield "generation, one edit", Cost(said["edit"], said["edit"], whole.peak, busy)
+    yield "generation, cold", Cost(*said["cold"], whole.peak, busy)
+    yield "generation, one edit", Cost(*said["edit"], whole.peak, busy)
 
 
 def _render(bench: Bench) -> Measured:
