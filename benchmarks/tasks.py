@@ -80,8 +80,9 @@ def _generation(bench: Bench) -> Measured:
     words = ("benchmarks.generation", str(bench.project), str(next(bench.numbers)))
     whole = cost_of([sys.executable, "-m", *words], ROOT, log)
     said = json.loads(log.read_text().splitlines()[-1])
-    yield "generation, cold", Cost(*said["cold"], whole.peak, busy)
-    yield "generation, one edit", Cost(*said["edit"], whole.peak, busy)
+    for what in ("cold", "one edit"):
+        seconds, cpu = said[what]
+        yield f"generation, {what}", Cost(seconds, cpu, whole.peak, busy)
 
 
 def _render(bench: Bench) -> Measured:
