@@ -52,7 +52,8 @@ class Reading:
     fault: str = ""
 
 
-def measured(bench: Bench, claims: int, say: Callable[[str], None]) -> Iterator[Reading]:
+def measured(bench: Bench, say: Callable[[str], None]) -> Iterator[Reading]:
+    claims = bench.claims
     if not (bench.project / "site").exists():
         bench.build()
     for site, folder, files in (

@@ -16,6 +16,7 @@ from benchmarks.peers import PEERS, Peer
 from benchmarks.synthetic import ROOT, project
 from generator.writer import write_folder
 
+LARGE: Final = 10_000  # claims from which on there is one reload, and a peer builds once
 RELOADS: Final = 3  # edits under one preview
 
 
@@ -23,6 +24,7 @@ RELOADS: Final = 3  # edits under one preview
 class Bench:
     """One synthetic explainer, with everything that is made of it, in a folder of its own."""
 
+    claims: int
     folder: Path
     tools: Path  # the peers' environments
     numbers: Iterator[int] = field(default_factory=count)  # each edit is another
@@ -35,10 +37,10 @@ class Bench:
     def peers(self) -> Path:
         return self.folder / "peers"
 
-    def begin(self, claims: int, seed: int) -> None:
+    def begin(self, seed: int) -> None:
         """The project as it is generated: without edits, caches or a site."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        write_folder(self.project, project(ROOT, claims, seed))
+        write_folder(self.project, project(ROOT, self.claims, seed))
 
     def run(self, *words: str, log: str) -> Cost:
         return cost_of([sys.executable, "-m", *words], self.project, self.folder / f"{log}.log")
@@ -103,7 +105,7 @@ def _build(bench: Bench) -> Measured:
 
 def _serve(bench: Bench) -> Measured:
     with preview.serving(bench.project, bench.folder / "serve.log") as address:
-        for _ in range(RELOADS):
+        for _ in range(RELOADS if bench.claims < LARGE else 1):
             yield "reload", preview.reload(address, bench.project, next(bench.numbers))
 
 
@@ -115,7 +117,7 @@ def _peer(peer: Peer) -> Callable[[Bench], Measured]:
             shutil.rmtree(bench.peers / name, ignore_errors=True)
         peer.prepare(bench.peers)
         yield f"{peer.name}, cold", peer.build(bench.tools, bench.peers)
-        if peer.has_cache:
+        if peer.has_cache and bench.claims < LARGE:
             _edit_markdown(bench)
             yield f"{peer.name}, one edit", peer.build(bench.tools, bench.peers)
 
