@@ -1,7 +1,7 @@
 """RESULTS.md: the figures of a run as tables, and what is met of what was asked."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log10
 from typing import Final
@@ -14,16 +14,6 @@ from generator.derived.tables import table
 MIB: Final = 2**20
 KIB: Final = 2**10
 BUSY: Final = 2.0  # load from which on others had a part in a figure
-OURS: Final = (
-    "generation, cold",
-    "generation, one edit",
-    "render, cold",
-    "render, one edit",
-    "build, cold",
-    "build, nothing changed",
-    "build, one edit",
-    "reload",
-)
 WORDS: Final = {
     "generation, cold": "generation alone, cold",
     "generation, one edit": "generation alone, after one edit",
@@ -47,10 +37,11 @@ class Run:
 
     date: str
     machine: str
-    versions: dict[str, str]
-    missing: dict[str, str]
-    samples: list[Sample]
-    readers: list[Reading]
+    seed: int
+    versions: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)  # what was not measured, and why
+    samples: list[Sample] = field(default_factory=list)
+    readers: list[Reading] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +123,15 @@ def _parts(run: Run, samples: Samples) -> Iterator[str]:
     yield "# Results"
     yield (
         "Made by `make bench`. [README.md](README.md) says how each figure is measured, and how to "
-        f"measure it alone.\n\n- {run.date}; {run.machine}"
+        "measure it alone."
     )
-    yield "\n".join(f"- {name}: {version}" for name, version in run.versions.items())
+    yield "\n".join(
+        (
+            f"- {run.date}; {run.machine}",
+            *(f"- {name}: {version}" for name, version in run.versions.items()),
+            f"- seed of the synthetic explainers: {run.seed}",
+        )
+    )
     yield from _noise(samples)
     yield "## What was asked"
     yield table(("figure", "at most", "measured", ""), [one.row for one in figures(run)])
@@ -143,14 +140,14 @@ def _parts(run: Run, samples: Samples) -> Iterator[str]:
     yield _times(samples)
     yield "## Growth"
     yield (
-        "The exponent: 1.00 is ten times the time for ten times the records. It is that of the "
-        "medians of the two sizes."
+        "The exponent, from the medians of two sizes: 1.00 is ten times the time for ten times the "
+        "records."
     )
     yield _growth(samples)
     yield "## Processor time and memory"
     yield (
-        "Seconds of all processors (median), and the most memory that all processes of a command "
-        "held at a time, in MiB. These are less disturbed by other work on the machine."
+        "Seconds of all processors (median), their ratio to plain `mkdocs build`, and the most "
+        "memory that all processes of a command held at a time. Other work disturbs these less."
     )
     yield _costs(samples)
     yield "## The reader's search"
@@ -227,7 +224,11 @@ def _costs(samples: Samples) -> str:
 
 def _cost(samples: Samples, what: str, claims: int) -> str:
     cpu, peak = samples.cpu(what, claims), samples.peak(what, claims)
-    return "–" if cpu is None or peak is None else f"{cpu:.2f} s, {peak / MIB:,.0f} MiB"
+    if cpu is None or peak is None:
+        return "–"
+    ratio = _ratio(cpu, samples.cpu("plain, cold", claims))
+    beside = f" · {ratio:.2f} ×" if ratio else ""
+    return f"{cpu:.2f} s{beside}, {peak / MIB:,.0f} MiB"
 
 
 def _readers(readers: Iterable[Reading]) -> str:

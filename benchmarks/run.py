@@ -49,9 +49,9 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     lines = FOLDER / "samples.jsonl"
     lines.write_text("")
-    run = Run(given.date or datetime.now(UTC).date().isoformat(), machine(), {}, {}, [], [])
+    run = Run(given.date or datetime.now(UTC).date().isoformat(), machine(), given.seed)
     try:
-        _measure(plan, given.seed, lines, run)
+        _measure(plan, lines, run)
     except KeyboardInterrupt:
         _write(PARTIAL, results(run))
         _say(f"interrupted; what was measured so far is in {PARTIAL}, each run in {lines}")
@@ -61,7 +61,7 @@ def main() -> int:
     return 0
 
 
-def _measure(plan: Plan, seed: int, lines: Path, run: Run) -> None:
+def _measure(plan: Plan, lines: Path, run: Run) -> None:
     """Fills in the run as it goes on; each figure is kept on disk at once."""
     _say("installing the peers, each in an environment of its own")
     tools = FOLDER / "peers"
@@ -73,7 +73,7 @@ def _measure(plan: Plan, seed: int, lines: Path, run: Run) -> None:
     for claims in plan.sizes:
         bench = Bench(claims, FOLDER / str(claims), tools)
         _say(f"{claims:,} claims: making the explainer")
-        bench.begin(seed)
+        bench.begin(run.seed)
         for round in range(plan.repeats_at(claims)):
             for task in tasks:
                 label = f"{claims:,} claims, round {round + 1} of {plan.repeats_at(claims)}"
