@@ -8,7 +8,7 @@ import gzip
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -52,6 +52,13 @@ class Reading:
     fault: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    before: int  # bytes of the search that were loaded before it was used
+    sent: int  # and in all
+    seconds: float  # from opening the search to the first result
+
+
 def measured(bench: Bench, say: Callable[[str], None]) -> Iterator[Reading]:
     claims = bench.claims
     if not (bench.project / "site").exists():
@@ -85,34 +92,34 @@ def _field(path: Path, name: str) -> str:
 
 
 def _reading(folder: Path, start: Reading, queries: list[str]) -> Reading:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    with serving(folder) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        try:
-            for query in queries:
-                _search(browser, server, query, is_phone=False)
-            desktop = [_search(browser, server, query, is_phone=False) for query in queries]
-            phone = [_search(browser, server, query, is_phone=True) for query in queries]
-        except BrowserError as error:
-            fault = str(error).splitlines()[0]
-            return Reading(start.claims, start.site, start.index, fault=fault)
-        finally:
-            browser.close()
-    return Reading(
-        start.claims,
-        start.site,
-        start.index,
-        max(before for before, _, _ in phone),
-        max(sent for _, sent, _ in phone),
-        median(seconds for _, _, seconds in desktop),
-        median(seconds for _, _, seconds in phone),
+    """What was measured with a browser besides; what went wrong where it could not be."""
+    try:
+        desktop, phone = _searches(folder, queries)
+    except BrowserError as error:
+        return replace(start, fault=str(error).splitlines()[0])
+    return replace(
+        start,
+        before=max(one.before for one in phone),
+        first=max(one.sent for one in phone),
+        desktop=median(one.seconds for one in desktop),
+        phone=median(one.seconds for one in phone),
     )
 
 
-def _search(
-    browser: Browser, server: Server, query: str, *, is_phone: bool
-) -> tuple[int, int, float]:
-    """Bytes of the search before it is used, bytes in all, and seconds to the first result."""
+def _searches(folder: Path, queries: list[str]) -> tuple[list[_Search], list[_Search]]:
+    """The first searches on a desktop and on a phone, one in a new window each."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    with serving(folder) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        for query in queries:
+            _search(browser, server, query, is_phone=False)
+        desktop = [_search(browser, server, query, is_phone=False) for query in queries]
+        phone = [_search(browser, server, query, is_phone=True) for query in queries]
+        browser.close()
+    return desktop, phone
+
+
+def _search(browser: Browser, server: Server, query: str, *, is_phone: bool) -> _Search:
     server.requests.clear()
     with browser.new_context(viewport=_PHONE if is_phone else None) as context:
         tab = context.new_page()
@@ -126,7 +133,7 @@ def _search(
         tab.fill(_BOX, query)
         tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
         tab.wait_for_selector(_RESULT, state="attached")
-        return before, _sent(server), time.perf_counter() - start
+        return _Search(before, _sent(server), time.perf_counter() - start)
 
 
 def _slow_down(context: BrowserContext, tab: Page) -> None:
