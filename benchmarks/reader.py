@@ -25,7 +25,7 @@ QUERIES: Final = 5
 PATIENCE: Final = 120_000  # milliseconds
 _BOX = ".md-search__input"
 _RESULT = ".md-search-result__item"
-_META = ".md-search-result__meta"
+_BUTTON = "label.md-header__button[for=__search]"
 
 # A middling phone on a slow 4G connection, as Lighthouse takes it.
 _PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
@@ -129,7 +129,10 @@ def _search(browser: Browser, server: Server, query: str, *, is_phone: bool) -> 
         tab.goto(server.address, wait_until="networkidle")
         before = _sent(server)
         start = time.perf_counter()
-        tab.keyboard.press("/")
+        if is_phone:
+            tab.click(_BUTTON)
+        else:
+            tab.keyboard.press("/")
         tab.fill(_BOX, query)
         tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
         tab.wait_for_selector(_RESULT, state="attached")
