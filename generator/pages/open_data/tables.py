@@ -23,7 +23,7 @@ from generator.model.records import (
 from generator.pages.making import Making
 from generator.pages.open_data.columns import Cell, Column, Table, as_written, field, plain, word
 from generator.pages.paths import address, path_of
-from generator.pages.relations import Said, anchors
+from generator.pages.relations import Said
 from generator.pages.site import Asset, Page
 from generator.text import without_controls
 
@@ -61,18 +61,6 @@ def _printed(cell: Cell) -> str:
 
 def _page(making: Making, record: Any) -> str:
     return making.whole(address(path_of(record)))
-
-
-def _sources(making: Making) -> list[Source]:
-    return making.archive.of_kind(Source)
-
-
-def _statements(making: Making) -> Iterator[Said]:
-    """The statements of claims, then of talks, each in the order of the other tables."""
-    records: list[Claim | Talk] = [*making.relations.claims, *making.relations.talks]
-    for record in records:
-        for statement, anchor in zip(record.statements, anchors(record.statements), strict=True):
-            yield Said(record, statement, anchor)
 
 
 def _newest(name: str, description: str) -> Column:
@@ -175,8 +163,8 @@ TABLES = (
     ),
     Table(
         "statements",
-        "Occasions on which someone asserted a claim, or spoke of a talk.",
-        _statements,
+        "Who said what of a claim or a talk, in the order in which it was said.",
+        lambda making: making.relations.statements,
         (
             Column(
                 "page",
@@ -219,7 +207,7 @@ TABLES = (
     Table(
         "sources",
         "Sources by id, with whose voice each of them is.",
-        _sources,
+        lambda making: making.archive.of_kind(Source),
         (
             _ID,
             _PAGE,
