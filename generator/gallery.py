@@ -51,17 +51,18 @@ def pictures(
     cards: Mapping[str, Card],
     drawn_with: Materials,
     root: Path,
-    on_progress: Progress = lambda done, total: None,
+    on_progress: Progress | None = None,
 ) -> Mapping[str, bytes]:
-    """The PNG of each card, by its path; the project's folder of kept pictures holds just these."""
+    """The PNG of each card, by its path; what is kept in the project is then just these."""
     folder = root / FOLDER
     keys = {card: _key(card, drawn_with) for card in cards.values()}
     found = {card: picture for card, key in keys.items() if (picture := _kept(folder / key))}
     missing = [card for card in keys if card not in found]
-    for card, picture in _drawn(missing, drawn_with):
+    for done, (card, picture) in enumerate(_drawn(missing, drawn_with), start=1):
         found[card] = picture
         _keep(folder / keys[card], picture)
-        on_progress(len(found) - len(keys) + len(missing), len(missing))
+        if on_progress is not None:
+            on_progress(done, len(missing))
     _prune(folder, set(keys.values()))
     return {path: found[card] for path, card in cards.items()}
 

@@ -1,1 +1,1 @@
-"""Cards: the pictures that stand for pages where they are shared, drawn from the site's own fonts."""
+"""Cards: what stands for pages where they are shared, drawn with the site's own fonts."""

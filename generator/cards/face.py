@@ -1,4 +1,4 @@
-"""A face: one family in one weight, over all of its files; measures texts and draws their letters."""
+"""A face: one family in one weight, over all of its files; measures and sets texts."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,9 +71,7 @@ class Face:
 
     def _opened(self, subset: int, size: int) -> ImageFont.FreeTypeFont:
         one = self._subsets[subset]
-        font = ImageFont.truetype(
-            io.BytesIO(one.data), size, layout_engine=ImageFont.Layout.BASIC
-        )
+        font = ImageFont.truetype(io.BytesIO(one.data), size, layout_engine=ImageFont.Layout.BASIC)
         if one.lightest < one.boldest:
             font.set_variation_by_axes([self._weight])
         return font

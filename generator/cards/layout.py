@@ -23,7 +23,7 @@ class Block:
 
 
 def fitted(text: str, width: Width, measure: float, steps: Sequence[Step]) -> Block:
-    """The text in the first of these steps in which it fits; in the last it is cut if it must be."""
+    """The text in the first step in which it fits; in the last it is cut if it must be."""
     for step in steps:
         most = measure / step.size
         lines = broken(text, width, most)
@@ -55,7 +55,7 @@ def broken(text: str, width: Width, measure: float) -> list[str]:
 
 
 def balanced(text: str, width: Width, measure: float, number: int) -> list[str]:
-    """As many lines as before, with none longer than it must be: no word stays alone in the last."""
+    """As many lines as before, none longer than it must be: no word is alone in the last."""
     if number == 1:
         return [text]
     shortest, longest = measure / 2, measure

@@ -6,6 +6,8 @@ letter, and that is then made into one of a few steps from paper to ink.
 
 import io
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
@@ -28,6 +30,8 @@ STEPS = (Step(88, 2), Step(72, 3), Step(60, 4), Step(52, 4), Step(46, 4))
 LEADING = 1.13
 QUESTION = (Step(40, 4), Step(34, 4))
 
+SERIF, SANS = "Serif", "Sans"
+
 # The colours of the picture: paper; then each ink in steps, the last of them the ink itself.
 INK, SOFT, TONE = "ink", "soft", "tone"
 _LEVELS = {INK: 4, SOFT: 3, TONE: 3}
@@ -37,77 +41,81 @@ _LINE = 1 + sum(_LEVELS.values())
 Box = tuple[int, int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    family: str
+    weight: int
+    ink: str
+    size: int = 0  # in pixels; none where the text decides
+
+
+HEADING = Style(SERIF, BOLD, INK)
+RUNNING = Style(SERIF, REGULAR, SOFT)
+SORT = Style(SANS, BOLD, SOFT, 32)
+OCCASION = Style(SANS, REGULAR, SOFT, 34)
+STATUS = Style(SANS, BOLD, TONE, 42)
+WORDMARK = Style(SERIF, BOLD, INK, 32)
+
+
 class Studio:
-    """Keeps what cards have in common: fonts, letters, shapes, and the ground that they stand on."""
+    """Keeps what cards have in common: fonts, letters, shapes, and the sheet they are drawn on."""
 
     def __init__(self, materials: Materials) -> None:
-        serif, sans = materials.subsets("Serif"), materials.subsets("Sans")
         self._colours = materials.colours
-        self._serif = {weight: Face(serif, weight, materials.kerning) for weight in (BOLD, REGULAR)}
-        self._sans = {weight: Face(sans, weight, {}) for weight in (BOLD, REGULAR)}
+        self._faces = {
+            family: {
+                weight: Face(materials.subsets(family), weight, kerning)
+                for weight in (BOLD, REGULAR)
+            }
+            for family, kerning in ((SERIF, materials.kerning), (SANS, {}))
+        }
         self._sheet = Sheet()
         self._shape = cache(shape)
 
     def drawn(self, card: Card) -> bytes:
         """The card as a PNG."""
-        sheet = self._sheet
-        sheet.clear()
-        self._line(sheet, self._sans, card.kind, MARGIN, KIND, 32, SOFT)
-        below = self._title(sheet, card)
+        self._sheet.clear()
+        self._line(SORT, card.kind, MARGIN, KIND)
+        below = self._block(HEADING, card.title, STEPS, TITLE)
+        if not below:  # the title is in letters that the site has none of
+            below = self._block(HEADING, card.site, STEPS, TITLE)
         if card.question:
-            self._question(sheet, card.question, below + 30)
-        else:
-            occasion = " · ".join(filter(None, (card.byline, card.date)))
-            self._line(sheet, self._sans, occasion, MARGIN, below + 62, 34, SOFT, REGULAR)
-        self._foot(sheet, card)
-        return sheet.png(self._palette(card.tone))
+            self._block(RUNNING, card.question, QUESTION, below + 30)
+        occasion = " · ".join(filter(None, (card.byline, card.date)))
+        self._line(OCCASION, occasion, MARGIN, below + 62)
+        self._foot(card)
+        return self._sheet.png(self._palette(card.tone))
 
-    def _title(self, sheet: "Sheet", card: Card) -> int:
-        """Sets the title; returns the baseline of its last line."""
-        face, text = self._settable(self._serif, card.title)
-        if not text:  # in letters that the site has none of
-            face, text = self._settable(self._serif, card.site)
-        block = fitted(text, face.ems, MEASURE, STEPS)
-        return sheet.block(face, block.lines, TITLE, block.size, INK)
-
-    def _question(self, sheet: "Sheet", question: str, top: int) -> None:
-        face, text = self._settable(self._serif, question, REGULAR)
-        block = fitted(text, face.ems, MEASURE, QUESTION)
-        sheet.block(face, block.lines, top, block.size, SOFT)
-
-    def _foot(self, sheet: "Sheet", card: Card) -> None:
+    def _foot(self, card: Card) -> None:
         """The status, and the site at the other end; without a status, the site alone."""
         begin: float = MARGIN
         if card.status:
-            sheet.picture(self._shape(card.tone, 36), MARGIN, FOOT - 31, TONE)
-            end = self._line(sheet, self._sans, card.status, MARGIN + 54, FOOT, 42, TONE)
-            face, text = self._settable(self._serif, card.site)
-            begin = max(end + 60, WIDTH - MARGIN - face.ems(text) * 32)
-        self._line(sheet, self._serif, card.site, begin, FOOT, 32, INK)
+            self._sheet.picture(self._shape(card.tone, 36), MARGIN, FOOT - 31, TONE)
+            end = self._line(STATUS, card.status, MARGIN + 54, FOOT)
+            face, site = self._settable(WORDMARK, card.site)
+            begin = max(end + 60, WIDTH - MARGIN - face.ems(site) * WORDMARK.size)
+        self._line(WORDMARK, card.site, begin, FOOT)
 
-    def _line(
-        self,
-        sheet: "Sheet",
-        family: dict[int, Face],
-        text: str,
-        x: float,
-        baseline: int,
-        size: int,
-        ink: str,
-        weight: int = BOLD,
-    ) -> float:
-        face, shown = self._settable(family, text, weight)
-        most = (WIDTH - MARGIN - x) / size
-        line = shortened(shown, face.ems, most)
-        return sheet.line(face, line, x, baseline, size, ink)
+    def _line(self, style: "Style", text: str, x: float, baseline: int) -> float:
+        """Sets a line, cut if it must be; returns where it ends."""
+        face, shown = self._settable(style, text)
+        line = shortened(shown, face.ems, (WIDTH - MARGIN - x) / style.size)
+        return self._sheet.line(face, line, x, baseline, style.size, style.ink)
 
-    def _settable(
-        self, family: dict[int, Face], text: str, weight: int = BOLD
-    ) -> tuple[Face, str]:
+    def _block(self, style: "Style", text: str, steps: Sequence[Step], top: int) -> int:
+        """Sets lines; returns the baseline of the last, 0 if nothing can be set."""
+        face, shown = self._settable(style, text)
+        if not shown:
+            return 0
+        block = fitted(shown, face.ems, MEASURE, steps)
+        return self._sheet.block(face, block.lines, top, block.size, style.ink)
+
+    def _settable(self, style: "Style", text: str) -> tuple[Face, str]:
         """The text, in regular letters where there are no bold ones for all of it."""
-        bold = settable(text, family[weight].characters)
-        regular = settable(text, family[REGULAR].characters)
-        return (family[weight], bold) if bold == regular else (family[REGULAR], regular)
+        faces = self._faces[style.family]
+        wanted = settable(text, faces[style.weight].characters)
+        regular = settable(text, faces[REGULAR].characters)
+        return (faces[style.weight], wanted) if wanted == regular else (faces[REGULAR], regular)
 
     def _palette(self, tone: str) -> list[int]:
         colours = self._colours
@@ -132,9 +140,7 @@ class Sheet:
     def clear(self) -> None:
         self._picture.paste(self._ground)
 
-    def line(
-        self, face: Face, text: str, x: float, baseline: int, size: int, ink: str
-    ) -> float:
+    def line(self, face: Face, text: str, x: float, baseline: int, size: int, ink: str) -> float:
         """Sets one line; returns where it ends."""
         if not text:
             return x

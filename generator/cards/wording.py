@@ -34,7 +34,7 @@ def settable(text: str, characters: Set[str]) -> str:
 
 
 def _typeset(line: str) -> str:
-    """With the marks that a printer would set for those of a typewriter; no line begins on a dash."""
+    """With a printer's marks for those of a typewriter; no line will begin on a dash."""
     line = re.sub(r"(?<=[^\W\d])'", "’", line)
     line = re.sub(r'(?<![^\s(\[])"(?=\S)', "“", line).replace('"', "”")
     return re.sub(r" (?=[–—-] )", "\N{NO-BREAK SPACE}", line)

@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 from generator.diagnostics import has_errors
+from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pipeline import make
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
+from generator.report.progress import ProgressLine
 from generator.text import counted
 from generator.writer import ForeignFolderError, write_folder
 
@@ -15,13 +17,18 @@ from generator.writer import ForeignFolderError, write_folder
 def run(root: Path, out: Path, repository: str, site_url: str) -> int:
     """Writes the tree; returns the exit code. Data with errors leaves the folder as it was."""
     texts = read_texts(root)
-    made = make(texts, Settings(repository, site_url, today()))
+    drawn_with = materials(root / "overrides" / "assets")
+    settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
+    made = make(texts, settings)
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
         print("Nothing was written.", file=sys.stderr)
         return 1
     files = {**made.site.files(), **_static_files(root)}
+    if drawn_with is not None:
+        progress = ProgressLine("Drawing cards", sys.stderr)
+        files |= pictures(made.site.cards, drawn_with, root, progress)
     try:
         done = write_folder(out, files)
     except ForeignFolderError as error:

@@ -8,10 +8,12 @@ from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
+from generator.pages.cards import cards
 from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
+from generator.pages.embeds import embeds
 from generator.pages.feeds import feeds
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
@@ -24,6 +26,7 @@ from generator.pages.open_data.whole import json_files, schema_assets
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
+from generator.pages.sharing import with_sharing
 from generator.pages.site import Asset, Page, Site
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
@@ -37,6 +40,7 @@ class Settings:
     site_url: str = ""  # where the site will stand, for links that leave it
     today: date = date.max  # the day for which it is built
     is_preview: bool = False  # shows what is held back too, and marks it
+    has_cards: bool = True  # pages name their cards, which somebody draws
 
 
 HUBS: tuple[Callable[[Making], Page], ...] = (
@@ -61,6 +65,7 @@ ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
     descriptions,
     review_file,
     calendar_file,
+    embeds,
 )
 
 
@@ -75,12 +80,13 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         repository=settings.repository.rstrip("/"),
         site_url=settings.site_url and settings.site_url.rstrip("/") + "/",
     )
+    drawn = cards(making) if making.site_url and settings.has_cards else {}
     pages = {
-        page.path: with_alternates(making, with_linked_data(making, page))
+        page.path: with_sharing(making, with_alternates(making, with_linked_data(making, page)), drawn)
         for page in _pages(making)
     }
     assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
-    return Site(dict(sorted(pages.items())), dict(sorted(assets.items())))
+    return Site(dict(sorted(pages.items())), dict(sorted(assets.items())), drawn)
 
 
 def _pages(making: Making) -> Iterator[Page]:

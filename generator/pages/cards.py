@@ -1,6 +1,7 @@
 """Which card each page has where it is shared: a record's own, or the one of the whole site."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.cards.card import Card
 from generator.dates import Date
@@ -11,16 +12,15 @@ from generator.model.records import (
     Document,
     Event,
     Organisation,
-    Person,
     Place,
     Source,
     Talk,
-    Term,
     title_of,
 )
 from generator.pages.claims import status_of
 from generator.pages.making import Making
 from generator.pages.paths import path_of
+from generator.pages.relations import own_statements
 from generator.pages.tones import tone
 from generator.pages.words import words
 
@@ -45,61 +45,52 @@ def site_card(making: Making) -> Card:
 
 
 def record_card(making: Making, record: AnyRecord) -> Card:
-    match record:
-        case Claim():
-            return _claim(making, record)
-        case Talk():
-            status, where = record.status, _title(making, record.place)
-            return _card(
-                making, record, words(record.format), where, record.span, words(status), status
-            )
-        case Source():
-            return _card(
-                making, record, words(record.type), record.publisher, record.published
-            )
-        case Event():
-            return _card(making, record, "", _title(making, record.place), record.date)
-        case Document():
-            return _card(making, record, "", "", record.date)
-        case Place():
-            return _card(making, record, "", record.country)
-        case Organisation():
-            return _card(making, record, words(record.kind))
-        case Person():
-            only = record.roles[0].title if len(record.roles) == 1 else ""
-            return _card(making, record, "", only)
-        case Term():
-            return _card(making, record)
-
-
-def _claim(making: Making, claim: Claim) -> Card:
-    """With the one who asserted it first."""
-    first = min(claim.statements, key=lambda one: one.said)
-    status = status_of(making, claim)
-    speaker = _title(making, first.speaker)
-    return _card(making, claim, words(claim.kind), speaker, first.said, status.label, status.id)
-
-
-def _card(
-    making: Making,
-    record: AnyRecord,
-    sort: str = "",
-    byline: str = "",
-    when: Date | None = None,
-    status: str = "",
-    status_id: str = "",
-) -> Card:
+    about = _particulars(making, record)
     kind = kind_of(record).id.capitalize()
+    is_told = kind.lower() in about.sort.lower()  # "Factual claim"
     return Card(
         site=making.explainer.title,
         title=title_of(record),
-        kind=sort if kind.lower() in sort.lower() else " · ".join(filter(None, (kind, sort))),
-        status=status,
-        tone=tone(status_id) if status else "",
-        byline=byline,
-        date=when.words if when else "",
+        kind=about.sort if is_told else " · ".join(filter(None, (kind, about.sort))),
+        status=about.status,
+        tone=tone(about.status_id) if about.status else "",
+        byline=about.byline,
+        date=about.when.words if about.when else "",
     )
 
 
-def _title(making: Making, id: str | None) -> str:
-    return title_of(making.archive.records[id]) if id else ""
+@dataclass(frozen=True, slots=True)
+class _Particulars:
+    """What a card says beside the title of its record."""
+
+    sort: str = ""  # within its kind
+    byline: str = ""
+    when: Date | None = None
+    status: str = ""
+    status_id: str = ""
+
+
+def _particulars(making: Making, record: AnyRecord) -> _Particulars:
+    def title(id: str | None) -> str:
+        return title_of(making.archive.records[id]) if id else ""
+
+    match record:
+        case Claim():
+            own, status = own_statements(record), status_of(making, record)
+            speaker, said = title(own[0].speaker), min(one.said for one in own)
+            return _Particulars(words(record.kind), speaker, said, status.label, status.id)
+        case Talk():
+            sort, where, status_words = words(record.format), title(record.place), record.status
+            return _Particulars(sort, where, record.span, words(status_words), status_words)
+        case Source():
+            return _Particulars(words(record.type), record.publisher, record.published)
+        case Event():
+            return _Particulars("", title(record.place), record.date)
+        case Document():
+            return _Particulars(when=record.date)
+        case Place():
+            return _Particulars(byline=record.country)
+        case Organisation():
+            return _Particulars(words(record.kind))
+        case _:  # people and terms
+            return _Particulars()

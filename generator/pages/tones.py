@@ -1,4 +1,4 @@
-"""The tones of statuses: which colour and shape a word of the data has, as in the theme's styles."""
+"""The tones of statuses: which colour and shape each has, as in the theme's styles."""
 
 _TONES = {
     "supported": ("supported", "agreed", "held"),
