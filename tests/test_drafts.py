@@ -118,6 +118,7 @@ def test_what_is_published_is_byte_for_byte_what_it_would_be_without_what_is_hel
     line: str,
 ) -> None:
     assert site(held(line)).files() == site(minimal()).files()
+    assert site(held(line)).cards == site(minimal()).cards
 
 
 def test_the_records_of_these_tests_would_be_seen_all_over_the_site() -> None:
