@@ -8,15 +8,14 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
-from itertools import islice
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import PIL
@@ -85,15 +84,15 @@ def _code() -> list[str]:
 
 
 def _drawn(cards: Sequence[Card], drawn_with: Materials) -> Iterator[tuple[Card, bytes]]:
-    """Each card with its picture, in order; the processes that help may end at any time."""
-    pictures = _by_processes(cards, drawn_with) if _may_fork(cards) else iter(())
-    number = 0
-    with suppress(BrokenProcessPool):
-        for number, picture in enumerate(pictures, start=1):
-            yield cards[number - 1], picture
-    if number < len(cards):
+    """Each card with its picture, in any order; the processes that help may end at any time."""
+    rest = dict.fromkeys(cards)
+    if _may_fork(cards):
+        for card, picture in _by_processes(cards, drawn_with):
+            del rest[card]
+            yield card, picture
+    if rest:
         studio = Studio(drawn_with)
-        for card in cards[number:]:
+        for card in rest:
             yield card, studio.drawn(card)
 
 
@@ -106,29 +105,44 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _by_processes(cards: Sequence[Card], drawn_with: Materials) -> Iterator[bytes]:
-    """Forked, they have everything at once; what they draw is what one alone would draw."""
-    rest = iter(cards)
-    batches = list(iter(lambda: list(islice(rest, _BATCH)), []))
-    with ProcessPoolExecutor(
-        min(_processors(), len(batches)),
-        mp_context=multiprocessing.get_context("fork"),
-        initializer=_begin,
-        initargs=(drawn_with,),
-    ) as executor:
-        for batch in executor.map(_draw_batch, batches):
-            yield from batch
+def _by_processes(cards: Sequence[Card], drawn_with: Materials) -> Iterator[tuple[Card, bytes]]:
+    """Forked, they have everything at once; what they draw is what one alone would draw.
+
+    Each has a pipe of its own and no lock, so that one that is killed stops no other.
+    """
+    context = multiprocessing.get_context("fork")
+    helpers = {}
+    for share in (cards[at :: _processors()] for at in range(_processors())):
+        reading, writing = context.Pipe(duplex=False)
+        helper = context.Process(target=_draw_share, args=(share, drawn_with, writing), daemon=True)
+        helper.start()
+        writing.close()
+        helpers[reading] = helper
+    open_pipes = list(helpers)
+    try:
+        while open_pipes:
+            for pipe in wait(open_pipes):
+                assert isinstance(pipe, Connection)
+                try:
+                    batch = pipe.recv()
+                except (EOFError, OSError):
+                    open_pipes.remove(pipe)
+                    continue
+                yield from batch
+    finally:
+        for pipe, helper in helpers.items():
+            pipe.close()
+            helper.kill()
+            helper.join()
 
 
-_studio: list[Studio] = []  # of a process that helps
-
-
-def _begin(drawn_with: Materials) -> None:
-    _studio[:] = [Studio(drawn_with)]
-
-
-def _draw_batch(cards: Sequence[Card]) -> list[bytes]:
-    return [_studio[0].drawn(card) for card in cards]
+def _draw_share(share: Sequence[Card], drawn_with: Materials, pipe: Connection) -> None:
+    """What a process does that helps: it leaves signals, and their handlers, to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    studio = Studio(drawn_with)
+    for at in range(0, len(share), _BATCH):
+        pipe.send([(card, studio.drawn(card)) for card in share[at : at + _BATCH]])
 
 
 def _kept(file: Path) -> bytes:

@@ -58,7 +58,9 @@ def test_a_file_is_announced_for_just_the_characters_that_it_has(family: str) ->
 def test_the_kerning_of_the_cards_is_that_of_the_fonts() -> None:
     script = runpy.run_path(str(FONTS / "kerning.py"))
     tables = json.loads((FONTS / script["FILE"]).read_text(encoding="utf-8"))
-    made = [script["_table"](script["_pairs"](file)) for file in sorted(FONTS.glob("serif-*.woff2"))]
+    made = [
+        script["_table"](script["_pairs"](file)) for file in sorted(FONTS.glob("serif-*.woff2"))
+    ]
     assert json.loads(json.dumps(made)) == tables
 
 
