@@ -1,11 +1,11 @@
 """The cards of pages: what stands on them, how it is set, and how the pictures are kept."""
 
 import io
+import multiprocessing
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 from archives import ROOT
 from hypothesis import given
@@ -290,7 +290,7 @@ def test_processes_that_are_killed_leave_no_card_undrawn(kit: Materials, tmp_pat
 
     def kill(done: int, total: int) -> None:
         if done == 1:
-            for process in psutil.Process().children():
+            for process in multiprocessing.active_children():
                 process.kill()
 
     found = pictures(cards, kit, tmp_path, kill)

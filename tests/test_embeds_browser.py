@@ -23,8 +23,10 @@ CLAIMS = (
 PAGES = (*CLAIMS[:1], "timeline/")
 WIDTHS = (320, 600)
 
-AXE_RUN = """tags => axe.run({ runOnly: tags, iframes: true }).then(result =>
-    result.violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join("; ")))"""
+AXE_RUN = """tags => axe.run({ runOnly: tags }).then(result => [
+    result.passes.length > 10,
+    ...result.violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join("; ")),
+])"""
 
 
 @contextmanager
@@ -113,7 +115,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         page.goto(f"{server.address}{path}embed/")
         page.evaluate(AXE)
-        assert page.evaluate(AXE_RUN, TAGS) == []
+        assert page.evaluate(AXE_RUN, TAGS) == [True]
 
 
 @pytest.mark.parametrize("path", CLAIMS)

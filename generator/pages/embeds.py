@@ -26,6 +26,7 @@ from generator.pages.statements import QuoteView
 from generator.pages.tones import tone
 from generator.pages.words import words
 
+_FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
 FRAME_WIDTH = 600  # pixels; frames become narrower where there is less room
 TIMELINE_HEIGHT = 480
 
@@ -51,7 +52,7 @@ def embedding(making: Making, page: Page) -> dict[str, Any]:
     name = f"{page.title} – {making.explainer.title}"
     code = (
         f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
-        f'height="{height}" style="border: 1px solid; max-width: 100%" loading="lazy" '
+        f'height="{height}" style="{_FRAME_STYLE}" loading="lazy" '
         f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
     )
     return {
