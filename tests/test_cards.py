@@ -130,6 +130,15 @@ def test_nothing_leaves_the_margins(title: str, tone: str, studio: Studio) -> No
     assert left >= MARGIN - 4 and right <= WIDTH - MARGIN + 4 and bottom <= HEIGHT - 20
 
 
+def test_beside_a_status_the_name_of_the_site_ends_where_the_line_does(studio: Studio) -> None:
+    """Whole: that it is as long as the room that is left for it is no reason to cut it."""
+    for site in ("A site", "Belarus's offer to host talks", "The Korean armistice talks"):
+        with picture(studio.drawn(replace(CARD, site=site))) as image:
+            foot = image.point([0, *[255] * 255], "L").crop((0, 520, WIDTH, HEIGHT))
+            box = foot.getbbox()
+            assert box is not None and WIDTH - MARGIN - 5 <= box[2] <= WIDTH - MARGIN + 1
+
+
 def test_a_status_has_a_shape_of_its_own_beside_its_colour(studio: Studio) -> None:
     """In grey the five tones still differ."""
     shapes = set()

@@ -5,6 +5,7 @@ letter, and that is then made into one of a few steps from paper to ink.
 """
 
 import io
+import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,7 +94,8 @@ class Studio:
             self._sheet.picture(self._shape(card.tone, 36), MARGIN, FOOT - 31, TONE)
             end = self._line(STATUS, card.status, MARGIN + 54, FOOT)
             face, site = self._settable(WORDMARK, card.site)
-            begin = max(end + 60, WIDTH - MARGIN - face.ems(site) * WORDMARK.size)
+            whole = math.ceil(face.ems(site) * WORDMARK.size)
+            begin = max(end + 60, WIDTH - MARGIN - whole)
         self._line(WORDMARK, card.site, begin, FOOT)
 
     def _line(self, style: "Style", text: str, x: float, baseline: int) -> float:
