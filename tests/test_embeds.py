@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from archives import ROOT, TODAY, archive, minimal, texts
 from bs4 import BeautifulSoup

@@ -60,7 +60,7 @@ def snippet(tab: Page, server: Server, path: str) -> str:
     """What a reader copies from the page, with the port that the server really has."""
     tab.goto(server.address + path)
     tab.click(".x-embed summary")
-    code = tab.inner_text(".x-embed pre code")
+    code = tab.inner_text(".x-embed pre")
     assert f'src="http://127.0.0.1{BELOW}' in code
     return code.replace(f"http://127.0.0.1{BELOW}", server.address)
 
@@ -186,7 +186,7 @@ def test_the_snippet_can_be_copied_by_a_button(server: Server, chromium: Browser
         page.click(".x-embed button")
         page.wait_for_selector(".x-embed [role=status]:has-text('Copied')")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied == page.inner_text(".x-embed pre code")
+        assert copied == page.inner_text(".x-embed pre")
 
 
 def test_without_scripts_the_snippet_is_there_and_the_button_is_not(
@@ -196,5 +196,5 @@ def test_without_scripts_the_snippet_is_there_and_the_button_is_not(
         page = context.new_page()
         page.goto(server.address + CLAIMS[0])
         page.click(".x-embed summary")
-        assert page.locator(".x-embed pre code").is_visible()
+        assert page.locator(".x-embed pre").is_visible()
         assert page.locator(".x-embed button").count() == 0

@@ -82,7 +82,9 @@ def build_site(archive: Archive, settings: Settings) -> Site:
     )
     drawn = cards(making) if making.site_url and settings.has_cards else {}
     pages = {
-        page.path: with_sharing(making, with_alternates(making, with_linked_data(making, page)), drawn)
+        page.path: with_sharing(
+            making, with_alternates(making, with_linked_data(making, page)), drawn
+        )
         for page in _pages(making)
     }
     assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
