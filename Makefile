@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots accessibility lock clean
+.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots accessibility bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -64,9 +64,14 @@ format: $(VENV)/.installed-dev
 screenshots: browser ## each page kind in both schemes at three widths, in screenshots/
 	$(BIN)/python tests/screenshots.py
 
+# make bench SIZES="100 1000" REPEATS=2 ONLY="build plain reader"
+bench: browser ## how fast it is beside its peers, in benchmarks/RESULTS.md; SIZES, REPEATS and ONLY choose
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.run $(SIZES:%=--size %) $(REPEATS:%=--repeats %) $(ONLY:%=--only %)
+
 lock: ## makes the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o benchmarks/peers/requirements.lock benchmarks/peers/requirements.in
 
 clean: ## removes what was built; the environment stays
 	rm -rf site .cache

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +17,9 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from generator.cache import Store, project_store
+from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
+from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
@@ -25,6 +29,7 @@ from generator.preview.last_good import Preview
 from generator.preview.saves import QUIET, observer
 from generator.project import MARKER, read_texts, today
 from generator.report.concise import concise
+from generator.report.progress import ProgressLine
 from generator.text import counted
 
 log = get_plugin_logger(__name__)
@@ -32,6 +37,7 @@ log = get_plugin_logger(__name__)
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     repository = config_options.Type(str, default="")
+    cards = config_options.Type(bool, default=True)
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -77,6 +83,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             site_url=config.site_url or "",
             today=today(),
             is_preview=self._shows_drafts,
+            has_cards=self._materials(config) is not None,
         )
         if self._cache is None:
             self._store = project_store(_root(config), log.info)
@@ -90,6 +97,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
         return made.site
 
+    def _materials(self, config: MkDocsConfig) -> Materials | None:
+        """What cards are drawn with, if any are: nobody shares the pages of a preview."""
+        if self._shows_drafts or not self.config.cards or not config.theme.custom_dir:
+            return None
+        return materials(Path(config.theme.custom_dir, "assets"))
+
     def _refusal(self, errors: list[Diagnostic]) -> PluginError:
         if self._preview is not None:
             self._preview.complaints = [complaint(error) for error in errors]
@@ -100,12 +113,19 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._is_empty:
             config.theme.static_templates.clear()
             return Files([])
-        for path, data in self._site.files().items():
+        for path, data in {**self._site.files(), **self._pictures(config)}.items():
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
             files.append(File.generated(config, path, content=data))
         return files
+
+    def _pictures(self, config: MkDocsConfig) -> Mapping[str, bytes]:
+        drawn_with = self._materials(config)
+        if drawn_with is None:
+            return {}
+        progress = ProgressLine("Drawing cards", sys.stderr)
+        return pictures(self._site.cards, drawn_with, _root(config), progress)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

@@ -15,6 +15,8 @@ _MARKUP = re.compile(r"""[\\`*_{}\[\]<>#|&~^$=:!"'@]""")
 _OPENING = re.compile(r"^(?:[-+]|\d+[.)])")
 
 _WORD = re.compile(r"\w+")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 # Letters that Unicode does not decompose, and that people type as another letter.
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
@@ -30,6 +32,11 @@ def escaped(text: str) -> str:
 
 def _inert(text: str) -> str:
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def without_controls(text: str) -> str:
+    """Without characters that YAML can name by number, and feeds and calendars cannot carry."""
+    return _CONTROLS.sub("", text)
 
 
 def folded(text: str) -> str:

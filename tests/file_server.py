@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -57,11 +58,11 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self._send(status, file, asked.removeprefix(BELOW))
 
         def _send(self, status: int, file: Path, path: str) -> None:
-            body = file.read_bytes()
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.send_response(status)
-            if file.suffix in _TEXTS:
-                body = gzip.compress(body, 6)
+            is_text = file.suffix in _TEXTS
+            body = _compressed(file, file.stat().st_mtime_ns) if is_text else file.read_bytes()
+            if is_text:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
@@ -73,6 +74,12 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             """Nothing: the requests are counted, not printed."""
 
     return Handler
+
+
+@lru_cache(maxsize=100)
+def _compressed(file: Path, _changed: int) -> bytes:
+    """Once for many requests, as such servers do."""
+    return gzip.compress(file.read_bytes(), 6)
 
 
 def _file(folder: Path, asked: str) -> Path | None:

@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from generator import dates
 from generator.cli import main
 from generator.derived.field_reference import field_reference
-from generator.derived.json_schema import IDS, json_schemas
 from generator.derived.module_map import BEGIN, END, module_map, with_block
 from generator.derived.rules_page import rules_page
-from generator.derived.shapes import Field, fields_of, name_of, parts_of
 from generator.load.archive import EXPLAINER, load_archive
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
@@ -27,6 +25,8 @@ from generator.model.kinds import KINDS
 from generator.model.records import Explainer
 from generator.project import read_texts
 from generator.rules import RULES
+from generator.schema.shapes import Field, fields_of, name_of, parts_of
+from generator.schema.written import IDS, json_schemas
 
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}

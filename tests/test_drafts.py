@@ -118,6 +118,7 @@ def test_what_is_published_is_byte_for_byte_what_it_would_be_without_what_is_hel
     line: str,
 ) -> None:
     assert site(held(line)).files() == site(minimal()).files()
+    assert site(held(line)).cards == site(minimal()).cards
 
 
 def test_the_records_of_these_tests_would_be_seen_all_over_the_site() -> None:
@@ -127,6 +128,31 @@ def test_the_records_of_these_tests_would_be_seen_all_over_the_site() -> None:
         stem = path.rpartition("/")[2].removesuffix(".yml")
         assert any(stem in page.body for page in pages.values() if stem not in page.path), stem
     assert "held" in pages["people/ada-brandt.md"].body.casefold()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("data.json", [path.rpartition("/")[2].removesuffix(".yml") for path in HELD]),
+        ("data/talks.csv", ["held-talk"]),
+        ("data/claims.csv", ["held-claim"]),
+        ("data/statements.csv", ["held-claim", "Heldwords"]),
+        ("data/sources.csv", ["heldpaper"]),
+        ("data/claim-reviews.json", ["Heldreasoning"]),
+        ("talks.ics", ["held-talk", "Heldtalk"]),
+        ("changes.atom", ["Heldnote"]),
+        ("changes.json", ["Heldnote"]),
+        ("claims/held-claim/changes.atom", ["Heldnote"]),
+        ("claims/held-claim/data.json", ["Heldclaim"]),
+        ("schema/yaml/ids.json", ["held-claim", "Heldclaim"]),
+    ],
+)
+def test_they_would_be_in_the_feeds_and_open_data_as_well(path: str, words: list[str]) -> None:
+    shown = {name: text.replace("unverified", "supported") for name, text in HELD.items()}
+    text = site(held("draft: false", shown)).files()[path].decode()
+    assert [word for word in words if word not in text] == []
+    published = b"".join(site(held("draft: true", shown)).files().values()).decode()
+    assert "held-" not in published.casefold()
 
 
 def test_a_preview_shows_what_is_held_back_and_marks_each_of_its_pages() -> None:

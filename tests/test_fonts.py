@@ -1,6 +1,8 @@
 """The fonts of the site have every character that its readers see."""
 
+import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,15 @@ def test_a_file_is_announced_for_just_the_characters_that_it_has(family: str) ->
             for code in range(int(first, 16), int(last, 16) + 1)
         }
         assert announced == set(TTFont(file).getBestCmap()), file.name
+
+
+def test_the_kerning_of_the_cards_is_that_of_the_fonts() -> None:
+    script = runpy.run_path(str(FONTS / "kerning.py"))
+    tables = json.loads((FONTS / script["FILE"]).read_text(encoding="utf-8"))
+    made = [
+        script["_table"](script["_pairs"](file)) for file in sorted(FONTS.glob("serif-*.woff2"))
+    ]
+    assert json.loads(json.dumps(made)) == tables
 
 
 def test_no_font_carries_the_reserved_name_of_its_original() -> None:

@@ -18,8 +18,6 @@ from test_derived import faults
 
 from generator import rules
 from generator.cli import main
-from generator.derived import shapes
-from generator.derived.shapes import Shape, fields_of
 from generator.derived.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.derived.yaml_scalars import prose, scalar
 from generator.diagnostics import Diagnostic
@@ -28,6 +26,8 @@ from generator.load.source_text import SourceText
 from generator.load.yaml import compose
 from generator.model.kinds import BY_ID, KINDS, Kind
 from generator.model.records import AnyRecord
+from generator.schema import shapes
+from generator.schema.shapes import Shape, fields_of
 
 if sys.platform != "win32":
     import pty

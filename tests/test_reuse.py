@@ -1,7 +1,6 @@
 """What is taken up again from earlier builds is what a build without any memory makes."""
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -212,7 +211,7 @@ def real_texts() -> list[SourceText]:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, real_texts: list[SourceText]) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory, real_texts: list[SourceText]) -> Path:
     file = tmp_path_factory.mktemp("store") / "store.sqlite3"
     with Store(file) as store:
         assert make(real_texts, Settings(), Cache(store, b"1")).site is not None

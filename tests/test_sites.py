@@ -4,17 +4,21 @@
 """
 
 import difflib
+import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
-from archives import SITES, archive, made, markdown_in_html
+from archives import SITES, TODAY, archive, made, markdown_in_html, texts
 from bs4 import BeautifulSoup
 from conftest import REWRITE
 
 from generator.model.records import title_of
+from generator.pages.build import Settings
 from generator.pages.paths import path_of
+from generator.pipeline import make
 
 # Links whose words are others than the title of the record to which they lead.
 OTHER_WORDS = {
@@ -28,6 +32,8 @@ OTHER_WORDS = {
     "Paragraph1|*first*{{x}}",
     "صحيفة",
 }
+# Schemas follow from the code, and are the same for all sites; tests/test_open_data.py reads them.
+SCHEMAS = "schema/"
 NAMES = sorted(folder.name for folder in SITES.iterdir())
 
 
@@ -46,13 +52,29 @@ def test_the_site_is_file_by_file_what_is_expected(
 ) -> None:
     site = made(archive(name)).site
     assert site is not None
-    files = dict(site.files())
+    files = {path: data for path, data in site.files().items() if not path.startswith(SCHEMAS)}
     if request.config.getoption(REWRITE):
         _rewrite(SITES / name / "out", files)
     expected = _read(SITES / name / "out")
     assert sorted(files) == sorted(expected), "other files are made than are expected"
     different = [_difference(path, expected[path], files[path]) for path in files]
     assert not any(different), "\n".join(different)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_on_the_cards_are_what_is_expected(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """Only the words: how they are drawn may depend on the machine's libraries."""
+    settings = Settings(site_url="https://example.org/", today=TODAY)
+    site = make(texts(archive(name)), settings).site
+    assert site is not None
+    cards = {path: asdict(card) | {"words": card.words} for path, card in site.cards.items()}
+    written = json.dumps(cards, ensure_ascii=False, indent=1) + "\n"
+    file = SITES / name / "cards.json"
+    if request.config.getoption(REWRITE):
+        file.write_text(written, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == written
 
 
 # Elements that the data of `spellings` try to slip in, and that no template has.

@@ -25,6 +25,14 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(server: Server, tab: 
     assert not [path for path in server.paths() if "search" in path]
 
 
+def test_other_forms_of_a_page_are_named_and_not_asked_for(server: Server, tab: Page) -> None:
+    """The theme would look for a sitemap beside each, as if it were a translation."""
+    tab.goto(server.address, wait_until="networkidle")
+    named = tab.evaluate("""[...document.querySelectorAll("link[rel~=alternate]")].length""")
+    assert named >= 2
+    assert not [path for path in server.paths() if "sitemap" in path or "changes" in path]
+
+
 def test_one_style_sheet_alone_holds_a_page_up(server: Server, tab: Page) -> None:
     """The theme's; our own is part of the page, and that of the fonts does not block."""
     tab.goto(server.address, wait_until="networkidle")

@@ -7,20 +7,22 @@ import click
 
 from generator.commands.exits import Exit
 from generator.derived.field_reference import field_reference
-from generator.derived.json_schema import FOLDER, IDS, schema_files
 from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
 from generator.derived.rules_page import rules_page
 from generator.edit.transaction import Change, ChangedMeanwhileError, commit
 from generator.load.archive import load_archive
 from generator.model.archive import Archive
+from generator.pages.open_data import citation_file
+from generator.pages.open_data.citation_file import citation_text
 from generator.project import read_texts
 from generator.rules import RULES
+from generator.schema.written import FOLDER, IDS, schema_files
 from generator.text import counted
 
 ARCHITECTURE = "ARCHITECTURE.md"
-# Follows the data, not the code: it only completes ids in editors, so that an editor who adds a
-# record in the browser, without any of this installed, is not refused for it.
-_FOLLOWS_DATA = f"{FOLDER}/{IDS}"
+# What follows the data, not the code: ids that editors are offered, and how the data are cited. So
+# an editor who changes data in the browser, without any of this installed, is not refused for it.
+_FOLLOW_DATA = (f"{FOLDER}/{IDS}", citation_file.PATH)
 
 
 def run(root: Path, *, check: bool = False) -> int:
@@ -34,15 +36,17 @@ def run(root: Path, *, check: bool = False) -> int:
     if architecture is not None:
         derived[ARCHITECTURE] = with_block(architecture, module_map(_modules(root)))
     if check:
-        derived.pop(_FOLLOWS_DATA)
+        derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
     stale = {path: text for path, text in derived.items() if _text(root / path) != text}
     return _named(stale, len(derived)) if check else _written(root, stale, len(derived))
 
 
 def _derived(archive: Archive) -> dict[str, str]:
     """The text of each derived file, by its path in the project."""
+    cited = {citation_file.PATH: citation_text(archive.explainer)} if archive.explainer else {}
     return {
         **schema_files(archive),
+        **cited,
         "docs/fields.md": field_reference(),
         "docs/rules.md": rules_page(RULES),
     }

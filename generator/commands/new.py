@@ -8,8 +8,6 @@ import click
 from generator import rules
 from generator.commands.exits import Exit
 from generator.commands.writing import complain, end_unfinished, write_all
-from generator.derived import shapes
-from generator.derived.shapes import Field, Shape
 from generator.derived.skeleton import path_of, required_scalars, settable, skeleton
 from generator.derived.yaml_scalars import scalar
 from generator.diagnostics import Diagnostic
@@ -21,6 +19,8 @@ from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.kinds import BY_ID, Kind
 from generator.project import read_texts
+from generator.schema import shapes
+from generator.schema.shapes import Field, Shape
 from generator.suggest import did_you_mean
 
 # What is yet to be filled in is no fault of a new file.

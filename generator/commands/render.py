@@ -5,10 +5,12 @@ from pathlib import Path
 
 from generator.cache import project_store
 from generator.diagnostics import has_errors
+from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pipeline import cache_over, make
 from generator.project import read_texts, today
 from generator.report.formats import FORMATS
+from generator.report.progress import ProgressLine
 from generator.text import counted
 from generator.writer import ForeignFolderError, write_folder
 
@@ -16,14 +18,19 @@ from generator.writer import ForeignFolderError, write_folder
 def run(root: Path, out: Path, repository: str, site_url: str) -> int:
     """Writes the tree; returns the exit code. Data with errors leaves the folder as it was."""
     texts = read_texts(root)
+    drawn_with = materials(root / "overrides" / "assets")
+    settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
     with project_store(root, _warn) as store:
-        made = make(texts, Settings(repository, site_url, today()), cache_over(store))
+        made = make(texts, settings, cache_over(store))
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
         print("Nothing was written.", file=sys.stderr)
         return 1
     files = {**made.site.files(), **_static_files(root)}
+    if drawn_with is not None:
+        progress = ProgressLine("Drawing cards", sys.stderr)
+        files |= pictures(made.site.cards, drawn_with, root, progress)
     try:
         done = write_folder(out, files)
     except ForeignFolderError as error:

@@ -1,1 +1,1 @@
-"""What is derived from the models and rules: schemas for editors, pages for people."""
+"""What is derived from the models and rules, for editors: reference pages and new records."""

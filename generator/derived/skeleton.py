@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from posixpath import relpath
 
 from generator import dates
-from generator.derived import shapes
-from generator.derived.json_schema import FOLDER
-from generator.derived.shapes import Field, Shape, fields_of, part_in
 from generator.derived.yaml_scalars import WIDTH, flow, prose, scalar
 from generator.model.fields import Part
 from generator.model.kinds import Kind
 from generator.model.records import Statement
+from generator.schema import shapes
+from generator.schema.shapes import Field, Shape, fields_of, part_in
+from generator.schema.written import FOLDER
 from generator.text import listed
 
 Values = Mapping[str, Sequence[str]]

@@ -8,19 +8,29 @@ from functools import partial
 from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
+from generator.pages.cards import cards
 from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
+from generator.pages.embeds import embeds
+from generator.pages.feeds import feeds
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
+from generator.pages.open_data.calendar import calendar_file
+from generator.pages.open_data.package import descriptions
+from generator.pages.open_data.reviews import review_file
+from generator.pages.open_data.tables import table_files
+from generator.pages.open_data.whole import json_files, schema_assets
 from generator.pages.products import Product, ProductTask, kept_products
 from generator.pages.reads import digests, noted
 from generator.pages.redirects import redirects
 from generator.pages.relations import Relations
 from generator.pages.search import found_by, search_assets
+from generator.pages.sharing import with_sharing
 from generator.pages.site import Asset, Page, Site
 from generator.pages.soundness import soundness
 from generator.pages.sources import source_page, sources_index
@@ -36,6 +46,7 @@ class Settings:
     site_url: str = ""  # where the site will stand, for links that leave it
     today: date = date.max  # the day for which it is built
     is_preview: bool = False  # shows what is held back too, and marks it
+    has_cards: bool = True  # pages name their cards, which somebody draws
 
 
 HUBS: tuple[Callable[[Making], Page], ...] = (
@@ -54,7 +65,17 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] = ()
 
 # What is published beside all pages, made in each build from the archive and all pages by path.
-ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (redirects,)
+ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
+    redirects,
+    feeds,
+    json_files,
+    schema_assets,
+    table_files,
+    descriptions,
+    review_file,
+    calendar_file,
+    embeds,
+)
 
 
 def build_site(
@@ -74,14 +95,15 @@ def build_site(
         explainer=archive.explainer,
         relations=Relations(shown),
         repository=settings.repository.rstrip("/"),
-        site_url=settings.site_url,
+        site_url=settings.site_url and settings.site_url.rstrip("/") + "/",
+        has_cards=settings.has_cards and settings.site_url != "",
     )
     epoch = key_of(
         "epoch",
         version,
         settings.repository,
         settings.site_url,
-        str(settings.is_preview),
+        f"{settings.is_preview} {settings.has_cards}",
         archive.explainer_origin.text,
     )
     of_records = _products(list(_record_tasks(making)), making, epoch, kept)
@@ -116,7 +138,8 @@ def _site(making: Making, products: Collection[Product]) -> Site:
         *search_assets(found.values()),
         *(asset for made in ASSETS for asset in made(making, pages)),
     ]
-    return Site(pages, {asset.path: asset for asset in sorted(assets)})
+    drawn = cards(making) if making.has_cards else {}
+    return Site(pages, {asset.path: asset for asset in sorted(assets)}, drawn)
 
 
 def _record_tasks(making: Making) -> Iterator[ProductTask]:
@@ -126,7 +149,7 @@ def _record_tasks(making: Making) -> Iterator[ProductTask]:
 
 def _of_record(id: str, making: Making) -> Product:
     record = making.archive.records[id]
-    page = with_linked_data(making, _record_page(making, record))
+    page = _finished(making, _record_page(making, record))
     assets = [asset for made in RECORD_ASSETS for asset in made(making, record, page)]
     its_soundness = soundness(making.archive, record)
     return Product((page,), (found_by(making, page),), tuple(assets), its_soundness)
@@ -152,8 +175,13 @@ def _page_task(
 
 
 def _product(making: Making, pages: Iterable[Page], text: str = "") -> Product:
-    done = tuple(with_linked_data(making, page) for page in pages)
+    done = tuple(_finished(making, page) for page in pages)
     return Product(done, tuple(found_by(making, page, text) for page in done))
+
+
+def _finished(making: Making, page: Page) -> Page:
+    """The page with what its front matter says of it to machines and to other sites."""
+    return with_sharing(making, with_alternates(making, with_linked_data(making, page)))
 
 
 def _record_page(making: Making, record: AnyRecord) -> Page:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.dates import Date
-from generator.model.records import Change
 from generator.pages.axis import Mark, drawn
-from generator.pages.making import ChangeView, Making
+from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.paths import HOME, path_of, topic_path
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
@@ -121,13 +120,15 @@ def timeline(making: Making) -> Page:
 
 def all_changes(making: Making) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
-    changes: list[tuple[str, Change]] = [("", change) for change in making.explainer.changes]
+    changes = [("", change) for change in change_views(making.explainer.changes)]
     changes += [
-        (id, change) for id, record in making.archive.records.items() for change in record.changes
+        (id, change)
+        for id, record in making.archive.records.items()
+        for change in change_views(record.changes)
     ]
     changes.sort(key=lambda one: one[0])
     changes.sort(key=lambda one: one[1].date, reverse=True)
-    return [(id, ChangeView.of(change)) for id, change in changes]
+    return changes
 
 
 def changes_page(making: Making) -> Page:

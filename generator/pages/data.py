@@ -2,19 +2,33 @@
 
 from generator.model.kinds import KINDS
 from generator.pages.making import Making
+from generator.pages.open_data.calendar import left_out
+from generator.pages.open_data.citations import Work, bibtex, csl_json
+from generator.pages.open_data.downloads import DOWNLOADS
+from generator.pages.open_data.licence import licence_page
+from generator.pages.open_data.whole import SCHEMAS, YAML_SCHEMAS
 from generator.pages.paths import HOME, index_of
 from generator.pages.site import Crumb, Page
+from generator.schema.published import WHOLE
 
 
 def data_page(making: Making) -> Page:
+    whole = Work("explainer", making.explainer.title, making.site_url)
     return making.page(
         "data",
         "data.md",
         title="Data",
-        description="What the data of this explainer holds, its licence, and how to cite it.",
+        description="All data of this site as files, their licence, and how to cite them.",
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         explainer=making.explainer,
+        where=making.site_url,
+        licence_page=licence_page(making.explainer.licence),
+        downloads=DOWNLOADS,
+        whole_schema=f"{SCHEMAS}{WHOLE}",
+        left_out=[(talk.id, talk.span) for talk in left_out(making)],
+        bibtex=bibtex(making.explainer, whole).splitlines(),
+        csl=csl_json(making.explainer, whole),
         repository=making.repository,
         kinds=[
             (
@@ -22,6 +36,8 @@ def data_page(making: Making) -> Page:
                 kind.plural.capitalize(),
                 len(making.archive.of_kind(kind.model)),
                 f"site-data/{kind.folder}/",
+                f"{SCHEMAS}{kind.id}.json",
+                f"{YAML_SCHEMAS}{kind.id}.json",
             )
             for kind in KINDS
         ],

@@ -1,16 +1,20 @@
 """What all pages are made from, and the parts that all record pages share."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin
+from uuid import NAMESPACE_URL, uuid5
 
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import BY_ID, KINDS, kind_of
-from generator.model.records import AnyRecord, Change, Explainer, Record, title_of
+from generator.model.records import AnyRecord, Change, ChangeKind, Explainer, Record, title_of
+from generator.pages.open_data.citations import Work, bibtex, csl_json
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
 from generator.pages.site import Crumb, Page, page_of
@@ -30,8 +34,19 @@ class Making:
     explainer: Explainer
     relations: Relations
     repository: str  # the address of the code's repository, without a slash at its end
-    site_url: str = ""  # where the site will stand
+    site_url: str = ""  # where the site will stand, with a slash at its end
+    has_cards: bool = False  # pages name their cards, which somebody draws
     soundness: Mapping[str, Soundness] = field(default_factory=dict)  # of records, by their ids
+
+    def whole(self, address: str) -> str:
+        """An address of the site in full; below the site's own where that is not known."""
+        return f"{self.site_url}{address}"
+
+    def identity(self, address: str) -> str:
+        """What feeds and calendars know a thing by: a name that no other thing in the world has."""
+        if self.site_url:
+            return self.whole(address)
+        return uuid5(NAMESPACE_URL, f"{self.explainer.title}/{address}").urn
 
     def page(
         self,
@@ -64,6 +79,8 @@ class Making:
         path = path_of(record)
         title = title_of(record)
         changed = record.changes[0].date.words if record.changes else ""
+        where = self.whole(address(path)) if self.site_url else ""
+        work = Work(record.id, title, where, self.explainer.title)
         crumbs = (Crumb("Home", HOME), Crumb(kind.plural.capitalize(), index_of(kind)))
         return self.page(
             template,
@@ -78,11 +95,13 @@ class Making:
                 "changed": changed,
                 "held": self._held_back(record),
                 "cite": escape(self._citation(title, path)),
+                "bibtex": escape(bibtex(self.explainer, work), quote=False),
+                "csl": escape(csl_json(self.explainer, work), quote=False),
                 "hide": ["navigation"],
                 "search": {"boost": _BOOSTS.get(kind.id, 1)},
             },
             record=record,
-            changes=[ChangeView.of(change) for change in record.changes],
+            changes=change_views(record.changes),
             backlinks=self.backlinks(record.id, path),
             **values,
         )
@@ -181,8 +200,18 @@ class BacklinkGroup:
 class ChangeView:
     date: Date
     kind: str
+    word: ChangeKind  # the kind in the word of the data
     note: str
+    anchor: str  # its permanent address on the page that lists it
 
-    @classmethod
-    def of(cls, change: Change) -> "ChangeView":
-        return cls(change.date, words(change.kind), change.note)
+
+def change_views(changes: tuple[Change, ...]) -> list[ChangeView]:
+    """Changes are listed newest first and counted from the oldest, so that a new one moves none."""
+    seen: Counter[str] = Counter()
+    views = []
+    for change in reversed(changes):
+        day = re.sub(r"[^\d-]+", "_", change.date.text)
+        seen[day] += 1
+        anchor = f"changed-{day}" + (f"-no{seen[day]}" if seen[day] > 1 else "")
+        views.append(ChangeView(change.date, words(change.kind), change.kind, change.note, anchor))
+    return views[::-1]

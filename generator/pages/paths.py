@@ -28,6 +28,12 @@ def address(path: str) -> str:
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
 
 
+def addresses_of(record: AnyRecord) -> tuple[str, ...]:
+    """Where files stand that belong to a record: its address, and those that it had before."""
+    section = kind_of(record).section
+    return tuple(f"{section}/{id}/" for id in (record.id, *record.formerly))
+
+
 def way(source: str, target: str) -> str:
     """The relative link from one address of the site to another, for HTML written as such."""
     return _steps(source.split("/")[:-1], target.split("/")) or "./"

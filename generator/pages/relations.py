@@ -178,6 +178,11 @@ def first_said(claim: Claim) -> Date:
     return min(statement.said for statement in claim.statements)
 
 
+def own_statements(claim: Claim) -> list[Statement]:
+    """Those of the speaker whose claim it is, the first; others may have repeated or denied it."""
+    return [one for one in claim.statements if one.speaker == claim.statements[0].speaker]
+
+
 def by_title(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     return sorted(records, key=lambda record: (folded(title_of(record)), record.id))
 

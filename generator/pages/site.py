@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
+from generator.cards.card import Card
+
 
 class Crumb(NamedTuple):
     """A step of the way from the home page; `path` is a page's path in the Markdown tree."""
@@ -89,8 +91,9 @@ class Asset(NamedTuple):
 class Site:
     pages: Mapping[str, Page]  # by path, in order of path
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict)  # by path; the shells draw them
 
     def files(self) -> Mapping[str, bytes]:
-        """Every file of the Markdown tree, by path."""
+        """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
         texts = {path: page.markdown.encode() for path, page in self.pages.items()}
         return {**texts, **{path: asset.data for path, asset in self.assets.items()}}

@@ -20,7 +20,7 @@ from generator.pages.paths import href
 from generator.pages.relations import Relations
 from generator.trust.fragments import to_words
 
-_TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code.
 _INERT = re.compile(r"[<{}\[\]=|]|^\s*(?:[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
 
@@ -172,7 +172,7 @@ def _finalized(value: Any) -> Markup:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=_finalized,
         undefined=StrictUndefined,

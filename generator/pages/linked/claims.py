@@ -10,7 +10,7 @@ from generator.pages.linked.site import publisher_name
 from generator.pages.linked.things import reference, references
 from generator.pages.making import Making
 from generator.pages.paths import path_of
-from generator.pages.relations import anchors
+from generator.pages.relations import anchors, own_statements
 
 WORST, BEST = 1, 5  # the ends of the declared scale
 
@@ -39,16 +39,15 @@ def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> li
 
 
 def _claim(links: Links, claim: Claim) -> Node:
-    """The claim as its first speaker's: others may have repeated it, or denied it."""
-    first = claim.statements[0]
-    own = [one for one in claim.statements if one.speaker == first.speaker]
+    """The claim as its first speaker's."""
+    own = own_statements(claim)
     evidence = [one.source for one in claim.assessments[0].evidence] if claim.assessments else []
     topics = links.making.explainer.topics
     return node(
         "Claim",
         links.thing(claim),
         name=claim.title,
-        author=reference(links, first.speaker),
+        author=reference(links, own[0].speaker),
         datePublished=iso(min(one.said for one in own)),
         appearance=one_or_all(references(links, [one.source for one in own])),
         citation=one_or_all(references(links, evidence)),

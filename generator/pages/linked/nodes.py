@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
 
@@ -53,6 +54,12 @@ class Links:
         else:
             whole = way(_quoted(self.path), _quoted(path))
         return f"{whole}#{anchor}" if anchor else whole
+
+    def file(self, path: str) -> str:
+        """The address of a file that is no page."""
+        if self.making.site_url:
+            return self.making.whole(path)
+        return relpath(path, quote(address(self.path)) or ".")
 
     def thing(self, record: AnyRecord) -> str:
         """The name of what a record is about, as distinct from the page about it."""

@@ -4,8 +4,9 @@ from generator.model.records import AnyRecord, Claim, Entity, Source, Talk
 from generator.pages.chronicle import CHANGES
 from generator.pages.linked.claims import claim_nodes, quotations
 from generator.pages.linked.corrections import all_corrections, corrections
+from generator.pages.linked.dataset import dataset
 from generator.pages.linked.nodes import Links, Node, iso, node
-from generator.pages.linked.site import dataset, publisher, website, website_name
+from generator.pages.linked.site import publisher, website, website_name
 from generator.pages.linked.talks import talk_node
 from generator.pages.linked.things import entity, source
 from generator.pages.making import Making

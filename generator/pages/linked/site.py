@@ -1,8 +1,8 @@
-"""The explainer as a whole: its publisher, its site with the search, and its data."""
+"""The explainer as a whole: its publisher, and its site with the search."""
 
 from generator.pages.linked.nodes import Links, Node, iso, node
+from generator.pages.open_data.licence import licence_page
 from generator.pages.paths import HOME
-from generator.pages.site import Page
 
 # Hand-written pages that tell how the publisher works, where they are there.
 _POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "corrections.md"))
@@ -36,34 +36,16 @@ def website(links: Links) -> Node:
         **website_name(links),
         "description": explainer.question,
         "inLanguage": explainer.language,
-        "license": _licence(explainer.licence),
+        "license": licence_page(explainer.licence) or explainer.licence,
         "publisher": {"@id": links.publisher},
         "potentialAction": action,
     }
 
 
-def dataset(links: Links, page: Page) -> Node:
-    explainer = links.making.explainer
-    return node(
-        "Dataset",
-        links.to(page.path, "dataset"),
-        url=links.to(page.path),
-        name=f"{explainer.title}: the data",
-        description="Talks, claims, statements, sources and context on the question: "
-        f"{explainer.question} {page.description}",
-        license=_licence(explainer.licence),
-        creator={"@id": links.publisher},
-        inLanguage=explainer.language,
-        isAccessibleForFree=True,
-        keywords=list(explainer.topics.values()),
-        dateModified=_newest_change(links),
-        sameAs=links.making.repository,
-    )
-
-
-def _licence(name: str) -> str:
-    """Names of licences are SPDX's, which has a page for each."""
-    return name if "/" in name else f"https://spdx.org/licenses/{name}"
+def licence_and_date(links: Links) -> Node:
+    """Under which licence the data stand, and when they last changed."""
+    licence = links.making.explainer.licence
+    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
 
 
 def _newest_change(links: Links) -> str:

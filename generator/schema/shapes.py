@@ -6,6 +6,7 @@ The JSON Schema and the field reference are both written from these shapes.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -102,7 +103,8 @@ class Mapped:
 
 
 Scalar = Plain | Marked | Code | Day | TrueFalse | Number | Address
-Shape = Scalar | OneOf | Declared | IdOf | PartOf | Listed | Mapped
+Single = Scalar | Declared | IdOf  # what each JSON Schema describes in its own way
+Shape = Single | OneOf | PartOf | Listed | Mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Field:
     shape: Shape
 
 
+@cache
 def fields_of(model: type[Part]) -> tuple[Field, ...]:
     """The fields that are written in a file: a model's own first, then those that it inherits."""
     hints = get_type_hints(model, include_extras=True)

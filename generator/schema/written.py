@@ -1,4 +1,4 @@
-"""JSON Schemas by which editors complete and check records as they are typed.
+"""JSON Schemas of the YAML, by which editors complete and check records as they are typed.
 
 A schema may know less than `explainer check`, but it refuses nothing for being new: an id that no
 record has yet may be written down. Editors give YAML's scalars types, so a year may come as a
@@ -7,26 +7,21 @@ number; where YAML is read without types, `true` comes as a text.
 
 import json
 import re
-from typing import Any, assert_never
+from typing import assert_never
 
 from generator import dates, rules, text
-from generator.derived import shapes
-from generator.derived.shapes import Field, Shape, fields_of, name_of, parts_of
 from generator.model.archive import Archive
 from generator.model.fields import Part
 from generator.model.kinds import KINDS
 from generator.model.records import Explainer, title_of
-
-Schema = dict[str, Any]
+from generator.schema import shapes
+from generator.schema.objects import DATE, DRAFT, Schema, file_schema
+from generator.schema.shapes import Single
 
 FOLDER = ".schema"
 # The ids of the data stand in one file, so that a new record changes one file and not ten.
 IDS = "ids.json"
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
-# The form of a date only: whether it is a day of the calendar, `generator.dates` knows.
-_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
-_DATE = f"^{_POINT}(?:/{_POINT})?$"
 _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 
 
@@ -50,59 +45,21 @@ def schema_files(archive: Archive) -> dict[str, str]:
 
 
 def _file(model: type[Part], title: str, path: str) -> Schema:
-    return {
-        "$schema": _DRAFT,
-        "title": title,
-        **_object(model),
-        "description": f"The fields of {path}.",
-        "$defs": {name_of(part): _object(part) for part in parts_of(model)},
-    }
+    return file_schema(model, _leaf, title, f"The fields of {path}.")
 
 
-def _object(model: type[Part]) -> Schema:
-    fields = fields_of(model)
-    described = {"description": model.__doc__} if model.__doc__ else {}
-    return {
-        **described,
-        "type": "object",
-        "properties": {field.name: _property(field) for field in fields},
-        "required": [field.name for field in fields if field.is_required],
-        "additionalProperties": False,
-    }
-
-
-def _property(field: Field) -> Schema:
-    schema = {"description": field.description, **_schema(field.shape)}
-    if field.default is not None:
-        schema["default"] = field.default
-    return schema
-
-
-def _schema(shape: Shape) -> Schema:
-    schema: Schema
+def _leaf(shape: Single) -> Schema:
     match shape:
-        case shapes.Listed(each, least):
-            schema = {"type": "array", "items": _schema(each)}
-            if least:
-                schema["minItems"] = least
-        case shapes.Mapped(key, value):
-            keys = {name: rule for name, rule in _schema(key).items() if name != "type"}
-            schema = {"type": "object", "propertyNames": keys}
-            schema["additionalProperties"] = _schema(value)
-        case shapes.PartOf(model):
-            schema = {"$ref": f"#/$defs/{name_of(model)}"}
         case shapes.IdOf(kinds):
-            schema = _known(*(kinds or (kind.id for kind in KINDS)))
+            return _known(*(kinds or (kind.id for kind in KINDS)))
         case shapes.Declared(vocabulary):
-            schema = _known(vocabulary)
-        case shapes.OneOf(words):
-            schema = {"enum": list(words)}
+            return _known(vocabulary)
         case _:
-            schema = _scalar(shape)
-    return schema
+            return _scalar(shape)
 
 
 def _scalar(shape: shapes.Scalar) -> Schema:
+    schema: Schema
     match shape:
         case shapes.Plain() | shapes.Marked():
             schema = {"type": ["string", "number"], "minLength": 1}
@@ -110,7 +67,7 @@ def _scalar(shape: shapes.Scalar) -> Schema:
             schema = _code(shape)
         case shapes.Day():
             message = f"Write a date such as {text.listed(dates.EXAMPLES, 'or')}."
-            schema = _form(["string", "integer"], _DATE, message)
+            schema = _form(["string", "integer"], DATE, message)
             schema["examples"] = list(dates.EXAMPLES)
         case shapes.TrueFalse():
             schema = _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")
@@ -156,7 +113,7 @@ def _ids(archive: Archive) -> Schema:
     scale = explainer.scale if explainer else ()
     known["scale"] = _enum({one.id: f"{one.label}: {one.meaning}" for one in scale})
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "ids",
         "description": "The ids that exist, to choose from.",
         "$defs": {**known, "new": _code(shapes.ID)},

@@ -1,0 +1,27 @@
+"""A card as a value: the words that stand on the picture of a page."""
+
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 1200, 630  # pixels, as the places where pages are shared ask for
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is empty is left out."""
+
+    site: str  # whose card it is, as in the masthead
+    title: str
+    kind: str = ""  # `Claim · Factual`
+    status: str = ""  # in words
+    tone: str = ""  # of the status: its colour, a name of the palette, and its shape
+    byline: str = ""  # who said or published it, or where it was
+    date: str = ""
+    question: str = ""  # below the title, on the card of the site as a whole
+
+    @property
+    def words(self) -> str:
+        """All that the picture says, for those who do not see it."""
+        occasion = ", ".join(filter(None, (self.byline, self.date)))
+        title = f"“{self.title}”" if self.kind else self.title
+        parts = (self.kind, title, self.question, self.status, occasion, self.site)
+        return ". ".join(part for part in parts if part).replace("?. ", "? ")

@@ -1,0 +1,101 @@
+"""The data in JSON: each record beside its page, and everything in one file.
+
+Beside the words of the YAML stand `record` (its kind), `id`, `page` (its address, also of each
+statement) and `pages` (the addresses of the records that it mentions). A field stands in one line:
+readable, and written by the fast part of Python's encoder.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.model.kinds import KINDS, kind_of
+from generator.model.mentions import HOME as EXPLAINER
+from generator.model.records import AnyRecord, Claim, Talk
+from generator.pages.making import Making
+from generator.pages.open_data.values import values_of
+from generator.pages.paths import HOME, address, addresses_of, path_of
+from generator.pages.relations import anchors
+from generator.pages.site import Asset, Page
+from generator.schema.published import WHOLE, published_schemas
+from generator.schema.written import json_schemas
+
+DATA = "data.json"  # below the address of a record's page, and of the site
+SCHEMAS = "schema/"  # of what is published
+YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
+
+
+def json_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+    """The data of each record, also at its former addresses, and the data as a whole."""
+    del pages
+    mentioned = _mentioned(making)
+    lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
+    for id, record in making.archive.records.items():
+        fields = record_fields(making, record, mentioned[id])
+        lists[kind_of(record).plural].append(f"{{{', '.join(fields)}}}")
+        data = _object([*_schema(making, f"{kind_of(record).id}.json"), *fields])
+        yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
+    parts = [f'"{name}": [\n{_lines(records)}\n]' for name, records in lists.items()]
+    explainer = ", ".join(explainer_fields(making, mentioned[EXPLAINER]))
+    whole = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}', *parts]
+    yield Asset(DATA, _object(whole))
+
+
+def schema_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+    del pages
+    base = making.whole(SCHEMAS) if making.site_url else ""
+    for folder, schemas in (
+        (SCHEMAS, published_schemas(base)),
+        (YAML_SCHEMAS, json_schemas(making.archive)),
+    ):
+        for name, schema in schemas.items():
+            text = json.dumps(schema, ensure_ascii=False, indent=1)
+            yield Asset(f"{folder}{name}", f"{text}\n".encode())
+
+
+def record_fields(making: Making, record: AnyRecord, mentioned: Iterable[str]) -> list[str]:
+    """A record's fields in JSON: it follows from the record and from what it mentions alone."""
+    page = making.whole(address(path_of(record)))
+    values = values_of(record)
+    if isinstance(record, Claim | Talk):
+        named = zip(values.get("statements", ()), anchors(record.statements), strict=True)
+        values["statements"] = [
+            {"page": f"{page}#{anchor}", **statement} for statement, anchor in named
+        ]
+    own = {"record": kind_of(record).id, "id": record.id, "page": page}
+    return _fields({**own, **values, "pages": _pages(making, mentioned)})
+
+
+def explainer_fields(making: Making, mentioned: Iterable[str]) -> list[str]:
+    own = {"page": making.whole(address(HOME))}
+    return _fields({**own, **values_of(making.explainer), "pages": _pages(making, mentioned)})
+
+
+def _mentioned(making: Making) -> Mapping[str, set[str]]:
+    """The ids of the records that each record mentions, by its own."""
+    by_records = making.archive.mentioned_by_records
+    return {id: {one.target for one in mentioned} for id, mentioned in by_records.items()}
+
+
+def _pages(making: Making, ids: Iterable[str]) -> dict[str, str]:
+    records = making.archive.records
+    return {id: making.whole(address(path_of(records[id]))) for id in sorted(ids)}
+
+
+def _schema(making: Making, name: str) -> list[str]:
+    return [f'"$schema": {_json(making.whole(SCHEMAS + name))}'] if making.site_url else []
+
+
+def _fields(values: Mapping[str, Any]) -> list[str]:
+    return [f'"{name}": {_json(value)}' for name, value in values.items()]
+
+
+def _object(fields: Iterable[str]) -> bytes:
+    return f"{{\n{_lines(fields)}\n}}\n".encode()
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return ",\n".join(parts)
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode

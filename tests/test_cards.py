@@ -1,0 +1,307 @@
+"""The cards of pages: what stands on them, how it is set, and how the pictures are kept."""
+
+import io
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from archives import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from generator import gallery
+from generator.cards.card import HEIGHT, WIDTH, Card
+from generator.cards.face import Face
+from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
+from generator.cards.materials import COLOURS, KERNING, Materials
+from generator.cards.studio import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
+from generator.cards.wording import OMISSION, settable
+from generator.gallery import FOLDER, materials, pictures
+from generator.model.kinds import kind_of
+from generator.model.records import title_of
+from generator.pages.build import Settings, build_site
+from generator.pages.cards import card_path
+from generator.pages.paths import path_of
+from generator.pages.site import Site
+from generator.pipeline import Made
+
+ASSETS = ROOT / "overrides" / "assets"
+CARD = Card("A site", "A title", "Factual claim", "Disputed", "disputed", "A speaker", "May 2021")
+LONG = "Words of a title that is far too long to be set in full " * 4
+# What titles of sources in other languages than English hold.
+CYRILLIC = "Лукашенко: «Больше всего я ненавижу посредничество» – і ще трохи слів"
+
+
+@pytest.fixture(scope="module")
+def kit() -> Materials:
+    found = materials(ASSETS)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def studio(kit: Materials) -> Studio:
+    return Studio(kit)
+
+
+@pytest.fixture(scope="module")
+def site(real: Made) -> Site:
+    return build_site(real.archive, Settings(site_url="https://example.org/"))
+
+
+def picture(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def drawn(kit: Materials, root: Path, *cards: Card) -> list[bytes]:
+    return list(pictures({str(at): card for at, card in enumerate(cards)}, kit, root).values())
+
+
+def kept(root: Path) -> list[Path]:
+    return sorted((root / FOLDER).iterdir())
+
+
+# What stands on a card
+
+
+def test_each_record_has_a_card_with_its_title_and_the_site_has_one(real: Made, site: Site) -> None:
+    for record in real.archive.records.values():
+        card = site.cards[card_path(path_of(record))]
+        assert card.title == title_of(record)
+        assert kind_of(record).id in card.kind.lower()
+    assert len(site.cards) == len(real.archive.records) + 1
+
+
+def test_claims_and_talks_have_their_status_in_words_and_as_a_shape(site: Site) -> None:
+    for path, card in site.cards.items():
+        has_one = path.startswith(("claims/", "talks/"))
+        assert bool(card.status) == bool(card.tone) == has_one, path
+        assert not has_one or card.date, path
+
+
+def test_without_the_address_of_the_site_there_are_no_cards(real: Made) -> None:
+    """Where a page is shared, a card is asked for by its whole address."""
+    assert build_site(real.archive, Settings()).cards == {}
+
+
+def test_the_words_for_those_who_do_not_see_a_card_have_all_of_it() -> None:
+    said = "Factual claim. “A title”. Disputed. A speaker, May 2021. A site"
+    assert CARD.words == said
+
+
+# How it is set
+
+
+def test_a_card_is_a_picture_of_the_size_that_is_asked_for(studio: Studio) -> None:
+    with picture(studio.drawn(CARD)) as image:
+        assert (image.format, image.size, image.mode) == ("PNG", (WIDTH, HEIGHT), "P")
+        assert image.getpixel((5, HEIGHT - 5)) == 0  # paper
+
+
+def test_cards_of_the_real_data_are_small(site: Site, studio: Studio) -> None:
+    sizes = [len(studio.drawn(card)) for card in list(site.cards.values())[::9]]
+    assert sum(sizes) / len(sizes) < 12 * 1024
+    assert max(sizes) < 24 * 1024
+
+
+def test_every_title_of_the_real_data_can_be_set_whole(site: Site, kit: Materials) -> None:
+    """Or else a font lacks a letter, or a title is longer than four lines."""
+    bold, regular = (Face(kit.subsets("Serif"), weight, kit.kerning) for weight in (BOLD, REGULAR))
+    for card in site.cards.values():
+        face = bold if set(card.title) <= bold.characters else regular
+        text = settable(card.title, face.characters)
+        lines = fitted(text, face.ems, MEASURE, STEPS).lines
+        assert OMISSION not in text and ELLIPSIS not in lines[-1], card.title
+
+
+@pytest.mark.parametrize("title", [LONG, CYRILLIC, "W" * 75, "Łódź–Ağrı", "x", "Ty’To “AV” fi"])
+@pytest.mark.parametrize("tone", ["supported", "disputed", "contradicted", "unverified", "plain"])
+def test_nothing_leaves_the_margins(title: str, tone: str, studio: Studio) -> None:
+    card = Card(LONG, title, LONG, "Not rated", tone, LONG, "27 February 2025")
+    with picture(studio.drawn(card)) as image:
+        ground = Image.new("P", image.size, 0)
+        ground.paste(1, (0, 0, WIDTH, 16))
+        inked = image.point([0, *[255] * 255], "L").crop((0, 16, WIDTH, HEIGHT)).getbbox()
+    assert inked is not None
+    left, _, right, bottom = inked
+    assert left >= MARGIN - 4 and right <= WIDTH - MARGIN + 4 and bottom <= HEIGHT - 20
+
+
+def test_beside_a_status_the_name_of_the_site_ends_where_the_line_does(studio: Studio) -> None:
+    """Whole: that it is as long as the room that is left for it is no reason to cut it."""
+    for site in ("A site", "Belarus's offer to host talks", "The Korean armistice talks"):
+        with picture(studio.drawn(replace(CARD, site=site))) as image:
+            foot = image.point([0, *[255] * 255], "L").crop((0, 520, WIDTH, HEIGHT))
+            box = foot.getbbox()
+            assert box is not None and WIDTH - MARGIN - 5 <= box[2] <= WIDTH - MARGIN + 1
+
+
+def test_a_status_has_a_shape_of_its_own_beside_its_colour(studio: Studio) -> None:
+    """In grey the five tones still differ."""
+    shapes = set()
+    for tone in ("supported", "disputed", "contradicted", "unverified", "plain"):
+        with picture(studio.drawn(replace(CARD, tone=tone))) as image:
+            shapes.add(image.crop((MARGIN, 540, MARGIN + 40, 582)).tobytes())
+    assert len(shapes) == 5
+
+
+def test_each_tone_has_its_colour_of_the_theme(studio: Studio, kit: Materials) -> None:
+    for tone in ("supported", "disputed", "contradicted", "unverified"):
+        with picture(studio.drawn(replace(CARD, tone=tone))) as image:
+            assert kit.colours[tone] in set(image.convert("RGB").get_flattened_data())
+
+
+def test_words_in_letters_that_the_fonts_lack_are_an_omission(kit: Materials) -> None:
+    letters = Face(kit.subsets("Serif"), REGULAR, {}).characters
+    assert settable("Report by صحيفة الشرق, 2021", letters) == "Report by […], 2021"
+    assert settable("თბილისი (Tbilisi)", letters) == "[…] (Tbilisi)"
+    assert settable("Ạ̄ Straße", letters) == "A Straße"  # without marks that no letter has
+    assert settable("left\u202eright\u200b and\tmore", letters) == "leftright and more"
+    assert settable("名前は簡単です", letters) == ""
+    assert settable("", letters) == ""
+
+
+def test_marks_of_a_typewriter_become_those_of_a_printer(kit: Materials) -> None:
+    letters = Face(kit.subsets("Serif"), BOLD, {}).characters
+    assert settable('Belarus\'s "offer" ("talks")', letters) == "Belarus’s “offer” (“talks”)"
+
+
+def test_a_title_in_other_letters_gives_way_to_the_name_of_the_site(studio: Studio) -> None:
+    without = replace(CARD, title="名前は簡単です")
+    assert studio.drawn(without) == studio.drawn(replace(CARD, title=CARD.site))
+
+
+def test_kerning_brings_letters_together(kit: Materials) -> None:
+    kerned, plain = (Face(kit.subsets("Serif"), BOLD, pairs) for pairs in (kit.kerning, {}))
+    assert kerned.ems("To") < plain.ems("To") - 0.03
+    assert kerned.ems("nn") == plain.ems("nn")
+
+
+words = st.text(st.sampled_from("abc defgh ij–-"), min_size=1, max_size=240)
+
+
+@given(words)
+def test_every_title_fits(text: str) -> None:
+    """At most as many lines as there is room for, none longer than the measure."""
+    line = " ".join(text.split()) or "x"
+    block = fitted(line, len, 1000, (Step(60, 2), Step(40, 3), Step(20, 4)))
+    most = {60: 2, 40: 3, 20: 4}[block.size]
+    assert 1 <= len(block.lines) <= most
+    assert all(len(one) <= 1000 / block.size for one in block.lines)
+    told = "".join(block.lines).replace(" ", "")
+    assert told == line.replace(" ", "") or told.endswith(ELLIPSIS)
+
+
+@given(words, st.integers(1, 40))
+def test_breaking_loses_nothing(text: str, measure: int) -> None:
+    line = " ".join(text.split())
+    lines = broken(line, len, measure)
+    assert "".join(lines).replace(" ", "") == line.replace(" ", "")
+    assert all(len(one) <= measure for one in lines)
+
+
+def test_lines_are_of_about_equal_length() -> None:
+    block = fitted("aaaa bbbb cccc dddd eeee", len, 200, (Step(10, 2),))
+    assert block.lines == ("aaaa bbbb cccc", "dddd eeee")
+
+
+def test_what_is_cut_is_cut_between_words() -> None:
+    assert shortened("one two, three", len, 10) == "one two…"
+    assert shortened("one two", len, 10) == "one two"
+    assert shortened("onetwothree", len, 6) == "onetw…"
+
+
+# How pictures are kept
+
+
+def test_the_same_card_is_the_same_picture_whoever_draws_it(kit: Materials, tmp_path: Path) -> None:
+    """One process or several, drawn after other cards or alone, cached or not."""
+    cards = [replace(CARD, title=f"{number} {LONG[:number]}") for number in range(80)]
+    assert len(cards) >= gallery._WORTH_IT  # so that several processes draw
+    together = drawn(kit, tmp_path / "a", *cards)
+    assert together == [Studio(kit).drawn(card) for card in cards]
+    assert together == drawn(kit, tmp_path / "a", *cards)
+    assert together[:3] == drawn(kit, tmp_path / "b", *cards[:3])
+
+
+def test_what_was_drawn_is_not_drawn_again(kit: Materials, tmp_path: Path) -> None:
+    done: list[tuple[int, int]] = []
+    pictures({"a": CARD}, kit, tmp_path, lambda *both: done.append(both))
+    pictures({"a": CARD, "b": replace(CARD, title="B")}, kit, tmp_path, lambda *b: done.append(b))
+    assert done == [(1, 1), (1, 1)]
+
+
+def test_equal_cards_are_drawn_once(kit: Materials, tmp_path: Path) -> None:
+    assert len(set(drawn(kit, tmp_path, CARD, CARD))) == 1
+    assert len(kept(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:-20],
+        lambda data: data[:0],
+        lambda data: data[:500] + b"\0" + data[501:],
+        lambda data: data + b"more",
+        lambda data: data[:8],
+    ],
+)
+def test_a_damaged_picture_is_drawn_again(
+    damage: Callable[[bytes], bytes], kit: Materials, tmp_path: Path
+) -> None:
+    [before] = drawn(kit, tmp_path, CARD)
+    [file] = kept(tmp_path)
+    file.write_bytes(damage(before))
+    assert drawn(kit, tmp_path, CARD) == [before]
+    assert file.read_bytes() == before
+
+
+def test_what_is_no_longer_used_goes(kit: Materials, tmp_path: Path) -> None:
+    drawn(kit, tmp_path, CARD)
+    before = kept(tmp_path)
+    (tmp_path / FOLDER / "cut-off.part").write_bytes(b"")
+    drawn(kit, tmp_path, replace(CARD, title="Another"))
+    assert len(kept(tmp_path)) == 1 and kept(tmp_path) != before
+
+
+def test_a_folder_that_cannot_be_written_to_does_no_harm(kit: Materials, tmp_path: Path) -> None:
+    (tmp_path / FOLDER.parts[0]).write_text("a file in the way")
+    assert drawn(kit, tmp_path, CARD) == [Studio(kit).drawn(CARD)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "other"),
+    [
+        (COLOURS, b"--x-paper: #ffffff; --x-ink: #000000; --x-soft: #333333; --x-line: #999999;"),
+        (KERNING, b"[]"),
+        ("fonts/serif-latin.woff2", (ASSETS / "fonts" / "sans-latin.woff2").read_bytes()),
+    ],
+)
+def test_other_fonts_and_colours_are_other_pictures(
+    changed: str, other: bytes, kit: Materials, tmp_path: Path
+) -> None:
+    """By their digest: what was drawn with the old ones is not taken for them."""
+    changed_kit = Materials({**kit.files, changed: other})
+    [first] = drawn(kit, tmp_path, replace(CARD, title="To"))
+    [second] = drawn(changed_kit, tmp_path, replace(CARD, title="To"))
+    assert first != second
+
+
+def test_a_theme_without_the_fonts_has_no_cards(tmp_path: Path) -> None:
+    assert materials(tmp_path) is None
+
+
+def test_processes_that_are_killed_leave_no_card_undrawn(kit: Materials, tmp_path: Path) -> None:
+    cards = {str(number): replace(CARD, title=f"Title {number}") for number in range(320)}
+
+    def kill(done: int, total: int) -> None:
+        if done == 1:
+            for process in multiprocessing.active_children():
+                process.kill()
+
+    found = pictures(cards, kit, tmp_path, kill)
+    assert list(found) == list(cards)
+    assert found["319"] == Studio(kit).drawn(cards["319"])
