@@ -146,4 +146,4 @@ def _bytes(text: str) -> bytes:
 
 
 def _names(data: bytes) -> list[str]:
-    return data.decode("utf-8", "surrogateescape").split(_PARTED)
+    return data.decode("utf-8", "surrogateescape").split(_PARTED) if data else []

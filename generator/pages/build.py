@@ -15,8 +15,8 @@ from generator.pages.chronicle import changes_page, timeline, who_said_what
 from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
-from generator.pages.embeds import embeds
-from generator.pages.feeds import feeds
+from generator.pages.embeds import claim_embed, timeline_embed
+from generator.pages.feeds import feeds, record_feeds
 from generator.pages.health import health_page
 from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
@@ -24,7 +24,7 @@ from generator.pages.open_data.calendar import calendar_file
 from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file
 from generator.pages.open_data.tables import table_files
-from generator.pages.open_data.whole import json_files, schema_assets
+from generator.pages.open_data.whole import record_data, schema_assets, whole_data
 from generator.pages.products import Product, ProductTask, kept_products
 from generator.pages.reads import digests, noted
 from generator.pages.redirects import redirects
@@ -62,20 +62,26 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 
 # What is published beside the page of each record; made anew only when something changed of what
 # it reads.
-RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] = ()
+RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] = (
+    record_data,
+    record_feeds,
+    claim_embed,
+)
 
-# What is published beside all pages, made in each build from the archive and all pages by path.
-ASSETS: tuple[Callable[[Making, Mapping[str, Page]], Iterable[Asset]], ...] = (
+# What is published beside all pages, made from the archive and from all pages by path. Those that
+# read no page are kept, too.
+Assets = Callable[[Making, Mapping[str, Page]], Iterable[Asset]]
+KEPT_ASSETS: tuple[Assets, ...] = (
     redirects,
     feeds,
-    json_files,
+    whole_data,
     schema_assets,
     table_files,
-    descriptions,
     review_file,
     calendar_file,
-    embeds,
+    descriptions,
 )
+ASSETS: tuple[Assets, ...] = (timeline_embed,)
 
 
 def build_site(
@@ -166,6 +172,13 @@ def _other_tasks(making: Making) -> Iterator[ProductTask]:
     for page in making.archive.content:
         make = partial(content_page, page=page)
         yield _page_task(f"content {page.path}", make, page.body, page.origin.text)
+
+    for assets in KEPT_ASSETS:
+        yield Task(f"files {assets.__name__}", partial(_files, assets))
+
+
+def _files(assets: Assets, making: Making) -> Product:
+    return Product((), (), tuple(assets(making, {})))
 
 
 def _page_task(

@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
 from generator.dates import Date
-from generator.model.records import Claim, title_of
+from generator.model.records import AnyRecord, Claim, title_of
 from generator.pages.chronicle import TIMELINE, moments
 from generator.pages.claims import status_of
 from generator.pages.html import part, written
 from generator.pages.making import Making
-from generator.pages.paths import HOME, address, addresses_of, path_of, way
+from generator.pages.paths import HOME, address, addresses_of, way
 from generator.pages.site import Asset, Page
 from generator.pages.statements import QuoteView
 from generator.pages.tones import tone
@@ -64,22 +64,23 @@ def embedding(making: Making, page: Page) -> dict[str, Any]:
     }
 
 
-def embeds(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    """The framed page of each claim and of the timeline, and what oEmbed asks for about it.
-
-    A claim's stand at its former addresses too: nobody looks after the frames on other sites.
-    """
+def timeline_embed(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+    """The framed page of the timeline, and what oEmbed asks for about it."""
     yield from _assets(making, pages[TIMELINE], address(TIMELINE), *_timeline(making))
-    for claim in making.archive.of_kind(Claim):
-        page, values = pages[path_of(claim)], _claim_values(making, claim)
-        for where in addresses_of(claim):
+
+
+def claim_embed(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:
+    """The same of a claim; at its former addresses too: nobody looks after frames elsewhere."""
+    if isinstance(record, Claim):
+        values = _claim_values(making, record)
+        for where in addresses_of(record):
             yield from _assets(making, page, where, "embed_claim", values)
 
 
 def _assets(
     making: Making, page: Page, where: str, template: str, values: Mapping[str, Any]
 ) -> Iterator[Asset]:
-    frame = _frame(where)
+    frame, meta = _frame(where), page.meta
     full = way(frame, address(page.path))
     html = written(
         template,
@@ -87,7 +88,7 @@ def _assets(
         language=making.explainer.language,
         site=making.explainer.title,
         title=page.title,
-        held=page.meta.get("held", ""),
+        held=meta.get("held", ""),
         home=way(frame, address(HOME)),
         full=full,
         canonical=making.whole(address(page.path)) if making.site_url else full,
@@ -95,7 +96,7 @@ def _assets(
         style_digest=_style_digest(),
     )
     yield Asset(f"{frame}index.html", html)
-    if "embed" in page.meta:
+    if "embed" in meta:
         yield Asset(f"{frame}oembed.json", _oembed(making, page))
 
 

@@ -51,12 +51,16 @@ def has_feed(record: AnyRecord) -> bool:
 
 
 def feeds(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    """The feeds; a record's also at its former addresses, so that who follows it goes on to."""
+    """The feeds of all changes."""
     del pages
     yield from _files(making, feed_of_all(making), ("",))
-    for record in making.archive.records.values():
-        if has_feed(record):
-            yield from _files(making, feed_of(making, record), addresses_of(record))
+
+
+def record_feeds(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:
+    """A record's own; also at its former addresses, so that who follows it goes on to."""
+    del page
+    if has_feed(record):
+        yield from _files(making, feed_of(making, record), addresses_of(record))
 
 
 def _files(making: Making, feed: Feed, folders: tuple[str, ...]) -> Iterator[Asset]:

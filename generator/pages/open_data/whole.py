@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.model.archive import Origin
 from generator.model.kinds import KINDS, kind_of
-from generator.model.mentions import HOME as EXPLAINER
 from generator.model.records import AnyRecord, Claim, Talk
 from generator.pages.making import Making
 from generator.pages.open_data.values import values_of
@@ -25,18 +25,23 @@ SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 
-def json_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    """The data of each record, also at its former addresses, and the data as a whole."""
+def record_data(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:
+    """The data of a record, also at its former addresses."""
+    del page
+    fields = record_fields(making, record)
+    data = _object([*_schema(making, f"{kind_of(record).id}.json"), *fields])
+    yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
+
+
+def whole_data(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+    """The data of all records in one file."""
     del pages
-    mentioned = _mentioned(making)
     lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for id, record in making.archive.records.items():
-        fields = record_fields(making, record, mentioned[id])
+    for record in making.archive.records.values():
+        fields = record_fields(making, record)
         lists[kind_of(record).plural].append(f"{{{', '.join(fields)}}}")
-        data = _object([*_schema(making, f"{kind_of(record).id}.json"), *fields])
-        yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
     parts = [f'"{name}": [\n{_lines(records)}\n]' for name, records in lists.items()]
-    explainer = ", ".join(explainer_fields(making, mentioned[EXPLAINER]))
+    explainer = ", ".join(explainer_fields(making))
     whole = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}', *parts]
     yield Asset(DATA, _object(whole))
 
@@ -53,7 +58,7 @@ def schema_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
             yield Asset(f"{folder}{name}", f"{text}\n".encode())
 
 
-def record_fields(making: Making, record: AnyRecord, mentioned: Iterable[str]) -> list[str]:
+def record_fields(making: Making, record: AnyRecord) -> list[str]:
     """A record's fields in JSON: it follows from the record and from what it mentions alone."""
     page = making.whole(address(path_of(record)))
     values = values_of(record)
@@ -63,23 +68,22 @@ def record_fields(making: Making, record: AnyRecord, mentioned: Iterable[str]) -
             {"page": f"{page}#{anchor}", **statement} for statement, anchor in named
         ]
     own = {"record": kind_of(record).id, "id": record.id, "page": page}
-    return _fields({**own, **values, "pages": _pages(making, mentioned)})
+    origin = making.archive.origins[record.id]
+    return _fields({**own, **values, "pages": _pages(making, origin)})
 
 
-def explainer_fields(making: Making, mentioned: Iterable[str]) -> list[str]:
+def explainer_fields(making: Making) -> list[str]:
+    origin = making.archive.explainer_origin
+    assert origin is not None
     own = {"page": making.whole(address(HOME))}
-    return _fields({**own, **values_of(making.explainer), "pages": _pages(making, mentioned)})
+    return _fields({**own, **values_of(making.explainer), "pages": _pages(making, origin)})
 
 
-def _mentioned(making: Making) -> Mapping[str, set[str]]:
-    """The ids of the records that each record mentions, by its own."""
-    by_records = making.archive.mentioned_by_records
-    return {id: {one.target for one in mentioned} for id, mentioned in by_records.items()}
-
-
-def _pages(making: Making, ids: Iterable[str]) -> dict[str, str]:
-    records = making.archive.records
-    return {id: making.whole(address(path_of(records[id]))) for id in sorted(ids)}
+def _pages(making: Making, origin: Origin) -> dict[str, str]:
+    """Where the records are found that are mentioned."""
+    names = making.relations.names
+    ids = sorted({one.target for one in origin.mentioned})
+    return {id: making.whole(address(names[id].path)) for id in ids}
 
 
 def _schema(making: Making, name: str) -> list[str]:
