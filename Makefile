@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots accessibility bench lock clean
+.PHONY: help install install-dev browser site serve policy check test lint types contracts format screenshots accessibility bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -30,13 +30,18 @@ install-dev: $(VENV)/.installed-dev
 browser: $(VENV)/.installed-dev
 	@sh tests/browser.sh $(BIN)
 
-site: $(VENV)/.installed ## checks the data, then builds site/
-	$(BIN)/explainer check --format concise
+site: $(VENV)/.installed ## checks the data, builds site/, then audits what was built
+	$(BIN)/explainer check
 	$(BIN)/mkdocs build --strict
+	$(BIN)/explainer audit site
 	@echo "The site is in site/. Look at it with: make serve"
 
 serve: $(VENV)/.installed ## a preview on http://127.0.0.1:8000/ that follows your edits
 	$(BIN)/mkdocs serve
+
+policy: $(VENV)/.installed ## the content security policy anew, after a change of a script in overrides/
+	$(BIN)/mkdocs build --quiet --site-dir .cache/policy
+	$(BIN)/explainer policy .cache/policy
 
 check: $(VENV)/.installed ## what is wrong with the data, and where
 	$(BIN)/explainer check

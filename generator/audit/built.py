@@ -1,0 +1,113 @@
+"""A built site: its files by name, its address, and where an address on one of its pages leads."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from generator.suggest import asked, nearest
+
+LOST = "404.html"  # shown at any address, so it cannot know its own
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_CONTROL = re.compile(r"[\t\r\n]")
+
+
+class Way(Enum):
+    """What kind of address it is."""
+
+    HERE = auto()  # a file of the site
+    UNSLASHED = auto()  # a page of the site, from which a server sends on to its address
+    DEAD = auto()  # of the site, but nothing is there
+    ELSEWHERE = auto()  # on another host
+    SCRIPT = auto()
+    OTHER = auto()  # mail, telephone, data
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    way: Way
+    path: str = ""  # of the file within the site, or the address as it was written
+    fragment: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    files: frozenset[str]
+    read: Callable[[str], bytes]
+    address: str  # where the site will stand, with a slash at the end; empty: not known
+
+    @cached_property
+    def root(self) -> str:
+        """The path of the address: `/explainer/`."""
+        return urlsplit(self.address).path or "/"
+
+    @cached_property
+    def _by_lower_case(self) -> dict[str, str]:
+        return {name.lower(): name for name in self.files}
+
+    def lead(self, page: str, href: str) -> Lead:
+        """Where an address leads that stands on the page in that file."""
+        href = _CONTROL.sub("", href).strip()
+        if self.address and href.startswith(self.address):
+            path = href[len(self.address) :]
+            return self._inside(*_parts(path))
+        if found := _SCHEME.match(href):
+            scheme = found[1].lower()
+            if scheme in ("http", "https"):
+                return Lead(Way.ELSEWHERE, href)
+            return Lead(Way.SCRIPT if scheme in ("javascript", "vbscript") else Way.OTHER, href)
+        if href.startswith("//"):
+            return Lead(Way.ELSEWHERE, href)
+        path, fragment = _parts(href)
+        if not path:
+            return Lead(Way.HERE, page, fragment)
+        if path.startswith("/"):
+            if not path.startswith(self.root):
+                help_text = f"the site stands below `{self.root}`; write the address without it"
+                return Lead(Way.DEAD, path, help=help_text)
+            return self._inside(path[len(self.root) :], fragment)
+        if page == LOST:
+            return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
+        folder = page.rpartition("/")[0]
+        joined = normpath(f"{folder}/{path}") if folder else normpath(path)
+        if joined.startswith(".."):
+            return Lead(Way.DEAD, path, help="it leaves the site")
+        ends_on_slash = path.endswith(("/", "/.", "/..")) or path in (".", "..")
+        joined = "" if joined == "." else joined.lstrip("/")
+        return self._inside(f"{joined}/" if ends_on_slash and joined else joined, fragment)
+
+    def _inside(self, path: str, fragment: str) -> Lead:
+        """The file for a path within the site."""
+        if "/." in f"/{path}":
+            path = f"{normpath(path)}/" if path.endswith(("/", "/.")) else normpath(path)
+            path = path.removeprefix("./").removeprefix(".")
+        file = f"{path}index.html" if not path or path.endswith("/") else path
+        if file in self.files:
+            return Lead(Way.HERE, file, fragment)
+        if f"{path}/index.html" in self.files:
+            return Lead(Way.UNSLASHED, f"{path}/index.html", fragment)
+        return Lead(Way.DEAD, path, fragment, self._advice(path, file))
+
+    def _advice(self, path: str, file: str) -> str:
+        other = self._by_lower_case.get(file.lower())
+        if other:
+            return f"did you mean `{other.removesuffix('index.html')}`? Servers tell case"
+        folder, _, name = path.rstrip("/").rpartition("/")
+        beside = {
+            one[len(folder) + 1 if folder else 0 :].split("/")[0]
+            for one in self.files
+            if not folder or one.startswith(f"{folder}/")
+        }
+        return asked(nearest(name, beside))
+
+
+def _parts(href: str) -> tuple[str, str]:
+    """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
+    rest, _, fragment = href.partition("#")
+    path = rest.partition("?")[0]
+    fragment = fragment.partition(":~:")[0]
+    return (unquote(path) if "%" in path else path, unquote(fragment))
