@@ -21,8 +21,7 @@ _ENDS = {
     "body": ("head",),
 }
 _NOT_IN_P = frozenset(
-    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr main menu nav ol p pre section table ul".split()  # noqa: SIM905
+    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul"]
 )
 _NOT_IN_ITSELF = frozenset({"a", "form", "button", "label"})
 _FOREIGN = frozenset({"svg", "math"})

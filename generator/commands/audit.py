@@ -21,7 +21,7 @@ _HOME = "index.html"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
 
-def run(  # noqa: PLR0913 - one option each
+def run(
     site: Path, form: str, *, address: str, budget: int, jobs: int, paint: Paint = PLAIN
 ) -> int:
     """Findings go to stdout in the format of that name, the summary to stderr."""

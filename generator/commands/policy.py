@@ -7,8 +7,8 @@ import click
 from generator.audit.built import LOST
 from generator.audit.policy import partial
 from generator.commands.exits import Exit
-from generator.edit.transaction import Change
 from generator.commands.writing import complain, write_all
+from generator.edit.transaction import Change
 
 PARTIAL = "overrides/partials/policy.html"
 
