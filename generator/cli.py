@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from generator.audit.weight import BUDGET
-from generator.commands import changes, check, docs, new, policy, rename, rules
+from generator.commands import changes, check, docs, ledger, new, policy, rename, rules
 from generator.commands.exits import Exit
 from generator.history.revision import RevisionError
 from generator.project import MARKER, NoProjectError, find_root
@@ -380,6 +380,26 @@ def render_command(project: Project, out: Path, repository: str, site_url: str) 
     from generator.commands import render  # noqa: PLC0415 - see the docstring
 
     return render.run(project.root, out, repository, site_url)
+
+
+@main.command("ledger")
+@click.option(
+    "--check", "is_check", is_flag=True, help="Write nothing; exit 1 if an address died or is new."
+)
+@click.pass_obj
+def ledger_command(project: Project, is_check: bool) -> int:
+    """Writes down the address of everything that is published, so that none of them can die.
+
+    `explainer check` reports addresses that are in the ledger and lead nowhere any more.
+
+    \b
+    Examples:
+      explainer ledger
+      explainer ledger --check
+    """
+    if is_check:
+        return ledger.run_check(project.root, _default_format(), _paint())
+    return ledger.run(project.root)
 
 
 @main.command("audit")

@@ -272,6 +272,24 @@ REMOVED_RECORD = Rule(
     summary="A published record stays, or another one lists its id under `formerly`.",
     why="Links and citations made earlier would lead nowhere.",
 )
+DEAD_ADDRESS = Rule(
+    id="dead-address",
+    summary="Every address that was ever published is made, or leads on to one that is.",
+    why="Links, bookmarks and citations made earlier would lead nowhere.",
+)
+UNLISTED_ADDRESS = Rule(
+    id="unlisted-address",
+    summary="The ledger lists every address that is published.",
+    why="Nobody would notice if an address that is in no ledger died.",
+    severity=Severity.WARNING,
+)
+BAD_MOVE = Rule(
+    id="bad-move",
+    summary="An old address leads to one that is made, and nothing else is made there.",
+    why="Readers would be led nowhere, or away from what they came for.",
+    wrong="/topics/boats/: /topics/ship/",
+    right="/topics/boats/: /topics/ferry/",
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((value for value in vars().values() if isinstance(value, Rule)), key=lambda r: r.id)

@@ -108,17 +108,19 @@ def watched(chromium: Browser) -> Iterator[Page]:
             """
         )
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        complaints: list[str] = []
-        page.complaints = complaints  # type: ignore[attr-defined]
+        page.on("console", lambda said: _complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: _complaints.append(f"error: {error}"))
+        _complaints.clear()
         yield page
+
+
+_complaints: list[str] = []  # what the console of the watched tab has printed
 
 
 def refused(page: Page) -> list[str]:
     """What was refused, and what went wrong; but not that a page is not found."""
-    said: list[str] = page.complaints  # type: ignore[attr-defined]
-    return [*page.evaluate("window.refused"), *(one for one in said if "404" not in one)]
+    errors = [one for one in _complaints if one.startswith("error") and "404" not in one]
+    return [*page.evaluate("window.refused"), *errors]
 
 
 @pytest.mark.browser

@@ -26,6 +26,14 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
+_WAYS = {
+    "http": Way.ELSEWHERE,
+    "https": Way.ELSEWHERE,
+    "javascript": Way.SCRIPT,
+    "vbscript": Way.SCRIPT,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     way: Way
@@ -53,32 +61,35 @@ class Built:
         """Where an address leads that stands on the page in that file."""
         href = _CONTROL.sub("", href).strip()
         if self.address and href.startswith(self.address):
-            path = href[len(self.address) :]
-            return self._inside(*_parts(path))
+            return self._inside(*_parts(href[len(self.address) :]))
         if found := _SCHEME.match(href):
-            scheme = found[1].lower()
-            if scheme in ("http", "https"):
-                return Lead(Way.ELSEWHERE, href)
-            return Lead(Way.SCRIPT if scheme in ("javascript", "vbscript") else Way.OTHER, href)
+            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
         if href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
         path, fragment = _parts(href)
         if not path:
             return Lead(Way.HERE, page, fragment)
         if path.startswith("/"):
-            if not path.startswith(self.root):
-                help_text = f"the site stands below `{self.root}`; write the address without it"
-                return Lead(Way.DEAD, path, help=help_text)
+            return self._from_host(path, fragment)
+        return self._from_page(page, path, fragment)
+
+    def _from_host(self, path: str, fragment: str) -> Lead:
+        if path.startswith(self.root):
             return self._inside(path[len(self.root) :], fragment)
+        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
+        return Lead(Way.DEAD, path, help=advice)
+
+    def _from_page(self, page: str, path: str, fragment: str) -> Lead:
         if page == LOST:
             return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
         folder = page.rpartition("/")[0]
-        joined = normpath(f"{folder}/{path}") if folder else normpath(path)
+        joined = normpath(f"{folder}/{path}" if folder else path)
         if joined.startswith(".."):
             return Lead(Way.DEAD, path, help="it leaves the site")
-        ends_on_slash = path.endswith(("/", "/.", "/..")) or path in (".", "..")
-        joined = "" if joined == "." else joined.lstrip("/")
-        return self._inside(f"{joined}/" if ends_on_slash and joined else joined, fragment)
+        if joined == ".":
+            return self._inside("", fragment)
+        is_folder = path.endswith(("/", "/.", "/..")) or path in (".", "..")
+        return self._inside(f"{joined}/" if is_folder else joined, fragment)
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""

@@ -1,11 +1,13 @@
 """Whether the tags of a page are opened and closed as HTML has it."""
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
+    | {"param", "source", "track", "wbr"}
 )
 # Elements that end by themselves, where the element around them ends.
 _UNCLOSED = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
+    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup"}
+    | {"colgroup", "html", "head", "body"}
 )
 # What a start tag ends, if it stands directly before it in the stack.
 _ENDS = {
@@ -21,7 +23,9 @@ _ENDS = {
     "body": ("head",),
 }
 _NOT_IN_P = frozenset(
-    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul"]
+    {"address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure"}
+    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav"}
+    | {"ol", "p", "pre", "section", "table", "ul"}
 )
 _NOT_IN_ITSELF = frozenset({"a", "form", "button", "label"})
 _FOREIGN = frozenset({"svg", "math"})

@@ -50,7 +50,6 @@ _ELEMENTS_THAT_LOAD = frozenset(name for name, _ in _LOADED)
 _LINKS = {("a", "href"), ("area", "href"), ("form", "action"), ("a", "xlink:href")}
 # Addresses in `<meta>` that programs follow when a page is shared.
 _SHARED = frozenset({"og:url", "og:image", "twitter:image"})
-_NEEDS_ALT = frozenset({"img", "area"})
 _HASTY = frozenset({"stylesheet", "preload", "modulepreload", "icon"})  # part of the first view
 
 
@@ -156,10 +155,9 @@ class _Reading:
             self._link(tag)
         if name in _ELEMENTS_THAT_LOAD:
             self._loading(tag)
-        if name in _NEEDS_ALT or (name == "input" and attributes.get("type") == "image"):
-            if "alt" not in attributes:
-                shown = attributes.get("src", "").rpartition("/")[2]
-                self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
+        if "alt" not in attributes and _is_picture(tag):
+            shown = attributes.get("src", "").rpartition("/")[2]
+            self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
         special = _SPECIAL.get(name)
         if special is not None:
             special(self, tag)
@@ -209,7 +207,7 @@ class _Reading:
             directive = _LOADED.get((tag.name, key))
             if directive is None:
                 continue
-            if tag.name == "input" and tag.attributes.get("type") != "image":
+            if tag.name == "input" and not _is_button_picture(tag):
                 continue
             is_hasty = tag.name == "script" or (
                 tag.name in ("img", "image", "use") and tag.attributes.get("loading") != "lazy"
@@ -342,6 +340,14 @@ _SPECIAL = {
     "script": _Reading._script,
     "style": _Reading._style,
 }
+
+
+def _is_picture(tag: Tag) -> bool:
+    return tag.name in ("img", "area") or _is_button_picture(tag)
+
+
+def _is_button_picture(tag: Tag) -> bool:
+    return tag.name == "input" and tag.attributes.get("type") == "image"
 
 
 def span_of_tag(path: str, text: str, start: int) -> Span:

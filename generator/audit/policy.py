@@ -46,7 +46,7 @@ def partial(page: str) -> str:
     Only such a page: a policy made from pages with content would allow whatever got into them.
     """
     hashes = " ".join(sorted({source_of(script.inner) for script in inline(pieces(page))}))
-    words = {name: sources for name, sources in DIRECTIVES}
+    words = dict(DIRECTIVES)
     words["script-src"] = f"{words['script-src']} {hashes}".strip()
     content = "; ".join(f"{name} {sources}" for name, sources in words.items())
     return _PARTIAL.format(content=escape(content, quote=False))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.check import (
+    addresses,
     chronology,
     content,
     drafts,
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     content.check,
     drafts.check,
     orphans.check,
+    addresses.check,
 )
 
 

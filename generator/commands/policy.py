@@ -1,4 +1,4 @@
-"""`explainer policy`: writes the content security policy for the scripts that the pages' frame has."""
+"""`explainer policy`: writes the content security policy for the scripts of the pages' frame."""
 
 from pathlib import Path
 

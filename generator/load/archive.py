@@ -9,6 +9,7 @@ from generator.load.content import FOLDER as CONTENT
 from generator.load.content import read_content
 from generator.load.records import read_record
 from generator.load.source_text import SourceText
+from generator.model import ledger
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.records import AnyRecord, Explainer, title_of
@@ -19,8 +20,6 @@ from generator.trust.fingerprint import Fingerprint, parsed
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
-# What lies among the data and is no record.
-_OTHER_FILES = ("published.txt",)
 
 
 def load_archive(
@@ -45,6 +44,7 @@ class _Loading:
         self.explainer: Explainer | None = None
         self.explainer_origin: Origin | None = None
         self.has_explainer = False
+        self.ledger: tuple[str, ...] | None = None
 
     def take(self, source: SourceText) -> None:
         if source.path.startswith(CONTENT):
@@ -68,7 +68,10 @@ class _Loading:
     def _take_data(self, source: SourceText) -> None:
         inner = source.path.removeprefix(DATA)
         folder, _, name = inner.rpartition("/")
-        if name.startswith(".") or inner in _OTHER_FILES:
+        if name.startswith("."):
+            return
+        if source.path == ledger.PATH:
+            self.ledger = ledger.lines(source.text)
             return
         if source.path.startswith(FINGERPRINTS):
             self._take_fingerprint(source)
@@ -140,6 +143,7 @@ class _Loading:
             content=tuple(self.content),
             paths=self.paths,
             fingerprints=self.fingerprints,
+            ledger=self.ledger,
             today=today,
         )
         return archive, self.found

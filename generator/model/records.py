@@ -460,6 +460,9 @@ class Explainer(Part):
     map: MapFrame | None = Field(
         None, description="What the maps show; without it, all places that have coordinates."
     )
+    moved: dict[Line, Line] = Field(
+        {}, description="Old addresses of topics, lists and files, and where each leads now."
+    )
     changes: tuple[Change, ...] = Field((), description="Changes to the explainer as a whole.")
 
     def status(self, word: str) -> Status:

@@ -23,7 +23,7 @@ from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file
 from generator.pages.open_data.tables import table_files
 from generator.pages.open_data.whole import json_files, schema_assets
-from generator.pages.redirects import redirects
+from generator.pages.redirects import copies, redirects
 from generator.pages.relations import Relations
 from generator.pages.search import search_assets
 from generator.pages.sharing import with_sharing
@@ -88,6 +88,8 @@ def build_site(archive: Archive, settings: Settings) -> Site:
         for page in _pages(making)
     }
     assets = {asset.path: asset for made in ASSETS for asset in made(making, pages)}
+    # What is made at an old address on purpose stays; the gaps are filled with copies.
+    assets = {asset.path: asset for asset in copies(shown, assets)} | assets
     return Site(dict(sorted(pages.items())), dict(sorted(assets.items())), drawn)
 
 
