@@ -8,6 +8,7 @@ from functools import cached_property
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from generator.audit.weight import Styles, styles
 from generator.suggest import asked, nearest
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
@@ -56,6 +57,16 @@ class Built:
     @cached_property
     def _by_lower_case(self) -> dict[str, str]:
         return {name.lower(): name for name in self.files}
+
+    @cached_property
+    def _styles(self) -> dict[str, Styles]:
+        return {}
+
+    def styles(self, path: str) -> Styles:
+        """What a style sheet loads; it is read once."""
+        if path not in self._styles:
+            self._styles[path] = styles(self.read(path).decode("utf-8", errors="replace"))
+        return self._styles[path]
 
     def lead(self, page: str, href: str) -> Lead:
         """Where an address leads that stands on the page in that file."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from generator.audit import rules
@@ -10,10 +11,11 @@ from generator.audit.built import Built, Way
 from generator.audit.markup import End, Odd, Tag, pieces
 from generator.audit.nesting import Nesting
 from generator.audit.policy import Policy, is_program, policy_of
-from generator.audit.weight import styles
+from generator.audit.weight import Styles, styles
 from generator.diagnostics import Diagnostic, Rule, Span
 from generator.load.source_text import span_in
 
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _PASTE = re.compile(r"url=(?P<quote>['\"]?)(?P<address>.*?)(?P=quote)\s*$", re.IGNORECASE)
 # What a `<link>` loads, by its `rel`, and the directive that allows it.
@@ -306,16 +308,27 @@ class _Reading:
         found = styles(tag.inner)
         for address in found.addresses:
             self._load(tag, address, "", False)
+        self._faces(self._path, found)
+
+    def _faces(self, path: str, found: Styles) -> None:
+        """The fonts that the page needs of those in a style sheet at that path."""
         for face in found.faces:
-            if face.is_needed(self._text):
+            if face.is_needed(self._text) and face.is_needed(self._shown):
                 for address in face.addresses:
-                    lead = self._built.lead(self._path, address)
+                    lead = self._built.lead(path, address)
                     if lead.way is Way.HERE:
                         self._loads.setdefault(lead.path)
+
+    @cached_property
+    def _shown(self) -> str:
+        """The text of the page without tags, scripts and styles; slow, and asked for seldom."""
+        return _MARKUP.sub("", self._text)
 
     # -- The page as a whole
 
     def _whole_page(self) -> None:
+        for path in [one for one in self._loads if one.endswith(".css")]:
+            self._faces(path, self._built.styles(path))
         if not self._title:
             self._note(rules.MISSING_TITLE, 0, "the page has no title")
         if not self._has_language:

@@ -13,7 +13,7 @@ from itertools import chain
 from generator.audit import rules
 from generator.audit.built import Built, Way
 from generator.audit.page import Audited, addresses_in, audit_page, span_of_tag
-from generator.audit.weight import HEADERS, sent, styles
+from generator.audit.weight import HEADERS, sent
 from generator.diagnostics import Diagnostic, Note, Span, in_order
 from generator.load.source_text import span_in
 from generator.text import counted, listed
@@ -163,7 +163,7 @@ def _other_files(built: Built) -> Iterator[Diagnostic]:
 
 def _style_sheet(built: Built, name: str) -> Iterator[Diagnostic]:
     text = built.read(name).decode("utf-8", errors="replace")
-    for address in styles(text).addresses:
+    for address in built.styles(name).addresses:
         lead = built.lead(name, address)
         span = span_in(name, text, text.find(address), len(address))
         if lead.way is Way.ELSEWHERE:

@@ -13,6 +13,7 @@ _TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 _GZIP = 12  # bytes that gzip puts around more than zlib does
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FACE = re.compile(r"@font-face\s*{([^}]*)}")
+_DESCRIPTOR = re.compile(r"(font-[a-z]+)\s*:\s*([^;]+)")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
 _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
 _RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
@@ -40,9 +41,16 @@ class Styles:
 @lru_cache(maxsize=64)
 def styles(text: str) -> Styles:
     text = _COMMENT.sub("", text)
-    faces = [
-        Face(tuple(_addresses(found[1])), _characters(found[1])) for found in _FACE.finditer(text)
-    ]
+    faces = []
+    weights: dict[tuple[str, str], str] = {}
+    for found in _FACE.finditer(text):
+        told = dict(_DESCRIPTOR.findall(found[1]))
+        # Of faces with different weights browsers take those that fit best, and the others not
+        # even for characters that these lack; the first of a family is taken for the best.
+        kind = (told.get("font-family", ""), told.get("font-style", ""))
+        weight = told.get("font-weight", "")
+        if weights.setdefault(kind, weight) == weight:
+            faces.append(Face(tuple(_addresses(found[1])), _characters(found[1])))
     return Styles(tuple(dict.fromkeys(_addresses(text))), tuple(faces))
 
 

@@ -1,9 +1,10 @@
 """What all pages are made from, and the parts that all record pages share."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin
@@ -13,7 +14,7 @@ from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import KINDS, kind_of
-from generator.model.records import AnyRecord, Change, ChangeKind, Explainer, Record, title_of
+from generator.model.records import AnyRecord, Change, ChangeKind, Explainer, Record, Source, title_of
 from generator.pages.open_data.citations import Work, bibtex, csl_json
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
@@ -75,7 +76,7 @@ class Making:
         """The page of a record, with what every record page ends on."""
         kind = kind_of(record)
         path = path_of(record)
-        title = title_of(record)
+        title = self.page_title(record)
         changed = record.changes[0].date.words if record.changes else ""
         where = self.whole(address(path)) if self.site_url else ""
         work = Work(record.id, title, where, self.explainer.title)
@@ -103,6 +104,24 @@ class Making:
             backlinks=self.backlinks(record.id, path),
             **values,
         )
+
+    def page_title(self, record: AnyRecord) -> str:
+        """The title of a record, with a word more where that of another is the same."""
+        title = title_of(record)
+        namesakes = self._by_title[title]
+        if len(namesakes) == 1:
+            return title
+        if isinstance(record, Source):
+            return f"{title} ({record.publisher})"
+        others = [one for one in namesakes if not isinstance(one, Source)]
+        return title if len(others) == 1 else f"{title} ({kind_of(record).id})"
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, list[AnyRecord]]:
+        found: dict[str, list[AnyRecord]] = defaultdict(list)
+        for record in self.archive.records.values():
+            found[title_of(record)].append(record)
+        return found
 
     def _citation(self, title: str, path: str) -> str:
         """How others may cite the page, in one line."""
