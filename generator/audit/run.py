@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -84,25 +84,30 @@ def _page(built: Built, name: str, budget: int) -> Audited:
 
 def _heavy(built: Built, page: Audited, data: bytes, budget: int) -> list[Diagnostic]:
     """The page if what it loads first is over the budget."""
-    others = {name: _sent(built, name) for name in page.loads}
-    rest = sum(others.values())
     # Quick compression is an upper bound, which nearly always is enough to know.
-    if rest + sent(page.path, data, 1) <= budget:
+    if sum(weights(built, page, data, 1).values()) <= budget:
         return []
-    own = sent(page.path, data)
-    if rest + own <= budget:
+    parts = weights(built, page, data)
+    total = sum(parts.values())
+    if total <= budget:
         return []
-    heaviest = sorted({page.path: own, **others}.items(), key=lambda one: (-one[1], one[0]))[:3]
-    parts = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
-    message = f"{(rest + own) / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
+    heaviest = sorted(parts.items(), key=lambda one: (-one[1], one[0]))[:3]
+    shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
+    message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
     return [
         Diagnostic(
             rule=rules.HEAVY_PAGE,
             span=Span(page.path),
             message=message,
-            help=f"the heaviest parts in KiB: {parts}",
+            help=f"the heaviest parts in KiB: {shown}",
         )
     ]
+
+
+def weights(built: Built, page: Audited, data: bytes, level: int = 6) -> Mapping[str, int]:
+    """How many bytes a server sends for the page and for each file of its first view."""
+    others = {name: _sent(built, name) for name in page.loads}
+    return {**others, page.path: sent(page.path, data, level)}
 
 
 @lru_cache(maxsize=4096)
