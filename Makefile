@@ -31,7 +31,7 @@ browser: $(VENV)/.installed-dev
 	@sh tests/browser.sh $(BIN)
 
 site: $(VENV)/.installed ## checks the data, builds site/, then audits what was built
-	$(BIN)/explainer check
+	$(BIN)/explainer check --format concise
 	$(BIN)/mkdocs build --strict
 	$(BIN)/explainer audit site
 	@echo "The site is in site/. Look at it with: make serve"

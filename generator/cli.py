@@ -386,8 +386,14 @@ def render_command(project: Project, out: Path, repository: str, site_url: str) 
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit 1 if an address died or is new."
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How findings are printed.  [default: full; github under GitHub Actions]",
+)
 @click.pass_obj
-def ledger_command(project: Project, is_check: bool) -> int:
+def ledger_command(project: Project, is_check: bool, form: str | None) -> int:
     """Writes down the address of everything that is published, so that none of them can die.
 
     `explainer check` reports addresses that are in the ledger and lead nowhere any more.
@@ -398,7 +404,7 @@ def ledger_command(project: Project, is_check: bool) -> int:
       explainer ledger --check
     """
     if is_check:
-        return ledger.run_check(project.root, _default_format(), _paint())
+        return ledger.run_check(project.root, form or _default_format(), _paint())
     return ledger.run(project.root)
 
 
