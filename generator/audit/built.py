@@ -70,7 +70,9 @@ class Built:
 
     def lead(self, page: str, href: str) -> Lead:
         """Where an address leads that stands on the page in that file."""
-        href = _CONTROL.sub("", href).strip()
+        href = href.strip()
+        if not href.isprintable():
+            href = _CONTROL.sub("", href)
         if self.address and href.startswith(self.address):
             return self._inside(*_parts(href[len(self.address) :]))
         if found := _SCHEME.match(href):

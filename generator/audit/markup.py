@@ -28,19 +28,19 @@ _END_OF_RAW = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW
 _QUIET = re.compile(r"[\s/]*")
 
 
+# Not frozen, unlike other values: there are hundreds on each page, and freezing costs time.
+@dataclass(slots=True)
 class Tag:
     """A start tag; `inner` is the text of an element that holds text alone, such as a script."""
 
-    __slots__ = ("attributes", "inner", "is_closed", "name", "start")
-
-    def __init__(
-        self, name: str, start: int, attributes: Mapping[str, str], is_closed: bool, inner: str = ""
-    ) -> None:
-        self.name, self.start = name, start
-        self.attributes, self.is_closed, self.inner = attributes, is_closed, inner
+    name: str
+    start: int
+    attributes: Mapping[str, str]
+    is_closed: bool  # by itself, or because its end was read along with it
+    inner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class End:
     """An end tag."""
 

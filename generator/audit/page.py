@@ -50,8 +50,10 @@ _LOADED = {
 }
 _ELEMENTS_THAT_LOAD = frozenset(name for name, _ in _LOADED)
 _LINKS = {("a", "href"), ("area", "href"), ("form", "action"), ("a", "xlink:href")}
+_ELEMENTS_THAT_LINK = frozenset(name for name, _ in _LINKS)
 # Addresses in `<meta>` that programs follow when a page is shared.
 _SHARED = frozenset({"og:url", "og:image", "twitter:image"})
+_PICTURES = frozenset({"img", "area", "input"})
 _HASTY = frozenset({"stylesheet", "preload", "modulepreload", "icon"})  # part of the first view
 
 
@@ -153,11 +155,11 @@ class _Reading:
                 self._style_attribute(tag)
             elif key.startswith("on"):
                 self._note(rules.INLINE_HANDLER, tag.start, f"`<{name}>` has an `{key}`")
-        if name == "a" or (name, "action") in _LINKS or name == "area":
+        if name in _ELEMENTS_THAT_LINK:
             self._link(tag)
         if name in _ELEMENTS_THAT_LOAD:
             self._loading(tag)
-        if "alt" not in attributes and _is_picture(tag):
+        if name in _PICTURES and "alt" not in attributes and _is_picture(tag):
             shown = attributes.get("src", "").rpartition("/")[2]
             self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
         special = _SPECIAL.get(name)
@@ -356,7 +358,7 @@ _SPECIAL = {
 
 
 def _is_picture(tag: Tag) -> bool:
-    return tag.name in ("img", "area") or _is_button_picture(tag)
+    return tag.name != "input" or _is_button_picture(tag)
 
 
 def _is_button_picture(tag: Tag) -> bool:
