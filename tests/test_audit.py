@@ -201,9 +201,18 @@ def test_what_the_page_for_lost_readers_links_to_does_not_depend_on_the_address(
 
 @pytest.mark.parametrize("name", ["feed.xml", "sitemap.xml", "data.json", "talks.ics", "data.csv"])
 def test_addresses_in_feeds_and_data_are_followed(name: str) -> None:
-    text = '<loc>https://example.org/lake/claims/late/</loc>\n"https://example.org/lake/gone/"'
+    text = "<loc>https://example.org/lake/claims/late/</loc>,\nhttps://example.org/lake/gone/,x"
     (one,) = found({name: text})
-    assert (one.rule.id, str(one.span)) == ("dead-link", f"{name}:2:2")
+    assert (one.rule.id, one.message) == ("dead-link", "nothing is at `gone/`")
+    assert str(one.span) == f"{name}:2:1"
+
+
+def test_lines_that_a_calendar_folds_are_read_as_one() -> None:
+    good = "URL:https://example.org/lake/cl\r\n aims/late/\r\n"
+    bad = "UID:x\r\nURL:https://example.org/lake/cl\r\n aims/early/\r\n"
+    assert found({"talks.ics": good}) == ()
+    (one,) = found({"talks.ics": bad})
+    assert (one.message, one.span.line) == ("nothing is at `claims/early/`", 2)
 
 
 def test_style_sheets_load_what_is_there_and_from_here() -> None:

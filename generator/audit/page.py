@@ -375,9 +375,9 @@ def span_of_tag(path: str, text: str, start: int) -> Span:
 def addresses_in(built: Built, text: str) -> Iterator[tuple[int, str]]:
     """The site's own addresses in a text that is no HTML, with where they stand; each once."""
     seen = set()
-    pattern = re.compile(re.escape(built.address) + r"[^\s\"'<>\\()\[\]{}|]*")
+    pattern = re.compile(re.escape(built.address) + r"[^\s\"'<>\\()\[\]{}|,;]*")
     for found in pattern.finditer(text):
-        address = unescape(found[0]).rstrip(".,;:")
+        address = unescape(found[0]).rstrip(".:")
         if address not in seen:
             seen.add(address)
             yield found.start(), address

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import signal
 import sys
 from collections import defaultdict
@@ -23,6 +24,7 @@ _FEW = 48  # pages for which no other process is worth its start
 # Files in which addresses of the site stand as they are.
 _TEXTS = (".xml", ".json", ".jsonl", ".csv", ".ics", ".txt", ".bib", ".cff", ".webmanifest")
 _STYLES = ".css"
+_FOLD = re.compile(r"\r?\n[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +157,21 @@ def _other_files(built: Built) -> Iterator[Diagnostic]:
         if name.endswith(_STYLES):
             yield from _style_sheet(built, name)
         elif name.endswith(_TEXTS) and built.address:
-            text = built.read(name).decode("utf-8", errors="replace")
-            for start, address in addresses_in(built, text):
-                lead = built.lead(name, address)
-                if lead.way is not Way.HERE:
-                    span = span_in(name, text, start, len(address))
-                    message = f"nothing is at `{lead.path}`"
-                    yield Diagnostic(
-                        rule=rules.DEAD_LINK, span=span, message=message, help=lead.help
-                    )
+            yield from _text(built, name)
+
+
+def _text(built: Built, name: str) -> Iterator[Diagnostic]:
+    text = built.read(name).decode("utf-8", errors="replace")
+    # A calendar breaks lines wherever they grow long; the address is looked for by its beginning.
+    read = _FOLD.sub("", text) if name.endswith(".ics") else text
+    for start, address in addresses_in(built, read):
+        lead = built.lead(name, address)
+        if lead.way is not Way.HERE:
+            line = read[read.rfind("\n", 0, start) + 1 : start]
+            at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
+            span = span_in(name, text, max(at, 0), len(address))
+            message = f"nothing is at `{lead.path}`"
+            yield Diagnostic(rule=rules.DEAD_LINK, span=span, message=message, help=lead.help)
 
 
 def _style_sheet(built: Built, name: str) -> Iterator[Diagnostic]:
