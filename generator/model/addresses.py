@@ -28,9 +28,32 @@ class Companion:
         return self.form.format(section=kind.section, id=id)
 
 
+def _has_changes(record: AnyRecord) -> bool:
+    return bool(record.changes)
+
+
 # What is published beside the page of a record, and beside all pages: one line each.
-COMPANIONS: tuple[Companion, ...] = ()
-FILES: tuple[str, ...] = ()
+COMPANIONS: tuple[Companion, ...] = (
+    Companion("/{section}/{id}/data.json"),
+    Companion("/{section}/{id}/changes.atom", ("talk", "claim"), _has_changes),
+    Companion("/{section}/{id}/changes.json", ("talk", "claim"), _has_changes),
+)
+FILES: tuple[str, ...] = (
+    "/CITATION.cff",
+    "/changes.atom",
+    "/changes.json",
+    "/data.json",
+    *(f"/data/{name}.csv" for name in ("claims", "sources", "statements", "talks")),
+    "/data/claim-reviews.json",
+    "/datapackage.json",
+    *(f"/schema/{kind.id}.json" for kind in KINDS),
+    "/schema/data.json",
+    "/schema/explainer.json",
+    *(f"/schema/yaml/{kind.id}.json" for kind in KINDS),
+    "/schema/yaml/explainer.json",
+    "/schema/yaml/ids.json",
+    "/talks.ics",
+)
 
 # The lists that are not of one kind of record. The further pages of a list that has grown long
 # are no address to rely on: what stands on them changes with each new record.

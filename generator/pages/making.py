@@ -14,7 +14,15 @@ from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import KINDS, kind_of
-from generator.model.records import AnyRecord, Change, ChangeKind, Explainer, Record, Source, title_of
+from generator.model.records import (
+    AnyRecord,
+    Change,
+    ChangeKind,
+    Explainer,
+    Record,
+    Source,
+    title_of,
+)
 from generator.pages.open_data.citations import Work, bibtex, csl_json
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
