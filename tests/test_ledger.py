@@ -22,6 +22,8 @@ PLACE = "site-data/context/places/norham.yml"
 EXPLAINER = "site-data/explainer.yml"
 # What pages load for themselves: it changes with the generator, and nobody links to it.
 FOR_PAGES_ALONE = "/assets/"
+# What says how a page is embedded: programs ask the page for it each time.
+FOR_PROGRAMS_ALONE = "/oembed.json"
 
 
 def with_fields(path: str, fields: str) -> dict[str, str]:
@@ -53,7 +55,10 @@ def published(site: Site) -> set[str]:
     pages = {f"/{address(path)}" for path in site.pages}
     files = {f"/{path.removesuffix('index.html')}" for path in site.assets}
     numbered = {one for one in pages if "/page-" in one}
-    return pages - numbered | {one for one in files if not one.startswith(FOR_PAGES_ALONE)}
+    own = {one for one in files if one.startswith(FOR_PAGES_ALONE)}
+    return pages - numbered | files - own - {
+        one for one in files if one.endswith(FOR_PROGRAMS_ALONE)
+    }
 
 
 # -- The addresses are those that are built

@@ -37,6 +37,7 @@ COMPANIONS: tuple[Companion, ...] = (
     Companion("/{section}/{id}/data.json"),
     Companion("/{section}/{id}/changes.atom", ("talk", "claim"), _has_changes),
     Companion("/{section}/{id}/changes.json", ("talk", "claim"), _has_changes),
+    Companion("/{section}/{id}/embed/", ("claim",)),
 )
 FILES: tuple[str, ...] = (
     "/CITATION.cff",
@@ -53,6 +54,7 @@ FILES: tuple[str, ...] = (
     "/schema/yaml/explainer.json",
     "/schema/yaml/ids.json",
     "/talks.ics",
+    "/timeline/embed/",
 )
 
 # The lists that are not of one kind of record. The further pages of a list that has grown long
