@@ -364,16 +364,22 @@ def links_command(
     metavar="URL",
     help="Where the site will stand.  [env: SITE_URL]",
 )
+@click.option(
+    "--for-engines", "is_project", is_flag=True, help="Also settings and theme: a whole project."
+)
 @click.pass_obj
-def render_command(project: Project, out: Path, repository: str, site_url: str) -> int:
+def render_command(
+    project: Project, out: Path, repository: str, site_url: str, is_project: bool
+) -> int:
     """Writes the whole site as Markdown, for other engines and for review.
 
     Only files that changed are written, and files that vanished are removed.
 
     \b
-    Example:
+    Examples:
       explainer render --out build/markdown
+      explainer render --out build/project --for-engines
     """
     from generator.commands import render  # noqa: PLC0415 - see the docstring
 
-    return render.run(project.root, out, repository, site_url)
+    return render.run(project.root, out, repository, site_url, is_project=is_project)
