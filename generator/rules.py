@@ -7,15 +7,20 @@ NOT_UTF8 = Rule(
     summary="Files are written in UTF-8.",
     why="Names in other scripts would come out as other letters.",
 )
+UNREADABLE_FILE = Rule(
+    id="unreadable-file",
+    summary="What lies among the data and the pages is an ordinary file that can be read.",
+    why="A link may lead to what nobody means to publish, and a pipe is waited for without end.",
+)
 TOO_LARGE = Rule(
     id="too-large",
-    summary="A file holds at most one million characters.",
+    summary="A file holds at most one million bytes and 5,000 values, a value 100,000 characters.",
     why="A record that no one can read is not checked by anyone.",
 )
 ODD_CHARACTER = Rule(
     id="odd-character",
-    summary="Files hold no control characters, byte order marks or unusual line separators.",
-    why="They are invisible in editors and change where YAML sees lines end.",
+    summary="Texts hold no characters that show nothing or turn the direction of writing.",
+    why="They are invisible in editors, and make a text look other than it is.",
 )
 TAB = Rule(
     id="tab",

@@ -8,7 +8,8 @@ from generator.diagnostics import Diagnostic, Note, Span
 from generator.load.content import FOLDER as CONTENT
 from generator.load.content import read_content
 from generator.load.records import read_record
-from generator.load.source_text import SourceText
+from generator.load.source_text import MAX_FINGERPRINT, SourceText
+from generator.load.yaml import too_large
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.records import AnyRecord, Explainer, title_of
@@ -47,7 +48,11 @@ class _Loading:
         self.has_explainer = False
 
     def take(self, source: SourceText) -> None:
-        if source.path.startswith(CONTENT):
+        if source.fault:
+            self.found.append(_unreadable(source))
+            self.unread |= {source.stem, source.path}
+            self.has_explainer |= source.path == EXPLAINER
+        elif source.path.startswith(CONTENT):
             self._take_content(source)
         elif source.path == EXPLAINER:
             self.has_explainer = True
@@ -85,6 +90,9 @@ class _Loading:
     def _take_fingerprint(self, source: SourceText) -> None:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
             self.found.append(_no_fingerprint(source))
+            return
+        if len(source.data) > MAX_FINGERPRINT:
+            self.found.append(too_large(source, MAX_FINGERPRINT))
             return
         fingerprint, found = parsed(source.path, source.text)
         self.found += found
@@ -143,6 +151,15 @@ class _Loading:
             today=today,
         )
         return archive, self.found
+
+
+def _unreadable(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.UNREADABLE_FILE,
+        span=Span(source.path),
+        message=f"`{source.path}` {source.fault}",
+        help="put an ordinary file in its place, or delete it",
+    )
 
 
 def _is_id(id: str) -> bool:
