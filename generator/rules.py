@@ -77,8 +77,8 @@ MISPLACED_FILE = Rule(
 )
 BAD_ID = Rule(
     id="bad-id",
-    summary="Ids are lower-case words of a–z and 0–9 joined by hyphens.",
-    why="The id is the address of the page for ever.",
+    summary="Ids are lower-case words of a–z and 0–9 joined by hyphens, and no reserved word.",
+    why="The id is the name of a file and the address of the page for ever.",
     wrong="Istanbul_2022.yml",
     right="istanbul-2022-03-29.yml",
 )
@@ -179,6 +179,13 @@ BAD_FRONT_MATTER = Rule(
     id="bad-front-matter",
     summary="A hand-written page begins with front matter: a title and a description.",
     why="The title heads the page; the description is what search engines show.",
+)
+TAKEN_ADDRESS = Rule(
+    id="taken-address",
+    summary="A hand-written page stands where no other page stands or may come to stand.",
+    why="One of the two would be lost in silence.",
+    wrong="content/claims/ferry.md",
+    right="content/ferry.md",
 )
 DATES_OUT_OF_ORDER = Rule(
     id="dates-out-of-order",

@@ -6,6 +6,12 @@ from collections.abc import Iterable
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80  # characters: ids are the last part of addresses
+# Words of that form that are no ids: names of pages beside the records', and of Windows' devices,
+# which cannot be the names of files there.
+RESERVED_IDS = frozenset(
+    ("index", "embed", "feed", "con", "prn", "aux", "nul")
+    + tuple(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
+)
 
 # Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric
 # character references are used because backslashes are markup too (`\(` becomes mathematics).
@@ -19,6 +25,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
 )
+
+
+def is_id(word: str) -> bool:
+    """Can it be the name of a file and the last part of an address, everywhere and for ever?"""
+    return ID.fullmatch(word) is not None and len(word) <= MAX_ID and word not in RESERVED_IDS
 
 
 def escaped(text: str) -> str:

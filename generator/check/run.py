@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.check import (
+    addresses,
     chronology,
     content,
     drafts,
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     records.check,
     quotes.check,
     content.check,
+    addresses.check,
     drafts.check,
     orphans.check,
 )

@@ -14,7 +14,7 @@ from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.records import AnyRecord, Explainer, title_of
 from generator.suggest import nearest
-from generator.text import ID, MAX_ID, folded, listed, with_article
+from generator.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
 from generator.trust.fingerprint import FOLDER as FINGERPRINTS
 from generator.trust.fingerprint import Fingerprint, parsed
 
@@ -101,10 +101,10 @@ class _Loading:
 
     def _take_record(self, source: SourceText, kind: Kind) -> None:
         id = source.stem
-        if not _is_id(id):
+        if not is_id(id):
             record, _, _ = read_record(source, kind.model, {"id": "unnamed"})
             ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
-            self.found.append(_bad_id(source, id, [one for one in ids if _is_id(one)]))
+            self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
             self.unread |= {id, *ids}
             return
         if id in self.paths:
@@ -162,10 +162,6 @@ def _unreadable(source: SourceText) -> Diagnostic:
     )
 
 
-def _is_id(id: str) -> bool:
-    return ID.fullmatch(id) is not None and len(id) <= MAX_ID
-
-
 def _as_id(name: str) -> str:
     """The id that an ill-formed name was probably meant to be."""
     return folded(name).replace("_", " ").replace(" ", "-")
@@ -175,7 +171,7 @@ def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
     return Diagnostic(
         rule=rules.BAD_ID,
         span=Span(source.path),
-        message=f"`{id}` is not an id",
+        message=f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
         help=f"rename the file to `{better[0]}.yml`"
         if better
         else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",

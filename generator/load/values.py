@@ -212,6 +212,11 @@ def _pattern(name: str, error: ErrorDetails) -> Words:
     return rules.BAD_ID, f"{shown} is not an id", help_text
 
 
+def _reserved(_name: str, error: ErrorDetails) -> Words:
+    message = f"{_shown(error['input'])} is a reserved word, not an id"
+    return rules.BAD_ID, message, "add a word to it"
+
+
 def _no_entry(name: str, _error: ErrorDetails) -> Words:
     return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
 
@@ -232,5 +237,6 @@ _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
     "quote_or_paraphrase": _several(rules.QUOTE_OR_PARAPHRASE, "give exactly one of the two"),
     "string_pattern_mismatch": _pattern,
     "string_too_long": _pattern,
+    "reserved_id": _reserved,
     "too_short": _no_entry,
 }
