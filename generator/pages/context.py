@@ -84,7 +84,7 @@ def context_page(making: Making, record: AnyRecord) -> Page:
     return making.record_page(
         "context",
         record,
-        summary or f"{title_of(record)} in {making.explainer.title}",
+        making.plain(summary) or f"{title_of(record)} in {making.explainer.title}",
         summary=summary,
         text=record.body or "",
         facts=_facts(making, record),

@@ -1,0 +1,75 @@
+"""The archives on disk, and the sites that MkDocs makes of them with this project's own settings."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from archives import ROOT, Files
+from bs4 import BeautifulSoup
+from file_server import BELOW
+from hostile.archive import Texts, archive, hostile, tame
+
+SITE_URL = f"http://127.0.0.1{BELOW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    files: Files
+    folder: Path  # of the project; the site lies in `site/`
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def pages(self) -> Iterator[tuple[str, BeautifulSoup]]:
+        """Every HTML file as a browser reads it, by its path."""
+        for path in sorted(self.site.rglob("*.html")):
+            yield path.relative_to(self.site).as_posix(), soup(path)
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_bytes(), "html5lib")
+
+
+def project(folder: Path, write: Texts) -> Built:
+    files = archive(write)
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    return Built(files, folder)
+
+
+def build(built: Built, *command: str) -> None:
+    done = subprocess.run(
+        command or (sys.executable, "-m", "mkdocs", "build", "--strict"),
+        cwd=built.folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def _built(folder: Path, write: Texts) -> Built:
+    built = project(folder, write)
+    build(built)
+    return built
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _built(tmp_path_factory.mktemp("hostile"), hostile)
+
+
+@pytest.fixture(scope="session")
+def tame_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _built(tmp_path_factory.mktemp("tame"), tame)
