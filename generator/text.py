@@ -54,6 +54,12 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", bare).split())
 
 
+def initial(title: str) -> str:
+    """The heading under which a title stands in a list: its first letter, without accents."""
+    first = folded(title)[:1].upper()[:1]
+    return "0–9" if first.isdigit() else first or "#"
+
+
 def listed(words: Iterable[str], conjunction: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     *front, last = list(words) or [""]

@@ -16,11 +16,12 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from archives import minimal, texts
+from archives import Files, minimal, texts
 from bs4 import BeautifulSoup, Tag
 from file_server import BELOW, Server, serving
 from hostile.archive import (
     STRINGS,
+    VARIANTS,
     accepted_in_lines,
     accepted_in_prose,
     archive,
@@ -28,9 +29,9 @@ from hostile.archive import (
     refused,
     tame,
 )
-from hostile.building import Built, soup
+from hostile.building import Built
 from hostile.filling import leaves, values
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from generator.check.run import checked
 from generator.load.yaml import compose
@@ -110,15 +111,20 @@ def test_a_value_that_is_no_free_text_is_refused_at_its_place(kind: str, evil: s
     path = PATHS[kind] if kind != "explainer" else "site-data/explainer.yml"
     record = json.loads(files[path])
     closed = {leaf.name for leaf in leaves(MODELS[kind]) if leaf.sort == "closed"}
+    closed -= {"statements.passage"}  # looked up once its source is known
     spoilt = _spoilt(record, closed, evil)
     data = json.dumps(spoilt, indent=1).encode()
-    found = checked(texts({**files, path: data}))[1]
-    lines = {one.span.line for one in found if one.span.path == path and one.is_error}
+    lines = _lines_found({**files, path: data}, path)
     tree, _ = compose(SourceText(path, data))
     assert tree is not None
     for place, _, value in values(spoilt):
         if value == evil:
             assert tree.values[place].line in lines, place
+
+
+def _lines_found(files: Files, path: str) -> set[int]:
+    found = checked(texts(files))[1]
+    return {one.span.line for one in found if one.span.path == path and one.is_error}
 
 
 def _spoilt(record: Any, closed: set[str], evil: str, above: str = "") -> Any:
@@ -133,7 +139,7 @@ def _spoilt(record: Any, closed: set[str], evil: str, above: str = "") -> Any:
 @pytest.mark.parametrize("kind", MODELS)
 def test_prose_that_would_be_more_is_refused_at_its_place(kind: str) -> None:
     names = [leaf.name for leaf in leaves(MODELS[kind]) if leaf.sort == "prose"]
-    evils = [one for one in STRINGS if refused("summary", one) and "norham" not in one]
+    evils = [one for one in STRINGS if set(refused("summary", one)) - {"uncited-paragraph"}]
     for shift in range(0, len(evils), 7):
         given = {name: evils[(shift + at) % len(evils)] for at, name in enumerate(names)}
 
@@ -145,8 +151,7 @@ def test_prose_that_would_be_more_is_refused_at_its_place(kind: str) -> None:
 
         files = archive(write)
         path = PATHS[kind]
-        found = checked(texts(files))[1]
-        lines = {one.span.line for one in found if one.span.path == path and one.is_error}
+        lines = _lines_found(files, path)
         tree, _ = compose(SourceText(path, files[path]))
         assert tree is not None
         for place, name, _ in values(json.loads(files[path])):
@@ -166,8 +171,8 @@ def _paths(folder: Path) -> set[str]:
 
 
 def test_no_text_becomes_an_element_or_an_attribute(hostile_site: Built, tame_site: Built) -> None:
-    known = {shape for _, page in tame_site.pages() for shape in _shapes(page)}
-    for path, page in hostile_site.pages():
+    known = {shape for _, page in tame_site.pages.items() for shape in _shapes(page)}
+    for path, page in hostile_site.pages.items():
         strange = {shape for shape in _shapes(page) - known if shape not in {(one,) for one in MARKS}}
         assert strange == set(), path
 
@@ -178,8 +183,8 @@ def _shapes(page: BeautifulSoup) -> set[tuple[str, ...]]:
 
 
 def test_the_scripts_are_ours(hostile_site: Built, tame_site: Built) -> None:
-    known = {str(tag) for _, page in tame_site.pages() for tag in page.select(_SCRIPTS)}
-    for path, page in hostile_site.pages():
+    known = {str(tag) for _, page in tame_site.pages.items() for tag in page.select(_SCRIPTS)}
+    for path, page in hostile_site.pages.items():
         assert {_bare(str(tag)) for tag in page.select(_SCRIPTS)} <= {_bare(one) for one in known}, path
 
 
@@ -192,7 +197,7 @@ def _bare(script: str) -> str:
 
 
 def test_every_page_is_whole(hostile_site: Built) -> None:
-    for path, page in hostile_site.pages():
+    for path, page in hostile_site.pages.items():
         if REDIRECTS.search(path):
             continue
         assert len(page.select("h1")) == 1, path
@@ -203,12 +208,11 @@ def test_every_page_is_whole(hostile_site: Built) -> None:
 
 
 def test_addresses_lead_to_pages_of_the_site_or_to_sources(hostile_site: Built) -> None:
-    for path, page in hostile_site.pages():
-        for tag in page.select("[href], [src], [action], [content^='http']"):
-            address = str(tag.get("href") or tag.get("src") or tag.get("action") or tag.get("content"))
+    for path, page in hostile_site.pages.items():
+        for tag in page.select("[href], [src], [action], [property='og:url'], [property='og:image']"):
+            given = (tag.get(name) for name in ("href", "src", "action", "content"))
+            address = next(str(one) for one in given if one is not None)
             parts = urlsplit(address)
-            if tag.name == "meta" and parts.netloc == "":
-                continue
             assert parts.scheme in ("", "http", "https"), (path, address)
             assert parts.hostname in (None, "127.0.0.1", *HOSTS), (path, address)
 
@@ -216,7 +220,7 @@ def test_addresses_lead_to_pages_of_the_site_or_to_sources(hostile_site: Built) 
 def _titled(built: Built) -> Iterator[tuple[str, str]]:
     """The folder of each page in the site, and the title that was written for it."""
     for kind in KINDS:
-        for variant in range(12):
+        for variant in range(VARIANTS):
             record = json.loads(built.files[f"site-data/{kind.folder}/{kind.id}-{variant}.yml"])
             yield f"{kind.section}/{kind.id}-{variant}", record.get("title") or record.get("name")
     for path, data in built.files.items():
@@ -227,16 +231,14 @@ def _titled(built: Built) -> Iterator[tuple[str, str]]:
 
 def test_titles_are_shown_letter_by_letter(hostile_site: Built) -> None:
     for folder, title in _titled(hostile_site):
-        page = soup(hostile_site.site / folder / "index.html")
+        page = hostile_site.pages[f"{folder}/index.html"]
         head = _text(page.select_one("title"))
         assert head.startswith(f"{told(title)} - "), folder
         share = page.select_one("meta[property='og:title']")
         assert share and told(str(share["content"])) == told(title), folder
         heading = page.select_one("h1")
         assert heading
-        for mark in heading.select(".headerlink"):
-            mark.decompose()
-        assert _text(heading) == told(title), folder
+        assert _text(heading).removesuffix("¶") == told(title), folder
 
 
 def _text(tag: Tag | None) -> str:
@@ -246,8 +248,8 @@ def _text(tag: Tag | None) -> str:
 
 def test_linked_data_says_what_was_written(hostile_site: Built) -> None:
     for folder, title in _titled(hostile_site):
-        page = soup(hostile_site.site / folder / "index.html")
-        said = [json.loads(one.get_text()) for one in page.select("script[type='application/ld+json']")]
+        page = hostile_site.pages[f"{folder}/index.html"]
+        said = [json.loads(str(one.string)) for one in page.select("script[type='application/ld+json']")]
         assert told(title) in {told(one) for one in _strings(said)}, folder
 
 
@@ -284,6 +286,7 @@ def test_the_search_knows_the_titles_as_they_were_written(hostile_site: Built) -
 
 # What a browser does with it
 
+RESULT = ".md-search-result__item"
 CANARY = "window.canary = (...all) => { window.sang = true; return all[0] }"
 
 
@@ -300,8 +303,9 @@ class Watch:
         self.seen: list[str] = []
         context.add_init_script(CANARY)
         context.on("request", self._request)
+        context.on("response", lambda got: got.status >= 400 and self._note(f"no {got.url}"))
         context.on("dialog", lambda dialog: self._note(f"dialog {dialog.message}", dialog.dismiss))
-        context.on("console", lambda said: said.type == "error" and self._note(f"said {said.text}"))
+        context.on("console", self._console)
         context.on("weberror", lambda fault: self._note(f"fault {fault.error}"))
         context.on("page", lambda page: page.on("popup", lambda _: self._note("popup")))
 
@@ -310,9 +314,13 @@ class Watch:
         if then:
             then()
 
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and "status of 404" not in said.text:
+            self._note(f"said {said.text}")
+
     def _request(self, request: Request) -> None:
         if urlsplit(request.url).hostname not in ("127.0.0.1", None):
-            self.seen.append(f"request {request.url}")
+            self._note(f"request {request.url}")
 
     def assert_quiet(self, page: Page) -> None:
         assert self.seen == []
@@ -329,7 +337,7 @@ def watched(chromium: Browser) -> Iterator[tuple[Page, Watch]]:
 VISITED = (
     *("", "claims/", "timeline/", "talks/", "who-said-what/", "changes/", "health/", "data/"),
     *("places/", "sources/", "topics/word/", "about/", "places/former-place-3/"),
-    *(f"{kind.section}/{kind.id}-{at}/" for at, kind in enumerate(KINDS)),
+    *(f"{kind.section}/{kind.id}-{at % VARIANTS}/" for at, kind in enumerate(KINDS)),
 )
 
 
@@ -352,7 +360,7 @@ def test_a_page_is_no_wider_than_a_phone(
     with chromium.new_context(viewport={"width": 320, "height": 800}) as context:
         page = context.new_page()
         wide = []
-        for path in VISITED:
+        for path in (one for one in VISITED if "former" not in one):
             page.goto(hostile_server.address + path, wait_until="load")
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 320:
@@ -376,19 +384,19 @@ def test_nothing_runs_in_the_explorer_of_claims(
     watch.assert_quiet(page)
 
 
-@pytest.mark.parametrize("typed", ["script", "<img src=x onerror=canary()>", "__proto__", "W"])
+@pytest.mark.parametrize("typed", ["script", "<img src=x onerror=canary()>", "__proto__", "null"])
 def test_nothing_runs_in_the_search(
     watched: tuple[Page, Watch], hostile_server: Server, typed: str
 ) -> None:
     page, watch = watched
     page.goto(hostile_server.address, wait_until="load")
-    page.wait_for_selector("body > script[src*='bundle']", state="attached")
-    page.keyboard.press("/")
+    page.wait_for_load_state("networkidle")
     page.fill(".md-search__input", typed)
-    page.wait_for_selector(".md-search-result__item h1, .md-search-result__item h2")
+    page.keyboard.press("Shift")  # the theme looks at the box when a key is let go
+    page.wait_for_selector(RESULT, timeout=10_000)
     watch.assert_quiet(page)
     known = {told(title) for _, title in _titled_in(hostile_server)}
-    shown = page.locator(".md-search-result__item h1, .md-search-result__item h2").all_inner_texts()
+    shown = page.locator(f"{RESULT} > a > article > h1").all_text_contents()
     assert shown and {told(one) for one in shown} <= known
 
 

@@ -16,7 +16,7 @@ from generator.model.fields import Reference, Word
 from generator.model.kinds import KINDS, Kind
 from generator.model.records import Explainer
 
-VARIANTS = 12  # records of each kind
+VARIANTS = 6  # records of each kind
 SHARE = ceil(len(STRINGS) / VARIANTS)  # strings in a field: all variants together have all of them
 _TITLES = ("title", "name", "label")  # one string each
 _SHORT = {"title": 74}  # characters: a claim's title may not have more
@@ -24,7 +24,7 @@ _SHORT = {"title": 74}  # characters: a claim's title may not have more
 # What the laws ask of values that their types do not tell.
 _FITTING = {"embargo": "2020-01-01", "map.west": "-20", "map.south": "-20", "map.east": "40", "map.north": "40"}
 
-_PAGES = ("index", "about", "methodology", "corrections", *(f"page-{at}" for at in range(8)))
+_PAGES = ("index", "about", "methodology", "corrections", *(f"page-{at}" for at in range(2)))
 
 Texts = Callable[[str, int, Leaf], str]  # kind, variant, leaf
 

@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from hostile.archive import Texts, archive, hostile, tame
 SITE_URL = f"http://127.0.0.1{BELOW}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built:
     files: Files
     folder: Path  # of the project; the site lies in `site/`
@@ -26,14 +27,13 @@ class Built:
     def site(self) -> Path:
         return self.folder / "site"
 
-    def pages(self) -> Iterator[tuple[str, BeautifulSoup]]:
+    @cached_property
+    def pages(self) -> Mapping[str, BeautifulSoup]:
         """Every HTML file as a browser reads it, by its path."""
-        for path in sorted(self.site.rglob("*.html")):
-            yield path.relative_to(self.site).as_posix(), soup(path)
-
-
-def soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_bytes(), "html5lib")
+        return {
+            path.relative_to(self.site).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib")
+            for path in sorted(self.site.rglob("*.html"))
+        }
 
 
 def project(folder: Path, write: Texts) -> Built:
