@@ -1,29 +1,32 @@
 """A rendered site as a project of its own, for engines that run no plugin: theme, pages, settings."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+ENGINES = ("mkdocs", "properdocs", "zensical")
 SETTINGS = "mkdocs.yml"
 PAGES = "content"
 THEME = "overrides"
 _PLUGIN = "explainer"
+_UP = re.compile(r'(<[^<>]*\shref=")\.\./')
 _HEAD = "# Made by `explainer render` from the project's own mkdocs.yml. What is changed here is lost.\n"
 
 
 def project(
-    tree: Mapping[str, bytes], settings: str, theme: Mapping[str, bytes]
+    tree: Mapping[str, bytes], settings: str, theme: Mapping[str, bytes], engine: str
 ) -> dict[str, bytes]:
-    """The files of a project that any engine builds which reads MkDocs' settings.
+    """The files of a project that an engine builds which reads MkDocs' settings.
 
     `tree` is a site's Markdown tree; `theme` are the files of the folder that the settings name as
     `custom_dir`, by path below it.
     """
     return {
         SETTINGS: without_plugin(settings).encode(),
-        **{f"{PAGES}/{path}": data for path, data in tree.items()},
+        **{f"{PAGES}/{path}": _page(path, data, engine) for path, data in tree.items()},
         **{f"{THEME}/{path}": data for path, data in theme.items() if _is_of_theme(path)},
     }
 
@@ -53,6 +56,17 @@ def without_plugin(settings: str) -> str:
         # Zensical has two looks, and ours is made for the one that it has in common with Material.
         _set(theme, "variant", "classic")
     return _HEAD + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+
+
+def _page(path: str, data: bytes, engine: str) -> bytes:
+    """A file of the tree as the engine reads it.
+
+    Addresses within HTML, as in our maps, are relative to the page's address. Zensical takes them
+    for relative to its Markdown file, which lies a folder higher unless it is an index.
+    """
+    if engine != "zensical" or not path.endswith(".md") or path.endswith("index.md"):
+        return data
+    return _UP.sub(r"\1", data.decode()).encode()
 
 
 def _root(settings: str) -> MappingNode:

@@ -1,7 +1,7 @@
 """The same pages and the same visible text on every engine that the project can be built with.
 
 The reference is what is published now: MkDocs with our plugin. ProperDocs runs the plugin too; the
-project that `explainer render --for-engines` writes is built by both others. An engine is left out
+projects that `explainer render --for` writes are built by both others. An engine is left out
 only where `make engines` found that it cannot be installed.
 """
 
@@ -17,7 +17,7 @@ from urllib.parse import urldefrag, urljoin
 from xml.etree import ElementTree
 
 import pytest
-from archives import ROOT
+from archives import ROOT, minimal
 from bs4 import BeautifulSoup, Tag
 from file_server import BELOW
 from hostile.building import SITE_URL, Built
@@ -54,9 +54,9 @@ def run(*words: str | Path, folder: Path) -> str:
     return done.stdout
 
 
-def rendered(source: Path, folder: Path) -> Path:
+def rendered(source: Path, folder: Path, engine: str) -> Path:
     run(sys.executable, "-m", "generator", "--project", source, "render", "--out", folder,
-        "--for-engines", "--site-url", SITE_URL, folder=ROOT)  # fmt: skip
+        "--for", engine, "--site-url", SITE_URL, folder=ROOT)  # fmt: skip
     return folder
 
 
@@ -72,11 +72,14 @@ class Pair:
 
 @pytest.fixture(
     scope="module",
-    params=["properdocs, hostile", "zensical, hostile", "zensical, real", "properdocs with plugin, real"],
+    params=[
+        "properdocs, hostile",
+        "zensical, hostile",
+        "zensical, real",
+        "properdocs with plugin, real",
+    ],
 )
-def pair(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Pair:
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
     words, data = request.param.split(", ")
     engine = words.split()[0]
     built = program(engine)
@@ -92,7 +95,7 @@ def pair(
         site = folder / "site"
         run(built, "build", "--strict", "-f", "mkdocs.yml", "-d", site, folder=source)
         return Pair(engine, site, reference)
-    run(built, "build", "--strict", "-f", "mkdocs.yml", folder=rendered(source, folder))
+    run(built, "build", "--strict", "-f", "mkdocs.yml", folder=rendered(source, folder, engine))
     return Pair(engine, folder / "site", reference)
 
 
@@ -237,9 +240,18 @@ def test_the_plugin_may_be_written_in_any_of_mkdocs_ways(plugins: str) -> None:
 
 def test_a_project_has_pages_theme_and_settings_and_no_programs_of_the_theme() -> None:
     theme = {"main.html": b"x", "fonts/make.py": b"x", "fonts/README.md": b"x", ".x": b"x"}
-    made = project({"index.md": b"y"}, SETTINGS, theme)
+    made = project({"index.md": b"y"}, SETTINGS, theme, "mkdocs")
     assert set(made) == {"mkdocs.yml", "content/index.md", "overrides/main.html"}
     assert custom_dir(SETTINGS) == "look"
+
+
+def test_links_within_html_are_written_as_the_engine_reads_them() -> None:
+    html = b'<svg><a x="y" href="../../places/a/"></a></svg> [b](../../c.md)'
+    pages = {"claims/x.md": html, "places/index.md": html}
+    made = project(pages, SETTINGS, {}, "zensical")
+    assert made["content/claims/x.md"] == html.replace(b'"../../places', b'"../places')
+    assert made["content/places/index.md"] == html
+    assert project(pages, SETTINGS, {}, "properdocs")["content/claims/x.md"] == html
 
 
 @pytest.mark.parametrize("settings", ["- a list", "a: [", ""])
@@ -251,14 +263,12 @@ def test_settings_that_are_none_are_refused_in_a_line(tmp_path: Path, settings: 
 
 
 def _render_with(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
-    from archives import minimal
-
     for path, data in minimal().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     (folder / "mkdocs.yml").write_text(settings)
     return subprocess.run(
-        [sys.executable, "-m", "generator", "render", "--out", "out", "--for-engines"],
+        [sys.executable, "-m", "generator", "render", "--out", "out", "--for", "mkdocs"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

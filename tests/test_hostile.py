@@ -89,7 +89,9 @@ def test_every_field_of_text_has_every_string_that_it_may_have(kind: str) -> Non
         if leaf.sort == "line" and kind != "explainer":
             field = leaf.name.rpartition(".")[2]
             if field not in ("title", "name", "label", "opening", "role"):
-                missing = [one for one in accepted_in_lines() if told(one) not in told(held[leaf.name])]
+                missing = [
+                    one for one in accepted_in_lines() if told(one) not in told(held[leaf.name])
+                ]
                 assert missing == [], leaf.name
 
 
@@ -145,7 +147,11 @@ def test_prose_that_would_be_more_is_refused_at_its_place(kind: str) -> None:
 
         def write(its: str, variant: int, leaf: Any, given: dict[str, str] = given) -> str:
             good = tame(its, variant, leaf)
-            if its == kind and variant == (0 if kind == "explainer" else 1) and leaf.sort == "prose":
+            if (
+                its == kind
+                and variant == (0 if kind == "explainer" else 1)
+                and leaf.sort == "prose"
+            ):
                 return f"{given[leaf.name]} {good}"
             return good
 
@@ -173,7 +179,9 @@ def _paths(folder: Path) -> set[str]:
 def test_no_text_becomes_an_element_or_an_attribute(hostile_site: Built, tame_site: Built) -> None:
     known = {shape for _, page in tame_site.pages.items() for shape in _shapes(page)}
     for path, page in hostile_site.pages.items():
-        strange = {shape for shape in _shapes(page) - known if shape not in {(one,) for one in MARKS}}
+        strange = {
+            shape for shape in _shapes(page) - known if shape not in {(one,) for one in MARKS}
+        }
         assert strange == set(), path
 
 
@@ -185,7 +193,9 @@ def _shapes(page: BeautifulSoup) -> set[tuple[str, ...]]:
 def test_the_scripts_are_ours(hostile_site: Built, tame_site: Built) -> None:
     known = {str(tag) for _, page in tame_site.pages.items() for tag in page.select(_SCRIPTS)}
     for path, page in hostile_site.pages.items():
-        assert {_bare(str(tag)) for tag in page.select(_SCRIPTS)} <= {_bare(one) for one in known}, path
+        assert {_bare(str(tag)) for tag in page.select(_SCRIPTS)} <= {
+            _bare(one) for one in known
+        }, path
 
 
 _SCRIPTS = "script:not([type='application/ld+json'], #__config)"
@@ -209,7 +219,9 @@ def test_every_page_is_whole(hostile_site: Built) -> None:
 
 def test_addresses_lead_to_pages_of_the_site_or_to_sources(hostile_site: Built) -> None:
     for path, page in hostile_site.pages.items():
-        for tag in page.select("[href], [src], [action], [property='og:url'], [property='og:image']"):
+        for tag in page.select(
+            "[href], [src], [action], [property='og:url'], [property='og:image']"
+        ):
             given = (tag.get(name) for name in ("href", "src", "action", "content"))
             address = next(str(one) for one in given if one is not None)
             parts = urlsplit(address)
@@ -249,7 +261,9 @@ def _text(tag: Tag | None) -> str:
 def test_linked_data_says_what_was_written(hostile_site: Built) -> None:
     for folder, title in _titled(hostile_site):
         page = hostile_site.pages[f"{folder}/index.html"]
-        said = [json.loads(str(one.string)) for one in page.select("script[type='application/ld+json']")]
+        said = [
+            json.loads(str(one.string)) for one in page.select("script[type='application/ld+json']")
+        ]
         assert told(title) in {told(one) for one in _strings(said)}, folder
 
 
@@ -341,9 +355,7 @@ VISITED = (
 )
 
 
-def test_nothing_runs_in_a_browser(
-    watched: tuple[Page, Watch], hostile_server: Server
-) -> None:
+def test_nothing_runs_in_a_browser(watched: tuple[Page, Watch], hostile_server: Server) -> None:
     page, watch = watched
     for path in VISITED:
         page.goto(hostile_server.address + path, wait_until="load")
@@ -353,9 +365,7 @@ def test_nothing_runs_in_a_browser(
         watch.assert_quiet(page)
 
 
-def test_a_page_is_no_wider_than_a_phone(
-    chromium: Browser, hostile_server: Server
-) -> None:
+def test_a_page_is_no_wider_than_a_phone(chromium: Browser, hostile_server: Server) -> None:
     """Words without end are broken, or scrolled within their own box."""
     with chromium.new_context(viewport={"width": 320, "height": 800}) as context:
         page = context.new_page()
@@ -418,7 +428,9 @@ def test_nothing_runs_in_what_is_shown_beside_a_link(
     link.hover()
     box = page.wait_for_selector(".x-peek")
     assert box and box.query_selector("img, script, svg") is None
-    record = json.loads((hostile_server.folder.parent / "site-data/context/people/person-1.yml").read_bytes())
+    record = json.loads(
+        (hostile_server.folder.parent / "site-data/context/people/person-1.yml").read_bytes()
+    )
     name = box.query_selector("b")
     assert name and told(name.inner_text()) == told(record["name"])
     watch.assert_quiet(page)
@@ -439,7 +451,9 @@ def test_nothing_runs_in_the_box_of_a_preview(
     found = checked(texts(minimal(records)))[1]
     assert len(found) > 200
     page.goto(hostile_server.address, wait_until="load")
-    page.set_content(with_box(b"<html><body></body></html>", [complaint(one) for one in found]).decode())
+    page.set_content(
+        with_box(b"<html><body></body></html>", [complaint(one) for one in found]).decode()
+    )
     assert page.locator("#x-faults li").count() == 50
     assert page.locator("#x-faults :is(img, script, svg, iframe, a)").count() == 0
     watch.assert_quiet(page)

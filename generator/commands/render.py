@@ -22,8 +22,8 @@ class SettingsError(Exception):
     """The project's mkdocs.yml cannot be made into one for other engines."""
 
 
-def run(root: Path, out: Path, repository: str, site_url: str, *, is_project: bool = False) -> int:
-    """Writes the tree, or a whole project around it; returns the exit code.
+def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "") -> int:
+    """Writes the tree, or a whole project around it for an engine; returns the exit code.
 
     Data with errors leaves the folder as it was.
     """
@@ -42,8 +42,8 @@ def run(root: Path, out: Path, repository: str, site_url: str, *, is_project: bo
         progress = ProgressLine("Drawing cards", sys.stderr)
         files |= pictures(made.site.cards, drawn_with, root, progress)
     try:
-        if is_project:
-            files = _project(root, files)
+        if engine:
+            files = _project(root, files, engine)
         done = write_folder(out, files)
     except ForeignFolderError as error:
         print(f"{error}: choose a new or empty folder", file=sys.stderr)
@@ -63,11 +63,11 @@ def _static_files(root: Path) -> dict[str, bytes]:
     return {path: data for path, data in _below(root / "content") if not path.endswith(".md")}
 
 
-def _project(root: Path, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+def _project(root: Path, tree: Mapping[str, bytes], engine: str) -> dict[str, bytes]:
     try:
         settings = (root / SETTINGS).read_text(encoding="utf-8")
         theme = custom_dir(settings)
-        return project(tree, settings, dict(_below(root / theme)) if theme else {})
+        return project(tree, settings, dict(_below(root / theme)) if theme else {}, engine)
     except (OSError, ValueError, YAMLError) as error:
         raise SettingsError(f"the settings cannot be taken over: {error}") from error
 

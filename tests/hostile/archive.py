@@ -22,7 +22,13 @@ _TITLES = ("title", "name", "label")  # one string each
 _SHORT = {"title": 74}  # characters: a claim's title may not have more
 
 # What the laws ask of values that their types do not tell.
-_FITTING = {"embargo": "2020-01-01", "map.west": "-20", "map.south": "-20", "map.east": "40", "map.north": "40"}
+_FITTING = {
+    "embargo": "2020-01-01",
+    "map.west": "-20",
+    "map.south": "-20",
+    "map.east": "40",
+    "map.north": "40",
+}
 
 _PAGES = ("index", "about", "methodology", "corrections", *(f"page-{at}" for at in range(2)))
 
@@ -31,7 +37,9 @@ Texts = Callable[[str, int, Leaf], str]  # kind, variant, leaf
 
 def archive(write: Texts) -> Files:
     """An archive without a fault, as far as the texts that `write` gives have none."""
-    files: dict[str, Any] = {"site-data/explainer.yml": filled(Explainer, _fill("explainer", 0, write))}
+    files: dict[str, Any] = {
+        "site-data/explainer.yml": filled(Explainer, _fill("explainer", 0, write))
+    }
     for kind in KINDS:
         for variant in range(VARIANTS):
             record = filled(kind.model, _fill(kind.id, variant, write))
@@ -79,14 +87,19 @@ def _fit(files: dict[str, Any], variant: int) -> None:
         statement = record["statements"][0]
         quoted = {key: value for key, value in statement.items() if key != "paraphrase"}
         reported = {key: value for key, value in statement.items() if key != "quote"}
-        record["statements"] = [quoted, {**reported, "source": f"source-{(variant + 1) % VARIANTS}"}]
+        record["statements"] = [
+            quoted,
+            {**reported, "source": f"source-{(variant + 1) % VARIANTS}"},
+        ]
 
 
 def _page(variant: int, write: Texts) -> bytes:
     title = write("page", variant, Leaf("title", "line", ""))
     description = write("page", variant, Leaf("description", "line", ""))
     matter = f"title: {_scalar(title)}\ndescription: {_scalar(description)}"
-    named = [block for block in BLOCKS if block != "answer" or not variant]  # it heads the home page
+    named = [
+        block for block in BLOCKS if block != "answer" or not variant
+    ]  # it heads the home page
     blocks = "\n\n".join(f"<!-- {block} -->" for block in named)
     return f"---\n{matter}\n---\n\nSee [[person-0]].\n\n{blocks}\n".encode()
 

@@ -45,7 +45,9 @@ _OPEN: tuple[tuple[Any, Sort], ...] = ((fields.Line, "line"), (fields.Text, "tex
 def filled(model: type[Part], fill: Fill, above: str = "") -> dict[str, Any]:
     """Every field of a model but the record's own id; of each list one entry."""
     hints = get_type_hints(model, include_extras=True)
-    names = [name for name in model.model_fields if name != "id" or not issubclass(model, records.Record)]
+    names = [
+        name for name in model.model_fields if name != "id" or not issubclass(model, records.Record)
+    ]
     return {name: _value(hints[name], fill, f"{above}.{name}".lstrip(".")) for name in names}
 
 
@@ -83,7 +85,9 @@ def _value(hint: Any, fill: Fill, name: str, mark: Any = None) -> Any:
         return fill(Leaf(name, "closed", next(iter(hint)).value))
     if hint is str:  # an id that a check looks up
         return fill(Leaf(name, "closed", "word", mark))
-    raise AssertionError(f"`{name}` is of a type that tests/hostile/filling.py does not know: {hint}")
+    raise AssertionError(
+        f"`{name}` is of a type that tests/hostile/filling.py does not know: {hint}"
+    )
 
 
 def _annotated(hint: Any, fill: Fill, name: str) -> Any:
