@@ -1,4 +1,4 @@
-"""A rendered site as a project of its own, for engines that run no plugin: theme, pages, settings."""
+"""A rendered site as a project of its own, for engines that run no plugin."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ PAGES = "content"
 THEME = "overrides"
 _PLUGIN = "explainer"
 _UP = re.compile(r'(<[^<>]*\shref=")\.\./')
-_HEAD = "# Made by `explainer render` from the project's own mkdocs.yml. What is changed here is lost.\n"
+_HEAD = "# Made by `explainer render` from the project's own mkdocs.yml; changes here are lost.\n"
 
 
 def project(

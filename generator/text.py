@@ -9,8 +9,10 @@ MAX_ID = 80  # characters: ids are the last part of addresses
 # Words of that form that are no ids: names of pages beside the records', and of Windows' devices,
 # which cannot be the names of files there.
 RESERVED_IDS = frozenset(
-    ("index", "embed", "feed", "con", "prn", "aux", "nul")
-    + tuple(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
+    (
+        *("index", "embed", "feed", "con", "prn", "aux", "nul"),
+        *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
+    )
 )
 
 # Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric

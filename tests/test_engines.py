@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from xml.etree import ElementTree
 import pytest
 from archives import ROOT, minimal
 from bs4 import BeautifulSoup, Tag
-from file_server import BELOW
 from hostile.building import SITE_URL, Built
 
 from generator.engines import custom_dir, project, without_plugin

@@ -1,7 +1,7 @@
 """Texts that try to be something else stay texts: nothing of them runs, and nothing breaks.
 
 Every field of every kind of record and each hand-written page's title and description is filled
-with naughty strings. The site that is made of them is compared with the same site made of tame words.
+with naughty strings. The site that is made of them is compared with the same site of tame words.
 """
 
 import csv
@@ -18,7 +18,7 @@ import pytest
 import yaml
 from archives import Files, minimal, texts
 from bs4 import BeautifulSoup, Tag
-from file_server import BELOW, Server, serving
+from file_server import Server, serving
 from hostile.archive import (
     STRINGS,
     VARIANTS,
@@ -31,11 +31,11 @@ from hostile.archive import (
 )
 from hostile.building import Built
 from hostile.filling import leaves, values
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from generator.check.run import checked
-from generator.load.yaml import compose
 from generator.load.source_text import SourceText
+from generator.load.yaml import compose
 from generator.model.kinds import KINDS
 from generator.model.records import Explainer
 from generator.preview.box import complaint, with_box
@@ -81,8 +81,8 @@ def test_every_field_of_text_has_every_string_that_it_may_have(kind: str) -> Non
         if kind in path:
             record = json.loads(data) if path.endswith(".yml") else {}
             for _, name, value in values(record):
-                name = re.sub(r"^(topics|names|also)\.\w+$", r"\1", name)
-                held[name] = f"{held.get(name, '')} {value}"
+                leaf_name = re.sub(r"^(topics|names)\.\w+$", r"\1", name)
+                held[leaf_name] = f"{held.get(leaf_name, '')} {value}"
     for leaf in leaves(MODELS[kind]):
         if leaf.sort != "closed":
             assert len(held[leaf.name].split()) > 1 or kind == "explainer", leaf.name
@@ -276,7 +276,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def test_the_files_beside_the_pages_can_be_read(hostile_site: Built) -> None:
-    """Whatever is published: JSON, XML, tables, calendars have the form that their names promise."""
+    """JSON, XML and tables have the form that their names promise, whatever is published."""
     read = set()
     for path in sorted(hostile_site.site.rglob("*")):
         read.add(path.suffix)
@@ -317,7 +317,7 @@ class Watch:
         self.seen: list[str] = []
         context.add_init_script(CANARY)
         context.on("request", self._request)
-        context.on("response", lambda got: got.status >= 400 and self._note(f"no {got.url}"))
+        context.on("response", self._response)
         context.on("dialog", lambda dialog: self._note(f"dialog {dialog.message}", dialog.dismiss))
         context.on("console", self._console)
         context.on("weberror", lambda fault: self._note(f"fault {fault.error}"))
@@ -327,6 +327,10 @@ class Watch:
         self.seen.append(what)
         if then:
             then()
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"no {response.url}")
 
     def _console(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning") and "status of 404" not in said.text:
@@ -388,8 +392,8 @@ def test_nothing_runs_in_the_explorer_of_claims(
         page.select_option(f"select[name={name}]", index=1)
         page.go_back()
     page.fill(".x-filter input", '<img src=x onerror=canary()>"')
-    address = f"{hostile_server.address}claims/?text=<script>canary()</script>&speaker=javascript:canary()"
-    page.goto(address, wait_until="load")
+    query = "text=<script>canary()</script>&speaker=javascript:canary()"
+    page.goto(f"{hostile_server.address}claims/?{query}", wait_until="load")
     page.wait_for_selector(".x-filter select")
     watch.assert_quiet(page)
 

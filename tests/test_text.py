@@ -77,8 +77,18 @@ def test_a_list_may_be_of_choices() -> None:
 
 @pytest.mark.parametrize(
     ("title", "letter"),
-    [("Évian", "E"), ("łódź", "L"), ("Яд", "Я"), ("2022", "0–9"), ("½", "0–9"), ("<b>", "B")]
-    + [("“Quoted”", "Q"), ("…", "#"), ("", "#"), ("中", "中")],
+    [
+        ("Évian", "E"),
+        ("łódź", "L"),
+        ("Яд", "Я"),
+        ("2022", "0–9"),
+        ("½", "0–9"),
+        ("<b>", "B"),
+        ("“Quoted”", "Q"),
+        ("…", "#"),
+        ("", "#"),
+        ("中", "中"),
+    ],
 )
 def test_titles_are_listed_under_their_first_letter(title: str, letter: str) -> None:
     assert initial(title) == letter

@@ -7,7 +7,6 @@ from generator.load.source_text import offset_of, span_in
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.mentions import Mention
 
-
 _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
 
 

@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 
 from generator.diagnostics import Span
 
-
 MAX_BYTES = 1_000_000
 MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
 

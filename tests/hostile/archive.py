@@ -1,4 +1,4 @@
-"""Archives with every field of every kind of record filled in: with hostile texts, or with tame ones."""
+"""Archives with every field of every kind of record filled in, with hostile or with tame texts."""
 
 import json
 from collections.abc import Callable
@@ -7,14 +7,14 @@ from math import ceil
 from typing import Any
 
 from archives import Files, minimal, texts
-from hostile.filling import Fill, Leaf, filled
-from hostile.strings import STRINGS
 
 from generator.check.run import checked
 from generator.model.archive import BLOCKS
 from generator.model.fields import Reference, Word
 from generator.model.kinds import KINDS, Kind
 from generator.model.records import Explainer
+from hostile.filling import Fill, Leaf, filled
+from hostile.strings import STRINGS
 
 VARIANTS = 6  # records of each kind
 SHARE = ceil(len(STRINGS) / VARIANTS)  # strings in a field: all variants together have all of them
@@ -149,7 +149,7 @@ def accepted_in_prose() -> tuple[str, ...]:
 
 @cache
 def refused(field: str, text: str) -> tuple[str, ...]:
-    """The rules by which a text is refused in a field of a place, and the line of the first finding."""
+    """The rules by which a text is refused in a field of a place."""
     path = "site-data/context/places/norham.yml"
     written = f"{text} [@lake-post-2021-05-04]" if field == "summary" else text
     fields = {"name": "Norham", "country": "Vaneland", "sources": ["lake-post-2021-05-04"]}

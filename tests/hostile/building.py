@@ -1,10 +1,10 @@
-"""The archives on disk, and the sites that MkDocs makes of them with this project's own settings."""
+"""The archives on disk, and the sites that MkDocs makes of them with our own settings."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 from archives import ROOT, Files
 from bs4 import BeautifulSoup
 from file_server import BELOW
+
 from hostile.archive import Texts, archive, hostile, tame
 
 SITE_URL = f"http://127.0.0.1{BELOW}"

@@ -62,7 +62,7 @@ def leaves(model: type[Part]) -> list[Leaf]:
     return found
 
 
-def _value(hint: Any, fill: Fill, name: str, mark: Any = None) -> Any:
+def _value(hint: Any, fill: Fill, name: str, mark: Any = None) -> Any:  # noqa: PLR0911
     for kind, good in _CLOSED:
         if hint == kind:
             return fill(Leaf(name, "closed", good))

@@ -1,6 +1,7 @@
+# ruff: noqa: E501
 """Naughty strings: what has broken pages, templates, parsers and terminals, one of each kind.
 
-Whatever would run calls `canary()`, so that a browser can tell whether anything did.
+Strings of one kind stand side by side. Whatever would run calls `canary()`, so that a browser can tell whether anything did.
 """
 
 HTML = (
@@ -61,7 +62,7 @@ MARKDOWN = (
     "| a | b |\n|---|---|\n| c | d |", "|", "a | b", ":smile:", ":material-home:", "$x$", "$$x$$", "\\(x\\)", "\\[x\\]", "\\", "\\\\", "\\<b\\>",
     "[[", "]]", "[[]]", "[[|]]", "[@", "[@]", "[@x", "[[a|b", "[[<b>|c]]", "[@a \"b", "[[norham|<img src=x onerror=canary()>]]",
     "&lt;script&gt;canary()&lt;/script&gt;", "&#60;script&#62;", "&#x3c;script&#x3e;", "&amp;amp;", "&nbsp;", "&", "&;", "&#0;", "&#xD800;",
-    "stx123etx", "wzxhzdk:0", "klzzwxh:0001", "amp", "a\\\nb", "a  \nb", "# a #", "+++", "%%%", ":::", "@import", "\u0002wzxhzdk:0\u0003".strip("\u0002\u0003"),
+    "stx123etx", "wzxhzdk:0", "klzzwxh:0001", "amp", "a\\\nb", "a  \nb", "# a #", "+++", "%%%", ":::", "@import",
 )  # fmt: skip
 
 UNICODE = (
@@ -79,7 +80,7 @@ WORDS = (
     "__proto__", "constructor", "toString", "hasOwnProperty", "items", "get", "self", "x", "con", "index", "../index", "none", "all",
     "a: b", "a:b", "a #b", "- a", "? a", "& a", "* a", "! a", "% a", "@ a", "` a", "'", '"', "''", '""', "'a\"", ",", "[]", "{}", "[", "{", "|", ">", ">-",
     "2021-05-04", "12:30", "1_000", "0o7", "=", "<<", "\\n", "\\u202e", "a\\", "a\nb", "a\r\nb", "a\n\n\nb", "a\tb", "Scunthorpe", "Title: x\r\nSet-Cookie: a=b",
-    "\u0000"[:0] + "a, b, and c", "…", ". . .", "-" * 80, "=" * 80, "#" * 80, "*" * 80, "[" * 40, "<" * 40, "&" * 40, "(" * 40, '"' * 40,
+    "a, b, and c", "…", ". . .", "-" * 80, "=" * 80, "#" * 80, "*" * 80, "[" * 40, "<" * 40, "&" * 40, "(" * 40, '"' * 40,
 )  # fmt: skip
 
 STRINGS = tuple(dict.fromkeys((*HTML, *ADDRESSES, *TEMPLATES, *MARKDOWN, *UNICODE, *WORDS)))
