@@ -22,7 +22,7 @@ from hostile.building import SITE_URL, Built
 
 from generator.engines import custom_dir, project, without_plugin
 
-pytest_plugins = ("browser_fixtures", "hostile.building")
+pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
 ENGINES = ROOT / ".venv-engines"
 
@@ -260,13 +260,21 @@ def test_settings_that_are_none_are_refused_in_a_line(tmp_path: Path, settings: 
     assert not (tmp_path / "out").exists()
 
 
-def _render_with(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
+@pytest.mark.parametrize("out", ["content", "site-data/new", "content/../site-data", "overrides"])
+def test_nothing_is_written_among_what_the_site_is_made_from(tmp_path: Path, out: str) -> None:
+    before = _render_with(tmp_path, SETTINGS, out)
+    assert before.returncode == 2
+    assert "lies within what the site is made from" in before.stderr
+    assert not list(tmp_path.rglob(".explainer.json"))
+
+
+def _render_with(folder: Path, settings: str, out: str = "out") -> subprocess.CompletedProcess[str]:
     for path, data in minimal().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     (folder / "mkdocs.yml").write_text(settings)
     return subprocess.run(
-        [sys.executable, "-m", "generator", "render", "--out", "out", "--for", "mkdocs"],
+        [sys.executable, "-m", "generator", "render", "--out", out, "--for", "mkdocs"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -40,7 +40,7 @@ from generator.model.kinds import KINDS
 from generator.model.records import Explainer
 from generator.preview.box import complaint, with_box
 
-pytest_plugins = ("browser_fixtures", "hostile.building")
+pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
 MODELS = {"explainer": Explainer, **{kind.id: kind.model for kind in KINDS}}
 PATHS = {

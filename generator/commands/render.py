@@ -17,6 +17,8 @@ from generator.report.progress import ProgressLine
 from generator.text import counted
 from generator.writer import ForeignFolderError, write_folder
 
+_SOURCES = ("site-data", "content", "overrides")
+
 
 class SettingsError(Exception):
     """The project's mkdocs.yml cannot be made into one for other engines."""
@@ -27,6 +29,9 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
 
     Data with errors leaves the folder as it was.
     """
+    if any(out.resolve().is_relative_to((root / name).resolve()) for name in _SOURCES):
+        print(f"{out} lies within what the site is made from: choose another", file=sys.stderr)
+        return 2
     texts = read_texts(root)
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)

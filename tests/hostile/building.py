@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pytest
 from archives import ROOT, Files
 from bs4 import BeautifulSoup
 from file_server import BELOW
 
-from hostile.archive import Texts, archive, hostile, tame
+from hostile.archive import Texts, archive
 
 SITE_URL = f"http://127.0.0.1{BELOW}"
 
@@ -60,17 +59,7 @@ def build(built: Built, *command: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def _built(folder: Path, write: Texts) -> Built:
+def built_in(folder: Path, write: Texts) -> Built:
     built = project(folder, write)
     build(built)
     return built
-
-
-@pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return _built(tmp_path_factory.mktemp("hostile"), hostile)
-
-
-@pytest.fixture(scope="session")
-def tame_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return _built(tmp_path_factory.mktemp("tame"), tame)
