@@ -37,7 +37,7 @@ HTML = (
 )  # fmt: skip
 
 ADDRESSES = (
-    "javascript:canary()", "JaVaScRiPt:canary()", "java\tscript:canary()", "javascript&colon;canary()",
+    "javascript:canary()", "javascript://x/%0acanary()", "JaVaScRiPt:canary()", "java\tscript:canary()", "javascript&colon;canary()",
     "data:text/html,<script>canary()</script>", "data:text/html;base64,PHNjcmlwdD5jYW5hcnkoKTwvc2NyaXB0Pg==",
     "vbscript:canary()", "//example.invalid/", "http://example.invalid/?a=1&b=<c>#\"'",
     "https://user:password@example.invalid/", "mailto:a@b.cd", "a@b.cd", "file:///etc/passwd",
