@@ -13,7 +13,6 @@ from generator.pages.relations import Relations, anchors
 from generator.pipeline import Made
 from generator.text import escaped
 
-
 TAKEN = "taken-address"
 
 
