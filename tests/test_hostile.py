@@ -384,6 +384,7 @@ def test_a_page_is_no_wider_than_a_phone(chromium: Browser, hostile_server: Serv
             if path == "data/" or "former" in path:
                 continue  # of a table with file names, and a page that leads on
             page.goto(hostile_server.address + path, wait_until="load")
+            page.wait_for_load_state("networkidle")  # the theme puts tables into boxes
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 320:
                 wide.append((path, width))
