@@ -4,10 +4,11 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ENGINES := .venv-engines
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve policy check test lint types contracts format screenshots accessibility bench lock clean
+.PHONY: help install install-dev browser engines site serve policy check test lint types contracts format screenshots accessibility bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -29,6 +30,11 @@ install-dev: $(VENV)/.installed-dev
 
 browser: $(VENV)/.installed-dev
 	@sh tests/browser.sh $(BIN)
+
+engines: $(ENGINES)/properdocs/.installed $(ENGINES)/zensical/.installed
+
+$(ENGINES)/%/.installed: requirements-%.lock requirements.lock
+	@sh tests/engine.sh $(PYTHON) $(ENGINES) $*
 
 site: $(VENV)/.installed ## checks the data, builds site/, then audits what was built
 	$(BIN)/explainer check --format concise
@@ -56,7 +62,7 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-test: lint types contracts browser ## lint, types, import contracts, and all tests but accessibility
+test: lint types contracts browser engines ## lint, types, import contracts, and all tests but accessibility
 	$(BIN)/pytest -n auto --dist loadfile --ignore tests/test_accessibility.py
 
 accessibility: browser ## axe on every page kind, width and scheme; what the keyboard reaches
@@ -77,6 +83,8 @@ lock: ## makes the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o benchmarks/peers/requirements.lock benchmarks/peers/requirements.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group properdocs -c requirements.lock -o requirements-properdocs.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group zensical -o requirements-zensical.lock
 
 clean: ## removes what was built; the environment stays
 	rm -rf site .cache

@@ -21,6 +21,7 @@ import click
 from generator.audit.weight import BUDGET
 from generator.commands import changes, check, docs, ledger, new, policy, rename, rules
 from generator.commands.exits import Exit
+from generator.engines import ENGINES
 from generator.history.revision import RevisionError
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
@@ -367,19 +368,27 @@ def links_command(
     metavar="URL",
     help="Where the site will stand.  [env: SITE_URL]",
 )
+@click.option(
+    "--for",
+    "engine",
+    type=click.Choice(ENGINES),
+    default="",
+    help="Also settings and theme: a whole project for this engine.",
+)
 @click.pass_obj
-def render_command(project: Project, out: Path, repository: str, site_url: str) -> int:
+def render_command(project: Project, out: Path, repository: str, site_url: str, engine: str) -> int:
     """Writes the whole site as Markdown, for other engines and for review.
 
     Only files that changed are written, and files that vanished are removed.
 
     \b
-    Example:
+    Examples:
       explainer render --out build/markdown
+      explainer render --out build/project --for zensical
     """
     from generator.commands import render  # noqa: PLC0415 - see the docstring
 
-    return render.run(project.root, out, repository, site_url)
+    return render.run(project.root, out, repository, site_url, engine)
 
 
 @main.command("ledger")

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80  # characters: ids are the last part of addresses
+# Words of that form that are no ids: names of pages beside the records', and of Windows' devices,
+# which cannot be the names of files there.
+RESERVED_IDS = frozenset(
+    (
+        *("index", "embed", "feed", "con", "prn", "aux", "nul"),
+        *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
+    )
+)
 
 # Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric
 # character references are used because backslashes are markup too (`\(` becomes mathematics).
@@ -19,6 +27,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
 )
+
+
+def is_id(word: str) -> bool:
+    """Can it be the name of a file and the last part of an address, everywhere and for ever?"""
+    return ID.fullmatch(word) is not None and len(word) <= MAX_ID and word not in RESERVED_IDS
 
 
 def escaped(text: str) -> str:
@@ -41,6 +54,12 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+
+
+def initial(title: str) -> str:
+    """The heading under which a title stands in a list: its first letter, without accents."""
+    first = folded(title)[:1].upper()[:1]
+    return "0–9" if first.isdigit() else first or "#"
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

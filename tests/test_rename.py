@@ -344,6 +344,7 @@ def test_an_indented_file_keeps_its_indentation() -> None:
         ("norham", "Norham", "`Norham` is not an id"),
         ("norham", "nor--ham", "`nor--ham` is not an id"),
         ("norham", "../norham", "`../norham` is not an id"),
+        ("norham", "nul", "`nul` is a reserved word"),
         ("norham", "", "`` is not an id"),
         ("norham", "n" * 81, "has 81 characters, more than 80"),
         ("norham", "ada-brandt", "it is the id of site-data/context/people/ada-brandt.yml"),

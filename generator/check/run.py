@@ -13,6 +13,7 @@ from generator.check import (
     quotes,
     records,
     references,
+    taken,
     vocabulary,
 )
 from generator.diagnostics import Diagnostic, in_order
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     records.check,
     quotes.check,
     content.check,
+    taken.check,
     drafts.check,
     orphans.check,
     addresses.check,

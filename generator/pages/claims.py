@@ -66,10 +66,11 @@ def claim_page(making: Making, claim: Claim) -> Page:
     assessments = [_assessment(making, one) for one in claim.assessments]
     status = status_of(making, claim)
     statements = statement_views(making, claim)
+    reasoning = making.plain(claim.assessments[0].summary) if assessments else ""
     return making.record_page(
         "claim",
         claim,
-        f"{claim.title}: {status.label}. {claim.assessments[0].summary if assessments else ''}",
+        f"{claim.title}: {status.label}. {reasoning}".rstrip(),
         status=status,
         kind=words(claim.kind),
         card=card(making, claim),

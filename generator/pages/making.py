@@ -81,7 +81,10 @@ class Making:
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any
     ) -> Page:
-        """The page of a record, with what every record page ends on."""
+        """The page of a record, with what every record page ends on.
+
+        The description is plain text; of prose `plain` makes one.
+        """
         kind = kind_of(record)
         path = path_of(record)
         title = self.page_title(record)
@@ -93,7 +96,7 @@ class Making:
             template,
             path,
             title=title,
-            description=self.plain(description),
+            description=description,
             origin=self.archive.paths[record.id],
             crumbs=crumbs,
             meta={

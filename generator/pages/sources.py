@@ -10,7 +10,7 @@ from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
-from generator.text import counted
+from generator.text import counted, initial
 
 INDEX = "sources/index.md"
 
@@ -102,7 +102,7 @@ def sources_index(making: Making) -> Page:
     ]
     letters: dict[str, list[SourceRow]] = {}
     for row in rows:
-        letters.setdefault(row.publisher[0].upper(), []).append(row)
+        letters.setdefault(initial(row.publisher), []).append(row)
     return making.page(
         "sources",
         INDEX,
