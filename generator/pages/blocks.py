@@ -8,14 +8,14 @@ from collections.abc import Callable
 from generator.model.archive import BLOCK, ContentPage
 from generator.model.kinds import KINDS
 from generator.pages.chronicle import all_changes, overview
-from generator.pages.claims import tally
+from generator.pages.claims import status_of, tally
 from generator.pages.geography import venues_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of
 from generator.pages.site import Crumb, Page
 from generator.pages.talks import talk_row
 
-NEWEST = 5  # changes on the home page
+NEWEST = 5  # talks and changes on the home page
 
 Values = dict[str, object]
 
@@ -37,11 +37,22 @@ def _scale(making: Making) -> Values:
 
 
 def _statuses(making: Making) -> Values:
-    return {"counts": tally(making)}
+    """How many claims have each status, and which ones have the lowest of the ratings."""
+    counts = tally(making)
+    rated = [one.status for one in counts if one.number and one.status.rating]
+    lowest = min(rated, key=lambda one: one.rating or 0, default=None)
+    claims = making.relations.claims
+    return {
+        "counts": counts,
+        "lowest": lowest,
+        "ids": [one.id for one in claims if lowest and status_of(making, one).id == lowest.id],
+    }
 
 
 def _talks(making: Making) -> Values:
-    return {"rows": [talk_row(talk) for talk in making.relations.talks]}
+    """The newest, and how many there are in all."""
+    talks = making.relations.talks
+    return {"rows": [talk_row(talk) for talk in talks[-NEWEST:]], "number": len(talks)}
 
 
 def _timeline(making: Making) -> Values:

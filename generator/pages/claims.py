@@ -40,6 +40,15 @@ class AssessmentView:
     summary: str
     groups: list[EvidenceGroup]
 
+    @property
+    def reason(self) -> str:
+        """Why the claim has its status, in short: the first paragraph."""
+        return self.summary.partition("\n\n")[0]
+
+    @property
+    def more(self) -> str:
+        return self.summary.partition("\n\n")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
@@ -65,7 +74,7 @@ class ClaimCard:
 def claim_page(making: Making, claim: Claim) -> Page:
     assessments = [_assessment(making, one) for one in claim.assessments]
     status = status_of(making, claim)
-    statements = statement_views(making, claim)
+    statements = sorted(statement_views(making, claim), key=lambda one: one.quote is None)
     return making.record_page(
         "claim",
         claim,
