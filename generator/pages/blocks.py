@@ -8,7 +8,7 @@ from collections.abc import Callable
 from generator.model.archive import BLOCK, ContentPage
 from generator.model.kinds import KINDS
 from generator.pages.chronicle import all_changes, overview
-from generator.pages.claims import status_of, tally
+from generator.pages.claims import tally
 from generator.pages.geography import venues_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of
@@ -39,14 +39,9 @@ def _scale(making: Making) -> Values:
 def _statuses(making: Making) -> Values:
     """How many claims have each status, and which ones have the lowest of the ratings."""
     counts = tally(making)
-    rated = [one.status for one in counts if one.number and one.status.rating]
-    lowest = min(rated, key=lambda one: one.rating or 0, default=None)
-    claims = making.relations.claims
-    return {
-        "counts": counts,
-        "lowest": lowest,
-        "ids": [one.id for one in claims if lowest and status_of(making, one).id == lowest.id],
-    }
+    rated = [one for one in counts if one.number and one.status.rating]
+    lowest = min(rated, key=lambda one: one.status.rating or 0, default=None)
+    return {"counts": counts, "lowest": lowest}
 
 
 def _talks(making: Making) -> Values:

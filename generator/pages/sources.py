@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.records import Claim, Passage, Source, Status
 from generator.pages.claims import status_of
-from generator.pages.context import SaidView, said_views
+from generator.pages.context import said_views
 from generator.pages.making import Making
 from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
