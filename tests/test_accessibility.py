@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser
 
+PHONE = 390
 MENU_UP_TO = 1219  # pixels: wider windows have tabs
 SEARCH, MENU = ".md-header", ".md-sidebar--primary"
 
@@ -31,7 +32,7 @@ def test_no_page_breaks_a_rule(path: str, reader: Page, running_server: Server) 
     """Nor asks another host for anything, complains, or is wider than its window.
 
     The search and the menu are the same on all pages, so only they are looked at where they are
-    opened; the next test looks at whole pages.
+    opened, and at one width; the next test looks at whole pages, and at all widths.
     """
     with watched(reader):
         reader.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
@@ -40,8 +41,9 @@ def test_no_page_breaks_a_rule(path: str, reader: Page, running_server: Server) 
             reader.set_viewport_size({"width": width, "height": HEIGHT})
             assert reader.evaluate("document.documentElement.scrollWidth") <= width
             _assert_sound(reader)
-            for state in _states(reader, width):
-                _assert_sound(reader, MENU if state == "menu" else SEARCH)
+        reader.set_viewport_size({"width": PHONE, "height": HEIGHT})
+        for state in _states(reader, PHONE):
+            _assert_sound(reader, MENU if state == "menu" else SEARCH)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

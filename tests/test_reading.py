@@ -1,10 +1,14 @@
 """The pages can be read everywhere: on paper, at any size, in other colours, without JavaScript."""
 
+from collections.abc import Iterator
+
 import pytest
-from browsing import HEIGHT, opened
-from file_server import Server
-from page_kinds import PAGE_KINDS
-from playwright.sync_api import Browser
+from archives import archive
+from browsing import HEIGHT, arrive, build, opened
+from file_server import Server, serving
+from page_kinds import PAGE_KINDS, SCHEMES, Scheme
+from playwright.sync_api import Browser, Page
+from projects import project
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser
@@ -38,19 +42,115 @@ def test_a_zoom_of_400_per_cent_needs_no_sideways_scrolling(
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
 
 
+PRINTED = ("home", "talk", "timeline", "claims", "claim", "source", "not found")
+CONTROLS = (
+    ".md-header, .md-tabs, .x-subnav, .md-sidebar, .md-top, .md-footer, .x-crumbs, .x-filter, "
+    ".x-pages, .headerlink, .footnote-backref, .md-skip, .x-jump, .x-lost form"
+)
+
+
+@pytest.mark.parametrize("kind", PRINTED)
 def test_paper_has_the_addresses_of_the_sources_and_no_controls(
-    chromium: Browser, running_server: Server
+    kind: str, chromium: Browser, running_server: Server
 ) -> None:
-    with opened(chromium, running_server.address + PAGE_KINDS["claim"], 1280, "dark") as page:
+    with opened(chromium, running_server.address + PAGE_KINDS[kind], 1280, "dark") as page:
         page.emulate_media(media="print")
-        for control in (".md-header", ".md-tabs", ".md-sidebar--secondary", ".md-footer"):
-            assert not page.locator(control).first.is_visible(), control
-        printed = page.locator(".footnote a[href^='http']").first.evaluate(
-            "one => getComputedStyle(one, '::after').content"
+        assert page.locator(f":is({CONTROLS}):visible").count() == 0
+        printed = page.evaluate(
+            """() => [...document.querySelectorAll(".footnote a[href^='http']")]
+                .map(one => getComputedStyle(one, "::after").content)"""
         )
-        assert "http" in printed
+        assert all("http" in one for one in printed)
+        assert printed or kind in ("timeline", "claims", "source", "not found")
         ground = page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
         assert ground == "rgb(255, 255, 255)"
+
+
+def test_nothing_moves_for_those_who_want_it_so(chromium: Browser, running_server: Server) -> None:
+    with opened(chromium, running_server.address + PAGE_KINDS["talk"], 390) as page:
+        moving = page.evaluate(
+            """() => [...document.querySelectorAll("*")].filter(one => {
+              const { transitionDuration, animationName } = getComputedStyle(one)
+              return animationName !== "none" ||
+                transitionDuration.split(",").some(time => parseFloat(time) > 0)
+            }).map(one => one.className)"""
+        )
+        assert not moving
+
+
+def test_with_colours_of_the_reader_s_own_each_status_keeps_its_shape(
+    chromium: Browser, running_server: Server
+) -> None:
+    """Forced colours take backgrounds away; the shapes are drawn with borders."""
+    with chromium.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(running_server.address + PAGE_KINDS["claims"])
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        shapes = page.evaluate(
+            """() => [...document.querySelectorAll(".x-status")].map(one => {
+              const shape = getComputedStyle(one, "::before")
+              return [shape.borderTopColor === getComputedStyle(one).color,
+                shape.borderWidth + shape.borderStyle + shape.borderRadius + shape.rotate]
+            })"""
+        )
+        assert all(is_of_text for is_of_text, _ in shapes)
+        assert len({shape for _, shape in shapes}) >= 4
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A small site with a statement in Arabic."""
+    path = "site-data/claims/ferry-left-late.yml"
+    claim = archive("minimal")[path].decode()
+    words = "lang: ar\n      text: غادرنا متأخرين ساعة\n      translation: We left an hour late"
+    overlay = {path: claim.replace("lang: en\n      text: We left an hour late", words)}
+    folder = project(tmp_path_factory.mktemp("arabic"), overlay)
+    build(folder / "site", folder)
+    with serving(folder / "site") as server:
+        yield server
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_quotation_from_right_to_left_stands_at_the_right(
+    width: int, tab: Page, arabic: Server
+) -> None:
+    """And its translation, from left to right, does not."""
+    tab.set_viewport_size({"width": width, "height": HEIGHT})
+    tab.goto(f"{arabic.address}claims/ferry-left-late/")
+    quote = tab.locator(".x-statement .x-quote[lang=ar]")
+    space = """one => {
+      const range = document.createRange()
+      range.selectNodeContents(one.querySelector("p") ?? one)
+      const words = range.getBoundingClientRect(), box = one.getBoundingClientRect()
+      return [words.left - box.left, box.right - words.right]
+    }"""
+    left, right = quote.evaluate(space)
+    assert left > right
+    assert quote.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    translation = tab.locator(".x-translation")
+    assert translation.evaluate("one => getComputedStyle(one).direction") == "ltr"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_scheme_is_the_device_s_until_the_reader_chooses_one(
+    scheme: Scheme, chromium: Browser, running_server: Server
+) -> None:
+    """By keyboard too; and the choice holds on the next page."""
+    grounds = {"light": "rgb(255, 254, 251)", "dark": "rgb(22, 24, 27)"}
+    other: Scheme = "light" if scheme == "dark" else "dark"
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with opened(chromium, running_server.address, 1280, scheme) as page:
+        assert page.evaluate(ground) == grounds[scheme]
+        page.emulate_media(color_scheme=other)
+        assert page.evaluate(ground) == grounds[other]
+        page.emulate_media(color_scheme=scheme)
+        page.locator(".md-option:checked").press("Enter")
+        assert page.evaluate(ground) == grounds[other]
+        arrive(page, running_server.address + PAGE_KINDS["claim"])
+        assert page.evaluate(ground) == grounds[other]
+        page.locator("[data-x-schemes] label:visible").click()
+        assert page.evaluate(ground) == grounds[scheme]
 
 
 def test_lines_are_of_a_length_that_reads_well(chromium: Browser, running_server: Server) -> None:

@@ -28,6 +28,11 @@ def test_the_search_dialog_has_a_name(page: BeautifulSoup) -> None:
     assert page.select_one(".md-search[role=dialog][aria-label]")
 
 
+def test_the_switch_of_the_schemes_is_left_to_our_program(page: BeautifulSoup) -> None:
+    assert page.select_one("form.md-header__option[data-x-schemes]")
+    assert not page.select("[data-md-component=palette]")
+
+
 def test_the_number_of_results_is_announced(page: BeautifulSoup) -> None:
     assert page.select_one(".md-search-result__meta[role=status]")
 

@@ -1,0 +1,78 @@
+"""A new reader with a phone finds what people come for, in a few taps from the home page.
+
+Nothing is known but what is seen: each step taps a link by words that are on the page, or types
+into the search.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from browsing import HEIGHT, arrive, open_search
+from file_server import Server
+from playwright.sync_api import Browser, Page, expect
+
+pytest_plugins = ("browser_fixtures",)
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def phone(chromium: Browser, running_server: Server) -> Iterator[Page]:
+    """The home page on a phone."""
+    with chromium.new_context(
+        viewport={"width": 390, "height": HEIGHT}, has_touch=True, is_mobile=True
+    ) as context:
+        page = context.new_page()
+        arrive(page, running_server.address)
+        yield page
+
+
+def tap(page: Page, words: str) -> None:
+    page.locator(".md-content").get_by_role("link", name=words).first.tap()
+
+
+def search(page: Page, words: str, result: str) -> None:
+    open_search(page)
+    page.keyboard.type(words)
+    found = page.locator(".md-search-result__item").filter(has_text=result).first
+    assert found.evaluate("one => [...one.parentElement.children].indexOf(one)") < 3
+    found.get_by_role("link").first.tap()
+
+
+def first_view(page: Page, words: str) -> None:
+    """These words stand in what a phone shows before it is scrolled."""
+    place = page.get_by_text(words, exact=False).locator("visible=true").first.bounding_box()
+    assert place
+    assert place["y"] + place["height"] < 1.5 * HEIGHT
+
+
+def test_who_was_at_the_talks_in_istanbul(phone: Page) -> None:
+    search(phone, "istanbul talks", "Istanbul round and the Istanbul Communiqué")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Istanbul round")
+    for name in ("Davyd Arakhamia", "Vladimir Medinsky"):
+        first_view(phone, name)
+
+
+def test_who_was_at_the_talks_in_istanbul_without_the_search(phone: Page) -> None:
+    tap(phone, "All talks and offers")
+    tap(phone, "Istanbul round and the Istanbul Communiqué")
+    first_view(phone, "Davyd Arakhamia")
+
+
+def test_whether_he_knew_of_the_invasion(phone: Page) -> None:
+    """From the home page, one tap: status and reason are there before any scrolling."""
+    tap(phone, "his statement that he knew nothing")
+    verdict = phone.locator(".x-verdict")
+    expect(verdict).to_contain_text("Unverified")
+    expect(verdict).to_contain_text("neither proves nor disproves")
+    box = verdict.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < HEIGHT
+
+
+def test_what_the_article_got_wrong(phone: Page) -> None:
+    tap(phone, "what holds in it, and what does not")
+    expect(phone.get_by_role("heading", name="What holds, and what does not")).to_be_visible()
+    gravest = phone.locator(".x-found").first
+    expect(gravest).to_contain_text("Contradicted")
+    tap(phone, "Lukashenko's words likely referred to the White House meeting")
+    expect(phone.locator(".x-verdict")).to_contain_text("The dates rule it out")
