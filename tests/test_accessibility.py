@@ -22,27 +22,25 @@ SEARCH, MENU = ".md-header", ".md-sidebar--primary"
 
 @pytest.fixture(scope="module")
 def reader(chromium: Browser) -> Iterator[Page]:
-    """One window for all pages: it keeps what it has fetched, and is made narrower."""
+    """One window for all pages, which keeps what it has fetched."""
     with chromium.new_context(reduced_motion="reduce") as context:
         yield context.new_page()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
-def test_no_page_breaks_a_rule(path: str, reader: Page, running_server: Server) -> None:
-    """Nor asks another host for anything, complains, or is wider than its window.
+def test_no_page_breaks_a_rule(path: str, width: int, reader: Page, running_server: Server) -> None:
+    """In neither scheme; nor does one complain, ask another host, or be wider than its window.
 
     The search and the menu are the same on all pages, so only they are looked at where they are
     opened, and at one width; the next test looks at whole pages, and at all widths.
     """
     with watched(reader):
-        reader.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+        reader.set_viewport_size({"width": width, "height": HEIGHT})
         arrive(reader, running_server.address + path)
-        for width in reversed(WIDTHS):
-            reader.set_viewport_size({"width": width, "height": HEIGHT})
-            assert reader.evaluate("document.documentElement.scrollWidth") <= width
-            _assert_sound(reader)
-        reader.set_viewport_size({"width": PHONE, "height": HEIGHT})
-        for state in _states(reader, PHONE):
+        assert reader.evaluate("document.documentElement.scrollWidth") <= width
+        _assert_sound(reader)
+        for state in _states(reader, width) if width == PHONE else ():
             _assert_sound(reader, MENU if state == "menu" else SEARCH)
 
 

@@ -33,9 +33,12 @@ def tap(page: Page, words: str) -> None:
 def search(page: Page, words: str, result: str) -> None:
     open_search(page)
     page.keyboard.type(words)
-    found = page.locator(".md-search-result__item").filter(has_text=result).first
-    assert found.evaluate("one => [...one.parentElement.children].indexOf(one)") < 3
-    found.get_by_role("link").first.tap()
+    page.wait_for_function(
+        """result => [...document.querySelectorAll(".md-search-result__item")].slice(0, 3)
+            .some(one => one.textContent.includes(result))""",
+        arg=result,
+    )
+    page.locator(".md-search-result__item a").filter(has_text=result).first.tap()
 
 
 def first_view(page: Page, words: str) -> None:

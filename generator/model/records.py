@@ -372,7 +372,7 @@ class Assessment(Part):
     as_of: Edtf = Field(description="The day up to which the evidence was weighed.")
     status: Annotated[str, Word("scale")] = Field(description="A status of the declared scale.")
     summary: Annotated[Text, Prose("assessment")] = Field(
-        description="The reasoning, cited. Its first paragraph, the reason in short, opens the page."
+        description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
     )
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
 
