@@ -73,10 +73,10 @@ def watched(page: Page) -> Iterator[None]:
 
 
 def arrive(page: Page, address: str) -> None:
-    """Goes to an address and waits until the programs have begun, which the theme's tells."""
+    """Goes to an address and waits until the programs have begun, and nothing more is loaded."""
     page.goto(address)
     page.wait_for_function("window.component$")
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
 
 
 def open_search(page: Page) -> None:

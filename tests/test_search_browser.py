@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import made_of_real_data
+from browsing import arrive
 from file_server import Server
 from playwright.sync_api import Page
 from queries import RULES, SEED, Query, derived, sample
@@ -25,8 +26,7 @@ PATIENCE = 10_000  # milliseconds
 
 
 def opened(tab: Page, server: Server, path: str = "") -> None:
-    tab.goto(server.address + path)
-    tab.wait_for_load_state("networkidle")
+    arrive(tab, server.address + path)
 
 
 def typed(tab: Page, query: str) -> None:
