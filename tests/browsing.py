@@ -13,6 +13,12 @@ from page_kinds import Scheme
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 HEIGHT = 800
+ALL_HERE = """() => {
+  const waiting = document.getElementById("x-scripts").content.querySelectorAll("script")
+  const loaded = performance.getEntriesByType("resource").map(one => one.name)
+  return window.component$ && [...waiting].every(
+    one => loaded.includes(new URL(one.getAttribute("src"), location).href))
+}"""
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")  # as in tests/browser.sh
 FLAGS = (
     "--no-sandbox",
@@ -73,10 +79,9 @@ def watched(page: Page) -> Iterator[None]:
 
 
 def arrive(page: Page, address: str) -> None:
-    """Goes to an address and waits until the programs have begun, and nothing more is loaded."""
+    """Goes to an address and waits until the programs, which come late, are all there."""
     page.goto(address)
-    page.wait_for_function("window.component$")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(ALL_HERE)
 
 
 def open_search(page: Page) -> None:

@@ -23,12 +23,14 @@ def test_the_first_view_of_a_page_is_light(path: str, server: Server, tab: Page)
 
 def test_nothing_of_the_search_is_loaded_before_it_is_used(server: Server, tab: Page) -> None:
     arrive(tab, server.address)
+    tab.wait_for_timeout(500)
     assert not [path for path in server.paths() if "search/" in path]
 
 
 def test_other_forms_of_a_page_are_named_and_not_asked_for(server: Server, tab: Page) -> None:
     """The theme would look for a sitemap beside each, as if it were a translation."""
     arrive(tab, server.address)
+    tab.wait_for_timeout(500)
     named = tab.evaluate("""[...document.querySelectorAll("link[rel~=alternate]")].length""")
     assert named >= 2
     assert not [path for path in server.paths() if "sitemap" in path or "changes" in path]
