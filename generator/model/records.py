@@ -371,7 +371,9 @@ class Assessment(Part):
 
     as_of: Edtf = Field(description="The day up to which the evidence was weighed.")
     status: Annotated[str, Word("scale")] = Field(description="A status of the declared scale.")
-    summary: Annotated[Text, Prose("assessment")] = Field(description="The reasoning, cited.")
+    summary: Annotated[Text, Prose("assessment")] = Field(
+        description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
+    )
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
 
 
