@@ -4,10 +4,11 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ENGINES := .venv-engines
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve check test lint types contracts format screenshots accessibility bench lock clean
+.PHONY: help install install-dev browser engines site serve policy check test lint types contracts format screenshots styles html lighthouse bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -30,13 +31,23 @@ install-dev: $(VENV)/.installed-dev
 browser: $(VENV)/.installed-dev
 	@sh tests/browser.sh $(BIN)
 
-site: $(VENV)/.installed ## checks the data, then builds site/
+engines: $(ENGINES)/properdocs/.installed $(ENGINES)/zensical/.installed
+
+$(ENGINES)/%/.installed: requirements-%.lock requirements.lock
+	@sh tests/engine.sh $(PYTHON) $(ENGINES) $*
+
+site: $(VENV)/.installed ## checks the data, builds site/, then audits what was built
 	$(BIN)/explainer check --format concise
 	$(BIN)/mkdocs build --strict
+	$(BIN)/explainer audit site
 	@echo "The site is in site/. Look at it with: make serve"
 
 serve: $(VENV)/.installed ## a preview on http://127.0.0.1:8000/ that follows your edits
 	$(BIN)/mkdocs serve
+
+policy: $(VENV)/.installed ## the content security policy anew, after a change of a script in overrides/
+	$(BIN)/mkdocs build --quiet --site-dir .cache/policy
+	$(BIN)/explainer policy .cache/policy
 
 check: $(VENV)/.installed ## what is wrong with the data, and where
 	$(BIN)/explainer check
@@ -51,11 +62,8 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-test: lint types contracts browser ## lint, types, import contracts, and all tests but accessibility
-	$(BIN)/pytest -n auto --dist loadfile --ignore tests/test_accessibility.py
-
-accessibility: browser ## axe on every page kind, width and scheme; what the keyboard reaches
-	$(BIN)/pytest -n auto tests/test_accessibility.py
+test: lint types contracts browser engines ## lint, types, import contracts, and all tests
+	$(BIN)/pytest -n auto --dist loadfile
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
@@ -68,10 +76,26 @@ screenshots: browser ## each page kind in both schemes at three widths, in scree
 bench: browser ## how fast it is beside its peers, in benchmarks/RESULTS.md; SIZES, REPEATS and ONLY choose
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.run $(SIZES:%=--size %) $(REPEATS:%=--repeats %) $(ONLY:%=--only %)
 
+styles: ## puts the style sheets together, after a change of one
+	$(PYTHON) overrides/assets/styles/make.py
+
+tests/node/node_modules/.installed: tests/node/package-lock.json
+	@command -v npm >/dev/null || { echo "This needs Node 18 or newer with npm, which are not on this machine: see https://nodejs.org/"; exit 2; }
+	cd tests/node && npm ci --ignore-scripts
+	@touch $@
+
+html: browser tests/node/node_modules/.installed ## asks the newest Nu HTML checker about each page kind (Node, Java)
+	$(BIN)/pytest tests/test_html.py
+
+lighthouse: browser tests/node/node_modules/.installed ## Lighthouse on each page kind, median of 5 (Node, a quiet machine)
+	$(BIN)/python tests/lighthouse.py
+
 lock: ## makes the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o benchmarks/peers/requirements.lock benchmarks/peers/requirements.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group properdocs -c requirements.lock -o requirements-properdocs.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group zensical -o requirements-zensical.lock
 
 clean: ## removes what was built; the environment stays
 	rm -rf site .cache

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 import yaml
-from browser_fixtures import FLAGS, PROGRAMS
+from browsing import FLAGS, PROGRAMS
 from file_server import Server, serving
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from playwright.sync_api import Error as BrowserError

@@ -18,8 +18,10 @@ from typing import Any
 
 import click
 
-from generator.commands import changes, check, docs, new, rename, rules
+from generator.audit.weight import BUDGET
+from generator.commands import changes, check, docs, ledger, new, policy, rename, rules
 from generator.commands.exits import Exit
+from generator.engines import ENGINES
 from generator.history.revision import RevisionError
 from generator.project import MARKER, NoProjectError, find_root
 from generator.report.formats import FORMATS
@@ -92,6 +94,10 @@ def _paint() -> Paint:
     return Paint(is_on=is_terminal and not os.environ.get("NO_COLOR"))
 
 
+def _default_format() -> str:
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
+
+
 @click.group(
     NAME,
     cls=Shell,
@@ -156,10 +162,8 @@ def check_command(
         if form or watch or since:
             raise click.UsageError("`--quotes` goes with no other option")
         return check.quotes(project.root)
-    under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     act = check.watch if watch else check.run
-    form = form or ("github" if under_actions else "full")
-    return act(project.root, form, since=since, paint=_paint())
+    return act(project.root, form or _default_format(), since=since, paint=_paint())
 
 
 @main.command("changes")
@@ -364,16 +368,118 @@ def links_command(
     metavar="URL",
     help="Where the site will stand.  [env: SITE_URL]",
 )
+@click.option(
+    "--for",
+    "engine",
+    type=click.Choice(ENGINES),
+    default="",
+    help="Also settings and theme: a whole project for this engine.",
+)
 @click.pass_obj
-def render_command(project: Project, out: Path, repository: str, site_url: str) -> int:
+def render_command(project: Project, out: Path, repository: str, site_url: str, engine: str) -> int:
     """Writes the whole site as Markdown, for other engines and for review.
 
     Only files that changed are written, and files that vanished are removed.
 
     \b
-    Example:
+    Examples:
       explainer render --out build/markdown
+      explainer render --out build/project --for zensical
     """
     from generator.commands import render  # noqa: PLC0415 - see the docstring
 
-    return render.run(project.root, out, repository, site_url)
+    return render.run(project.root, out, repository, site_url, engine)
+
+
+@main.command("ledger")
+@click.option(
+    "--check", "is_check", is_flag=True, help="Write nothing; exit 1 if an address died or is new."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How findings are printed.  [default: full; github under GitHub Actions]",
+)
+@click.pass_obj
+def ledger_command(project: Project, is_check: bool, form: str | None) -> int:
+    """Writes down the address of everything that is published, so that none of them can die.
+
+    `explainer check` reports addresses that are in the ledger and lead nowhere any more.
+
+    \b
+    Examples:
+      explainer ledger
+      explainer ledger --check
+    """
+    if is_check:
+        return ledger.run_check(project.root, form or _default_format(), _paint())
+    return ledger.run(project.root)
+
+
+@main.command("audit")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How findings are printed.  [default: full; github under GitHub Actions]",
+)
+@click.option(
+    "--site-url",
+    default="",
+    metavar="URL",
+    help="Where the site will stand.  [default: what its home page says]",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    default=BUDGET // 1024,
+    show_default=True,
+    metavar="KIB",
+    help="What a page may load before it can be read.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: all processors]"
+)
+def audit_command(
+    site: Path, form: str | None, site_url: str, budget: int, jobs: int | None
+) -> int:
+    """Prints everything that is wrong with the HTML of the built SITE.
+
+    Dead links and anchors, repeated ids, missing titles and alt texts, requests to other hosts,
+    scripts that the content security policy does not allow, HTML that is not well formed, pages
+    over the weight budget; and dead addresses in feeds, data and the sitemap.
+
+    \b
+    Examples:
+      explainer audit site
+      explainer audit site --format concise
+    """
+    from generator.commands import audit  # noqa: PLC0415 - see the docstring
+
+    return audit.run(
+        site,
+        form or _default_format(),
+        address=site_url,
+        budget=budget * 1024,
+        jobs=jobs or 0,
+        paint=_paint(),
+    )
+
+
+@main.command("policy")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if it is stale.")
+@click.pass_obj
+def policy_command(project: Project, site: Path, is_check: bool) -> int:
+    """Writes the content security policy for the scripts in the frame of the built SITE's pages.
+
+    To be run after a change of a script in the templates: `make policy` builds the site and calls
+    this.
+
+    \b
+    Example:
+      explainer policy site --check
+    """
+    return policy.run(project.root, site, check=is_check)

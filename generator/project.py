@@ -1,12 +1,14 @@
 """A project on disk: finding its folder, and reading the texts that the generator works on."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.load.source_text import SourceText
+from generator.load.source_text import MAX_BYTES, MAX_FINGERPRINT, SourceText
+from generator.trust.fingerprint import FOLDER as FINGERPRINTS
 
 MARKER = "site-data"
 _FOLDERS = ("site-data", "content")
@@ -26,10 +28,13 @@ def find_root(start: Path) -> Path:
 
 
 def read_texts(root: Path) -> list[SourceText]:
-    """Every file that the generator may look at, in order of path."""
-    return [
-        SourceText(path.relative_to(root).as_posix(), path.read_bytes()) for path in _files(root)
-    ]
+    """Every file that the generator may look at, in order of path.
+
+    Of a file that is too large only the beginning is read, enough to find that out. What is no
+    ordinary file of the project comes with the fault that it has, and is not opened: a link may
+    lead to what nobody means to publish, and a pipe would be waited for.
+    """
+    return [_read(root, path) for path in _files(root)]
 
 
 def today() -> date:
@@ -38,11 +43,48 @@ def today() -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
+def _read(root: Path, path: Path) -> SourceText:
+    name = path.relative_to(root).as_posix()
+    fault = _fault(root, path)
+    if fault:
+        return SourceText(name, b"", fault)
+    most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
+    try:
+        with path.open("rb") as file:
+            return SourceText(name, file.read(most + 1))
+    except PermissionError:
+        return SourceText(name, b"", "may not be read by this program")
+
+
 def _files(root: Path) -> Iterator[Path]:
     for name in _FOLDERS:
         for path in sorted((root / name).rglob("*")):
-            if path.is_file() and not path.name.startswith(".") and _is_text(root, path):
+            if path.name.startswith("."):
+                continue
+            if path.is_file() and not path.is_symlink():
+                if _is_text(root, path):
+                    yield path
+            elif _fault(root, path) or (path.is_file() and _is_text(root, path)):
                 yield path
+
+
+def _fault(root: Path, path: Path) -> str:
+    """Why something is no file of the project; nothing for ordinary files and folders.
+
+    MkDocs follows links and copies what is in `content/`, so pictures there are looked at too.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return ""
+        if not stat.S_ISLNK(mode):
+            return "is no ordinary file"
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # what is gone, and links that lead to each other
+        return "is a link to nothing" if path.is_symlink() else ""
+    if not target.is_relative_to(root.resolve()):
+        return "is a link out of the project"
+    return "" if target.is_file() else "is a link to a folder"
 
 
 def _is_text(root: Path, path: Path) -> bool:

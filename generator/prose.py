@@ -16,7 +16,8 @@ _TOKEN = re.compile(f"{_LINK}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
-_FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]*\)|\[[^\]]*\]|:)|\bhttps?://\S+")
+# An address is looked for in a stretch of the text, not to its end from each bracket.
+_FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]{0,2000}\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 
 class Link(NamedTuple):

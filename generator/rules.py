@@ -7,15 +7,20 @@ NOT_UTF8 = Rule(
     summary="Files are written in UTF-8.",
     why="Names in other scripts would come out as other letters.",
 )
+UNREADABLE_FILE = Rule(
+    id="unreadable-file",
+    summary="What lies among the data and the pages is an ordinary file that can be read.",
+    why="A link may lead to what nobody means to publish, and a pipe is waited for without end.",
+)
 TOO_LARGE = Rule(
     id="too-large",
-    summary="A file holds at most one million characters.",
+    summary="A file holds at most one million bytes and 5,000 values, a value 100,000 characters.",
     why="A record that no one can read is not checked by anyone.",
 )
 ODD_CHARACTER = Rule(
     id="odd-character",
-    summary="Files hold no control characters, byte order marks or unusual line separators.",
-    why="They are invisible in editors and change where YAML sees lines end.",
+    summary="Texts hold no characters that show nothing or turn the direction of writing.",
+    why="They are invisible in editors, and make a text look other than it is.",
 )
 TAB = Rule(
     id="tab",
@@ -72,8 +77,8 @@ MISPLACED_FILE = Rule(
 )
 BAD_ID = Rule(
     id="bad-id",
-    summary="Ids are lower-case words of a–z and 0–9 joined by hyphens.",
-    why="The id is the address of the page for ever.",
+    summary="Ids are lower-case words of a–z and 0–9 joined by hyphens, and no reserved word.",
+    why="The id is the name of a file and the address of the page for ever.",
     wrong="Istanbul_2022.yml",
     right="istanbul-2022-03-29.yml",
 )
@@ -175,6 +180,13 @@ BAD_FRONT_MATTER = Rule(
     summary="A hand-written page begins with front matter: a title and a description.",
     why="The title heads the page; the description is what search engines show.",
 )
+TAKEN_ADDRESS = Rule(
+    id="taken-address",
+    summary="A hand-written page stands where no other page stands or may come to stand.",
+    why="One of the two would be lost in silence.",
+    wrong="content/claims/ferry.md",
+    right="content/ferry.md",
+)
 DATES_OUT_OF_ORDER = Rule(
     id="dates-out-of-order",
     summary="An end does not come before its beginning, a newer entry stands above an older.",
@@ -271,6 +283,24 @@ REMOVED_RECORD = Rule(
     id="removed-record",
     summary="A published record stays, or another one lists its id under `formerly`.",
     why="Links and citations made earlier would lead nowhere.",
+)
+DEAD_ADDRESS = Rule(
+    id="dead-address",
+    summary="Every address that was ever published is made, or leads on to one that is.",
+    why="Links, bookmarks and citations made earlier would lead nowhere.",
+)
+UNLISTED_ADDRESS = Rule(
+    id="unlisted-address",
+    summary="The ledger lists every address that is published.",
+    why="Nobody would notice if an address that is in no ledger died.",
+    severity=Severity.WARNING,
+)
+BAD_MOVE = Rule(
+    id="bad-move",
+    summary="An old address leads to one that is made, and nothing else is made there.",
+    why="Readers would be led nowhere, or away from what they came for.",
+    wrong="/topics/boats/: /topics/ship/",
+    right="/topics/boats/: /topics/ferry/",
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -7,6 +7,14 @@ from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80  # characters: ids are the last part of addresses
+# Words of that form that are no ids: names of pages beside the records', and of Windows' devices,
+# which cannot be the names of files there.
+RESERVED_IDS = frozenset(
+    (
+        *("index", "embed", "feed", "con", "prn", "aux", "nul"),
+        *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
+    )
+)
 
 # Every ASCII character that some Markdown extension reads as markup wherever it stands. Numeric
 # character references are used because backslashes are markup too (`\(` becomes mathematics).
@@ -15,12 +23,16 @@ _MARKUP = re.compile(r"""[\\`*_{}\[\]<>#|&~^$=:!"'@]""")
 _OPENING = re.compile(r"^(?:[-+]|\d+[.)])")
 
 _WORD = re.compile(r"\w+")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # Letters that Unicode does not decompose, and that people type as another letter.
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г"}
 )
+
+
+def is_id(word: str) -> bool:
+    """Can it be the name of a file and the last part of an address, everywhere and for ever?"""
+    return ID.fullmatch(word) is not None and len(word) <= MAX_ID and word not in RESERVED_IDS
 
 
 @lru_cache(maxsize=16_384)
@@ -34,11 +46,6 @@ def _inert(text: str) -> str:
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
-def without_controls(text: str) -> str:
-    """Without characters that YAML can name by number, and feeds and calendars cannot carry."""
-    return _CONTROLS.sub("", text)
-
-
 def folded(text: str) -> str:
     """The text without case, accents and marks: two spellings of one word come out equal."""
     bare = text.casefold()
@@ -46,6 +53,12 @@ def folded(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
         bare = "".join([char for char in decomposed if not unicodedata.combining(char)])
     return " ".join(_WORD.findall(bare))
+
+
+def initial(title: str) -> str:
+    """The heading under which a title stands in a list: its first letter, without accents."""
+    first = folded(title)[:1].upper()[:1]
+    return "0–9" if first.isdigit() else first or "#"
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

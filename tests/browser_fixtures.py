@@ -3,44 +3,21 @@
 A module uses them with `pytest_plugins = ("browser_fixtures",)`.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import ROOT
-from file_server import BELOW, Server, serving
+from browsing import FLAGS, PROGRAMS, build
+from file_server import Server, serving
 from playwright.sync_api import Browser, Page, sync_playwright
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")  # as in tests/browser.sh
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `mkdocs build --strict` makes of the real data."""
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", os.fspath(folder)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1{BELOW}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    build(folder)
     return folder
 
 

@@ -6,6 +6,7 @@ A case is a section of a file below `tests/cases/`. Its blocks lie over the mini
     ```yaml in site-data/claims/x.yml    these fields in the file of the minimal archive
     ```absent site-data/explainer.yml    no such file
     ```yaml was site-data/claims/x.yml   the file as it was published before; `was in` its fields
+    ```link site-data/claims/x.yml       a link on disk, to the path in the block
 
 A demand is the end of the line that it speaks of: severity, column (`9`, or `9-14` with the first
 column after the words), rule, and a part of the message or the help. It is no part of the file:
@@ -25,6 +26,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from archives import TODAY, Files, minimal, texts
 
@@ -32,10 +34,12 @@ from generator.check.run import checked
 from generator.diagnostics import Diagnostic, in_order
 from generator.history.silent import silent_changes
 from generator.load.archive import load_archive
+from generator.load.source_text import SourceText
+from generator.project import read_texts
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(
-    r"^```(?P<language>yaml|md|absent) (?P<was>was )?(?P<fields>in )?(?P<path>\S.*?)\n"
+    r"^```(?P<language>yaml|md|absent|link) (?P<was>was )?(?P<fields>in )?(?P<path>\S.*?)\n"
     r"(?P<text>.*?)^```$"
     r"(?P<below>(?:\n+> [^\n]*)*)",
     re.MULTILINE | re.DOTALL,
@@ -86,6 +90,7 @@ class Case:
     title: str
     overlay: dict[str, bytes | None] = field(default_factory=dict)
     before: dict[str, bytes | None] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
 
     def files(self) -> Files:
@@ -93,11 +98,23 @@ class Case:
 
     def found(self) -> tuple[Diagnostic, ...]:
         """What is found in the files; with files of before, also what was changed silently."""
-        archive, found = checked(texts(self.files()), TODAY)
+        archive, found = checked(self._texts(), TODAY)
         if not self.before:
             return found
         before, _ = load_archive(texts(minimal(self.before)), TODAY)
         return in_order([*found, *silent_changes(before, archive)])
+
+    def _texts(self) -> list[SourceText]:
+        if not self.links:
+            return texts(self.files())
+        with TemporaryDirectory() as folder:
+            root = Path(folder)
+            for path, data in self.files().items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(data)
+            for path, target in self.links.items():
+                (root / path).symlink_to(target)
+            return read_texts(root)
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -111,7 +128,7 @@ def cases_in(file: Path) -> Iterator[Case]:
         case = Case(file.stem, title)
         for block in _BLOCK.finditer(body):
             _take(case, block)
-        if body.count("\n```") != 2 * (len(case.overlay) + len(case.before)):
+        if body.count("\n```") != 2 * (len(case.overlay) + len(case.before) + len(case.links)):
             raise ValueError(f"{case} has a block that is no file")
         yield case
 
@@ -121,6 +138,8 @@ def _take(case: Case, block: re.Match[str]) -> None:
     files = case.before if block["was"] else case.overlay
     if block["language"] == "absent":
         files[path] = None
+    elif block["language"] == "link":
+        case.links[path] = block["text"].strip()
     else:
         text = _merged(path, block["text"]) if block["fields"] else block["text"]
         files[path] = unescaped(_without_demands(case, path, text))

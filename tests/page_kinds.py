@@ -28,6 +28,7 @@ PAGE_KINDS = {
     "source": "sources/euromaidan-press-2025-03-05/",
     "changes": "changes/",
     "data": "data/",
+    "health": "health/",
     "about": "about/",
     "methodology": "methodology/",
     "corrections": "corrections/",

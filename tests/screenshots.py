@@ -5,17 +5,15 @@
 builds the site and writes FOLDER/KIND-WIDTH-SCHEME.png (FOLDER is `screenshots` if not given).
 """
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from itertools import product
 from pathlib import Path
 
 from archives import ROOT
-from browser_fixtures import FLAGS, PROGRAMS
-from file_server import BELOW, serving
+from browsing import FLAGS, PROGRAMS, build
+from file_server import serving
 from page_kinds import PAGE_KINDS, SCHEMES, WIDTHS, Scheme
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,22 +24,13 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name)
-        _build(site)
+        build(site)
         program = next(filter(None, map(shutil.which, PROGRAMS)), None)
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         with serving(site) as server:
             for width, scheme in product(WIDTHS, SCHEMES):
                 _take(browser, server.address, folder, width, scheme)
         browser.close()
-
-
-def _build(site: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", os.fspath(site)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"http://127.0.0.1{BELOW}"},
-        check=True,
-    )
 
 
 def _take(browser: Browser, address: str, folder: Path, width: int, scheme: Scheme) -> None:

@@ -13,6 +13,8 @@ from generator.pages.relations import Relations, anchors
 from generator.pipeline import Made
 from generator.text import escaped
 
+TAKEN = "taken-address"
+
 
 def titles_of_mentioning(archive: Archive, mentions: list[Mention]) -> set[str]:
     assert archive.explainer is not None
@@ -139,3 +141,14 @@ def test_reasons_say_how_a_record_is_mentioned() -> None:
         "ada-brandt": ("linked in a summary",),
         "storm-2021": ("place of an event",),
     }
+
+
+def test_no_hand_written_page_may_take_the_address_of_a_page_that_is_made() -> None:
+    """Of any page: also of one that the generator learns to make later."""
+    site = made(minimal()).site
+    assert site is not None
+    page = "---\ntitle: A page\ndescription: About it.\n---\n\nWords.\n"
+    files = {f"content/{path}": page for path in site.pages if path != "index.md"}
+    assert len(files) > 20
+    taken = {one.span.path for one in checked(texts(minimal(files)))[1] if one.rule.id == TAKEN}
+    assert taken == set(files)

@@ -16,6 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import Shell, main
 from generator.project import NoProjectError
 from generator.report.formats import FORMATS
@@ -244,8 +245,8 @@ def test_rules_lists_every_rule_with_severity_and_summary() -> None:
     result = explainer("rules")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert len(lines) == len(RULES)
-    for rule, line in zip(RULES, lines, strict=True):
+    assert len(lines) == len((*RULES, *AUDIT_RULES))
+    for rule, line in zip((*RULES, *AUDIT_RULES), lines, strict=True):
         assert line.split(maxsplit=2) == [rule.id, rule.severity.value, rule.summary]
 
 
@@ -265,7 +266,7 @@ def test_a_rule_is_explained_with_wrong_and_right() -> None:
     )
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*RULES, *AUDIT_RULES], ids=lambda rule: rule.id)
 def test_every_rule_can_be_explained(rule: object) -> None:
     result = explainer("rules", getattr(rule, "id", ""))
     assert result.exit_code == 0

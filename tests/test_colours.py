@@ -15,7 +15,7 @@ AA_SHAPES = 3.0
 
 
 def _colours(scheme: str) -> dict[str, str]:
-    text = (ASSETS / f"{scheme}.css").read_text(encoding="utf-8")
+    text = (ASSETS / "styles" / f"{scheme}.css").read_text(encoding="utf-8")
     return dict(re.findall(r"--x-([\w-]+): (#[0-9a-f]{6});", text))
 
 
@@ -61,7 +61,7 @@ def test_both_schemes_name_the_same_colours(scheme: str) -> None:
 
 def test_each_status_has_a_shape_beside_its_word() -> None:
     """Colour is never the only sign: the shapes of different meanings differ."""
-    css = (ASSETS / "explainer.css").read_text(encoding="utf-8")
+    css = (ASSETS / "styles" / "page.css").read_text(encoding="utf-8")
     shapes = [
         re.sub(r"\s+", " ", block)
         for heads, block in re.findall(r"([^{}]*x-status--[^{}]*)::before \{([^}]*)\}", css)

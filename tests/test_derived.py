@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from generator import dates
+from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import main
 from generator.derived.field_reference import field_reference
 from generator.derived.module_map import BEGIN, END, module_map, with_block
@@ -31,6 +32,7 @@ from generator.schema.written import IDS, json_schemas
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}
 
+ALL_RULES = (*RULES, *AUDIT_RULES)
 TEXTS = [one for one in read_texts(ROOT) if one.path.endswith(".yml")]
 ARCHIVE, _ = load_archive(TEXTS)
 SCHEMAS = json_schemas(ARCHIVE)
@@ -222,7 +224,9 @@ def test_the_field_reference_describes_every_field() -> None:
         )
 
 
-@pytest.mark.parametrize("page", [field_reference(), rules_page(RULES)], ids=["fields", "rules"])
+@pytest.mark.parametrize(
+    "page", [field_reference(), rules_page(RULES, AUDIT_RULES)], ids=["fields", "rules"]
+)
 def test_every_link_within_a_page_leads_somewhere(page: str) -> None:
     headings = {found.lower() for found in re.findall(r"^#+ (.+)$", page, re.M)}
     links = set(re.findall(r"\]\(#([^)]+)\)", page))
@@ -230,23 +234,25 @@ def test_every_link_within_a_page_leads_somewhere(page: str) -> None:
     assert links - headings == set()
 
 
-@pytest.mark.parametrize("page", [field_reference(), rules_page(RULES)], ids=["fields", "rules"])
+@pytest.mark.parametrize(
+    "page", [field_reference(), rules_page(RULES, AUDIT_RULES)], ids=["fields", "rules"]
+)
 def test_every_row_of_a_table_has_as_many_cells_as_its_head(page: str) -> None:
     for table in re.findall(r"(?:^\|.*\n)+", page, re.M):
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_what_it_demands_and_why(rule: Any) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
-    section = rules_page(RULES).split(f"\n## {rule.id}\n")[1].split("\n## ")[0]
+    section = rules_page(RULES, AUDIT_RULES).split(f"\n## {rule.id}\n")[1].split("\n## ")[0]
     for words in (rule.summary, rule.why, rule.wrong, rule.right):
         assert words in section
 
 
 def test_every_rule_with_a_right_example_has_a_wrong_one() -> None:
-    assert [rule.id for rule in RULES if rule.right and not rule.wrong] == []
+    assert [rule.id for rule in ALL_RULES if rule.right and not rule.wrong] == []
 
 
 # Module map

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe import PROGRAM as AXE
+from axe import TAGS
 from file_server import BELOW, Server
 from page_kinds import SCHEMES, Scheme
 from playwright.sync_api import Browser, Frame, Page
-from test_accessibility import AXE, TAGS
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser

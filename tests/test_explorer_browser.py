@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from file_server import Server
+from archives import archive
+from browsing import build
+from file_server import Server, serving
 from playwright.sync_api import Browser, Page, expect
+from projects import project
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("browser_fixtures",)
@@ -111,3 +114,54 @@ def test_without_javascript_everything_is_there(
 def chromium_without_script(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(java_script_enabled=False) as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def many_claims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A site of 230 claims, so many that they stand on two pages: 151 supported, 79 not."""
+    path = "site-data/claims/ferry-left-late.yml"
+    claim = archive("minimal")[path].decode()
+    overlay = {
+        path.replace("late", f"late-{number}"): claim.replace(
+            "title: The ferry left an hour late", f"title: Crossing {number} was an hour late"
+        ).replace("status: supported", f"status: {'supported' if number < 150 else 'unverified'}")
+        for number in range(229)
+    }
+    folder = project(tmp_path_factory.mktemp("many"), overlay)
+    build(folder / "site", folder)
+    with serving(folder / "site") as server:
+        yield server
+
+
+def test_beyond_two_hundred_claims_there_are_pages(tab: Page, many_claims: Server) -> None:
+    """Also without the filter each claim is on one of them, and the home page leads to the right
+    one for each status."""
+    seen = []
+    for path in ("claims/", "claims/page-2/"):
+        tab.goto(many_claims.address + path)
+        expect(tab.locator(".x-filter [role=status]")).to_contain_text("of 230 claims on this page")
+        seen.append(shown(tab, ".x-card"))
+    assert seen == [200, 30]
+    tab.get_by_role("navigation", name="Pages of claims").get_by_role("link").click()
+    assert tab.url == f"{many_claims.address}claims/"
+
+
+def test_a_filter_finds_claims_on_all_pages(tab: Page, many_claims: Server) -> None:
+    tab.goto(f"{many_claims.address}claims/")
+    tab.get_by_label("Status").select_option("Unverified")
+    assert shown(tab, ".x-card") == 79
+    expect(tab.locator(".x-filter [role=status]")).to_have_text("79 of 230 claims")
+    expect(tab.get_by_role("navigation", name="Pages of claims")).to_be_hidden()
+    tab.get_by_label("Words").fill("crossing 228")
+    tab.locator(".x-card:visible a").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Crossing 228 was an hour late")
+    tab.go_back()
+    expect(tab.get_by_label("Words")).to_have_value("crossing 228")
+    assert shown(tab, ".x-card") == 1
+
+
+def test_a_view_of_all_pages_can_be_shared_from_any_of_them(tab: Page, many_claims: Server) -> None:
+    tab.goto(f"{many_claims.address}claims/page-2/?status=Supported")
+    expect(tab.locator(".x-filter [role=status]")).to_have_text("151 of 230 claims")
+    headings = tab.locator("article h2:visible").all_inner_texts()
+    assert [one.strip("¶ \n") for one in headings] == ["Supported (151)"]

@@ -46,6 +46,9 @@ def test_it_builds_without_a_warning(started: Path) -> None:
     home = (started / "site" / "index.html").read_text()
     assert "Why did the ferry of 3 May leave late?" in home
     assert '<p class="x-wordmark">Grain talks</p>' in home
+    audited = CliRunner().invoke(main, ["audit", str(started / "site")])
+    assert audited.exit_code == 0, audited.output
+    assert "no findings" in audited.output
 
 
 def test_editors_complete_in_it_by_its_own_schemas(started: Path) -> None:

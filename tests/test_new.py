@@ -281,6 +281,8 @@ def test_lists_take_words_with_commas_and_repeated_options(project: Path) -> Non
         ("new thing ebb", "there is no kind `thing`; the kinds are talk, claim, person"),
         ("new term Ebb", "`Ebb` is not an id; use"),
         ("new term ../ebb", "`../ebb` is not an id; use"),
+        ("new term con", "`con` is a reserved word; add"),
+        ("new term index", "`index` is a reserved word; add"),
         ("new term norham", "is taken; it is the id of site-data/context/places/norham.yml"),
         ("new term slack-water", "it is the id of site-data/context/terms/slack-water.yml"),
         ("new term neap", "`neap` is taken; `neap-tide` was called so"),

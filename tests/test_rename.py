@@ -25,6 +25,8 @@ from generator.edit.rename import Rewritten, renaming
 from generator.edit.transaction import JOURNAL, is_unfinished
 from generator.load.archive import load_archive
 from generator.load.source_text import SourceText
+from generator.model import ledger
+from generator.model.addresses import record_addresses
 from generator.model.archive import Archive
 from generator.model.records import Place
 from generator.project import read_texts
@@ -99,6 +101,11 @@ def test_every_record_can_be_renamed_and_only_its_mentions_change() -> None:
         line = f"formerly: [{id}]\n".encode()
         count = 0
         for file in files:
+            if file.path == ledger.PATH:
+                added = {*file.after.split(b"\n")} - {*file.before.split(b"\n")}
+                assert added == {one.encode() for one in record_addresses(archive.records[id], NEW)}
+                assert {*file.before.split(b"\n")} < {*file.after.split(b"\n")}
+                continue
             assert file.path == file.target or file is own or "fingerprints" in file.path
             after = file.after.removesuffix(line) if file is own else file.after
             assert after.replace(NEW.encode(), id.encode()) == file.before == data[file.path]
@@ -114,6 +121,7 @@ def test_a_renamed_record_has_no_new_faults_and_can_be_renamed_back(old: str) ->
     assert faults(there, NEW) == faults(before, old)
     back = renamed(there, NEW, old)
     own = real_archive().paths[old]
+    assert {*before.pop(ledger.PATH).split()} < {*back.pop(ledger.PATH).split()}
     assert back.pop(own) == before.pop(own) + f"formerly: [{NEW}]\n".encode()
     assert back == before
 
@@ -336,6 +344,7 @@ def test_an_indented_file_keeps_its_indentation() -> None:
         ("norham", "Norham", "`Norham` is not an id"),
         ("norham", "nor--ham", "`nor--ham` is not an id"),
         ("norham", "../norham", "`../norham` is not an id"),
+        ("norham", "nul", "`nul` is a reserved word"),
         ("norham", "", "`` is not an id"),
         ("norham", "n" * 81, "has 81 characters, more than 80"),
         ("norham", "ada-brandt", "it is the id of site-data/context/people/ada-brandt.yml"),

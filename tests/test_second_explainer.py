@@ -9,6 +9,9 @@ from archives import ROOT
 from click.testing import CliRunner
 from projects import files_below, mkdocs
 
+from generator.audit.built import Built
+from generator.audit.run import audit
+from generator.audit.weight import BUDGET
 from generator.cli import main
 from generator.model.kinds import KINDS
 from generator.pages.build import Settings
@@ -45,6 +48,11 @@ def test_each_of_its_quotations_is_proven() -> None:
 
 def test_it_has_records_of_every_kind(second: Made) -> None:
     assert [kind.id for kind in KINDS if not second.archive.of_kind(kind.model)] == []
+
+
+def test_the_audit_of_its_pages_finds_nothing(built: dict[str, bytes]) -> None:
+    site = Built(frozenset(built), built.__getitem__, "http://127.0.0.1:8000/")
+    assert audit(site, BUDGET, jobs=1).found == ()
 
 
 def test_it_answers_its_own_question(built: dict[str, bytes]) -> None:

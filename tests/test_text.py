@@ -2,7 +2,17 @@
 
 import pytest
 
-from generator.text import ID, counted, escaped, folded, listed, shortened, with_article
+from generator.text import (
+    ID,
+    counted,
+    escaped,
+    folded,
+    initial,
+    is_id,
+    listed,
+    shortened,
+    with_article,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +73,31 @@ def test_a_list_is_said_as_people_say_it(words: list[str], result: str) -> None:
 
 def test_a_list_may_be_of_choices() -> None:
     assert listed(("a", "b"), "or") == "a or b"
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"),
+    [
+        ("Évian", "E"),
+        ("łódź", "L"),
+        ("Яд", "Я"),
+        ("2022", "0–9"),
+        ("½", "0–9"),
+        ("<b>", "B"),
+        ("“Quoted”", "Q"),
+        ("…", "#"),
+        ("", "#"),
+        ("中", "中"),
+    ],
+)
+def test_titles_are_listed_under_their_first_letter(title: str, letter: str) -> None:
+    assert initial(title) == letter
+
+
+@pytest.mark.parametrize("word", ["index", "con", "com1", "lpt9", "nul", "embed", "x" * 81])
+def test_some_words_of_an_id_s_form_are_none(word: str) -> None:
+    assert not is_id(word)
+    assert is_id(f"a-{word}"[:80])
 
 
 def test_counts_agree_with_their_noun() -> None:

@@ -28,6 +28,11 @@ def test_the_search_dialog_has_a_name(page: BeautifulSoup) -> None:
     assert page.select_one(".md-search[role=dialog][aria-label]")
 
 
+def test_the_switch_of_the_schemes_is_left_to_our_program(page: BeautifulSoup) -> None:
+    assert page.select_one("form.md-header__option[data-x-schemes]")
+    assert not page.select("[data-md-component=palette]")
+
+
 def test_the_number_of_results_is_announced(page: BeautifulSoup) -> None:
     assert page.select_one(".md-search-result__meta[role=status]")
 
@@ -66,19 +71,32 @@ def test_both_schemes_are_ours_and_the_palette_of_the_theme_is_not_loaded(
     page: BeautifulSoup,
 ) -> None:
     sheets = [str(tag["href"]) for tag in page.select("head > link[rel=stylesheet]")]
-    assert len(sheets) == 1
+    assert len(sheets) == 2
     assert re.search(r"/main\.\w+\.min\.css$", sheets[0])
-    ours = "".join(tag.get_text() for tag in page.select("head > style"))
-    assert '[data-md-color-scheme="slate"]' in ours
+    assert sheets[1].endswith("assets/explainer.css")
+    assert not page.select("style")
 
 
 def test_fonts_are_told_of_with_addresses_that_exist(site_folder: Path) -> None:
-    """Also where a page lies deeper than the home page."""
-    ours = _text(site_folder, RECORD)
-    addresses = re.findall(r'url\("([^"]+\.woff2)"\)', ours)
+    ours = site_folder / "assets" / "explainer.css"
+    addresses = re.findall(r'url\("([^"]+\.woff2)"\)', ours.read_text(encoding="utf-8"))
     assert addresses
     for address in addresses:
-        assert (site_folder / RECORD / address).resolve().is_file(), address
+        assert (ours.parent / address).is_file(), address
+
+
+def test_the_scripts_within_the_pages_are_the_same_on_each(site_folder: Path) -> None:
+    """But for the theme's own, which tells how deep a page lies."""
+    within = [
+        [
+            str(tag)
+            for tag in BeautifulSoup(_text(site_folder, path), "html.parser").select("script")
+            if not tag.get("src") and not tag.get("type") and "__md_scope=new" not in str(tag)
+        ]
+        for path in PAGE_KINDS.values()
+    ]
+    assert within[0]
+    assert all(scripts == within[0] for scripts in within)
 
 
 def test_programs_wait_for_the_first_picture(page: BeautifulSoup) -> None:
@@ -88,8 +106,9 @@ def test_programs_wait_for_the_first_picture(page: BeautifulSoup) -> None:
     scripts = template.find_all("script", src=True)
     assert scripts == page.find_all("script", src=True)
     waiting = [str(tag["src"]).rpartition("/")[2] for tag in scripts]
-    assert re.match(r"bundle\.\w+\.min\.js", waiting[0])
-    assert "peek.js" in waiting
+    assert waiting[0] == "late-search.js"
+    assert re.match(r"bundle\.\w+\.min\.js", waiting[1])
+    assert "peek.js" in waiting[2:]
 
 
 def test_the_filter_is_loaded_only_where_there_is_one(site_folder: Path) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 FACES = "fonts/faces.css"
 KERNING = "fonts/serif-kerning.json"
-COLOURS = "light.css"
+COLOURS = "styles/light.css"
 
 _FACE = re.compile(
     r'font-family:"[^"]*?(\w+)";font-weight:(\d+)(?: (\d+))?;[^}]*'

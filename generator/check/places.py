@@ -7,12 +7,16 @@ from generator.load.source_text import offset_of, span_in
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.mentions import Mention
 
+_LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
+
 
 def span_of_words(origin: Origin, value: Span, words: str, nth: int = 0) -> Span:
     """The span of the nth occurrence of words in a value's source; of the value if not found.
 
     A folded scalar has other line breaks than its value, so any blank matches any blank.
     """
+    if len(words) > _LONGEST:
+        return value
     return _span_of(origin, value, _any_blank(words), nth)
 
 
@@ -23,7 +27,7 @@ def span_of_mention(archive: Archive, mention: Mention) -> Span:
     """
     origin = archive.origin_of(mention)
     value = origin.at(*mention.path)
-    if not mention.words.strip():
+    if not mention.words.strip() or len(mention.words) > _LONGEST:
         return value
     if not mention.path:
         value = span_of_body(next(one for one in archive.content if one.origin is origin))

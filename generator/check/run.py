@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.cache import Store, key_of
 from generator.check import (
+    addresses,
     chronology,
     content,
     drafts,
@@ -15,6 +16,7 @@ from generator.check import (
     quotes,
     records,
     references,
+    taken,
     vocabulary,
 )
 from generator.diagnostics import Diagnostic, in_order
@@ -41,8 +43,10 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
     records.check,
     quotes.check,
     content.check,
+    taken.check,
     drafts.check,
     orphans.check,
+    addresses.check,
 )
 
 Found = tuple[Diagnostic, ...]

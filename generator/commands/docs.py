@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.audit.rules import RULES as AUDIT_RULES
 from generator.commands.exits import Exit
 from generator.derived.field_reference import field_reference
 from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
@@ -48,7 +49,7 @@ def _derived(archive: Archive) -> dict[str, str]:
         **schema_files(archive),
         **cited,
         "docs/fields.md": field_reference(),
-        "docs/rules.md": rules_page(RULES),
+        "docs/rules.md": rules_page(RULES, AUDIT_RULES),
     }
 
 

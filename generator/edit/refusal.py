@@ -4,9 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.model.archive import Archive
-from generator.text import ID
-
-MAX_ID = 80
+from generator.text import ID, MAX_ID, RESERVED_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | 
         return Refusal(f"`{id}` is not an id", "use lower-case a–z, 0–9 and single hyphens")
     if len(id) > MAX_ID:
         return Refusal(f"`{id}` has {len(id)} characters, more than {MAX_ID}", "shorten it")
+    if id in RESERVED_IDS:
+        return Refusal(f"`{id}` is a reserved word", "add a word to it")
     if id in archive.paths:
         return Refusal(f"`{id}` is taken", f"it is the id of {archive.paths[id]}")
     if id in archive.unread:

@@ -1,4 +1,4 @@
-"""Giving a record another id: every mention of it, its file, its fingerprint, its former ids.
+"""Giving a record another id: every mention of it, its file, its fingerprint, former ids, ledger.
 
 Texts are edited at the spans of the mentions; nothing else in a file changes by a byte.
 """
@@ -14,6 +14,8 @@ from generator.edit.refusal import Refusal, owner_of, unfit_id
 from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
 from generator.load.source_text import SourceText, offset_of, span_in
 from generator.load.yaml import compose
+from generator.model import ledger
+from generator.model.addresses import record_addresses
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Part, Prose, Reference
 from generator.model.walk import marked
@@ -41,7 +43,11 @@ def renaming(
     refusals = list(_refusals(archive, sources, old, new))
     if refusals:
         return [], refusals
-    found = [*_mention_edits(archive, old, new), *_former_id_edits(archive, old, new)]
+    found = [
+        *_mention_edits(archive, old, new),
+        *_former_id_edits(archive, old, new),
+        *_ledger_edits(archive, sources, old, new),
+    ]
     refusals = [one for one in found if isinstance(one, Refusal)]
     edits = sorted(one for one in found if isinstance(one, Edit))
     files = list(_rewritten(archive, sources, edits, old, new))
@@ -176,6 +182,21 @@ def _added_former_id(origin: Origin, count: int, old: str) -> Edit:
     end_of_line = re.compile(r"\r?\n|$").search(text, last)
     at = end_of_line.start() if end_of_line else len(text)
     return Edit(origin.path, at, at, f"{eol}{dash}{old}")
+
+
+def _ledger_edits(
+    archive: Archive, sources: Mapping[str, SourceText], old: str, new: str
+) -> Iterator[Edit]:
+    """Adds the new addresses to the ledger, if it has the old one; the old one stays in it."""
+    source, record = sources.get(ledger.PATH), archive.records[old]
+    listed = archive.ledger or ()
+    if source is None or not set(record_addresses(record, old)) & set(listed):
+        return
+    lines = source.text.split("\n")
+    for address in sorted({*record_addresses(record, new)}.difference(listed)):
+        after = [number for number, line in enumerate(lines) if "" < line.strip() < address]
+        at = len("\n".join(lines[: after[-1] + 1])) if after else 0
+        yield Edit(ledger.PATH, at, at, f"\n{address}" if at else f"{address}\n")
 
 
 def _rewritten(

@@ -9,19 +9,19 @@ from generator.load.content import FOLDER as CONTENT
 from generator.load.content import read_content
 from generator.load.kept import KeptFiles
 from generator.load.records import read_record
-from generator.load.source_text import SourceText
+from generator.load.source_text import MAX_FINGERPRINT, SourceText
+from generator.load.yaml import too_large
+from generator.model import ledger
 from generator.model.archive import Archive, ContentPage, Origin
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.records import AnyRecord, Explainer, title_of
 from generator.suggest import nearest
-from generator.text import ID, MAX_ID, folded, listed, with_article
+from generator.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
 from generator.trust.fingerprint import FOLDER as FINGERPRINTS
 from generator.trust.fingerprint import Fingerprint, parsed
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
-# What lies among the data and is no record.
-_OTHER_FILES = ("published.txt",)
 
 
 def load_archive(
@@ -50,9 +50,14 @@ class _Loading:
         self.explainer: Explainer | None = None
         self.explainer_origin: Origin | None = None
         self.has_explainer = False
+        self.ledger: tuple[str, ...] | None = None
 
     def take(self, source: SourceText) -> None:
-        if source.path.startswith(CONTENT):
+        if source.fault:
+            self.found.append(_unreadable(source))
+            self.unread |= {source.stem, source.path}
+            self.has_explainer |= source.path == EXPLAINER
+        elif source.path.startswith(CONTENT):
             self._take_content(source)
         elif source.path == EXPLAINER:
             self.has_explainer = True
@@ -73,7 +78,10 @@ class _Loading:
     def _take_data(self, source: SourceText) -> None:
         inner = source.path.removeprefix(DATA)
         folder, _, name = inner.rpartition("/")
-        if name.startswith(".") or inner in _OTHER_FILES:
+        if name.startswith("."):
+            return
+        if source.path == ledger.PATH:
+            self.ledger = ledger.lines(source.text)
             return
         if source.path.startswith(FINGERPRINTS):
             self._take_fingerprint(source)
@@ -91,6 +99,9 @@ class _Loading:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
             self.found.append(_no_fingerprint(source))
             return
+        if len(source.data) > MAX_FINGERPRINT:
+            self.found.append(too_large(source, MAX_FINGERPRINT))
+            return
         fingerprint, found = parsed(source.path, source.text)
         self.found += found
         if fingerprint is not None:
@@ -98,10 +109,10 @@ class _Loading:
 
     def _take_record(self, source: SourceText, kind: Kind) -> None:
         id = source.stem
-        if not _is_id(id):
+        if not is_id(id):
             record, _, _ = read_record(source, kind.model, {"id": "unnamed"})
             ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
-            self.found.append(_bad_id(source, id, [one for one in ids if _is_id(one)]))
+            self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
             self.unread |= {id, *ids}
             return
         if id in self.paths:
@@ -145,13 +156,19 @@ class _Loading:
             content=tuple(self.content),
             paths=self.paths,
             fingerprints=self.fingerprints,
+            ledger=self.ledger,
             today=today,
         )
         return archive, self.found
 
 
-def _is_id(id: str) -> bool:
-    return ID.fullmatch(id) is not None and len(id) <= MAX_ID
+def _unreadable(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.UNREADABLE_FILE,
+        span=Span(source.path),
+        message=f"`{source.path}` {source.fault}",
+        help="put an ordinary file in its place, or delete it",
+    )
 
 
 def _as_id(name: str) -> str:
@@ -163,7 +180,7 @@ def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
     return Diagnostic(
         rule=rules.BAD_ID,
         span=Span(source.path),
-        message=f"`{id}` is not an id",
+        message=f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
         help=f"rename the file to `{better[0]}.yml`"
         if better
         else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",

@@ -43,6 +43,16 @@ def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnosti
                     help=f"add a line `{name}: …`",
                 )
             )
+    formerly = fields.get("formerly", [])
+    if not isinstance(formerly, list) or not all(isinstance(one, str) for one in formerly):
+        found.append(
+            Diagnostic(
+                rule=rules.BAD_FRONT_MATTER,
+                span=tree.keys[("formerly",)],
+                message="`formerly` is not a list of addresses",
+                help="write `formerly: [/old-address/]`",
+            )
+        )
     if found:
         return None, found
     body = source.text[matter.end() :]
@@ -50,5 +60,5 @@ def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnosti
     origin = Origin(source.path, source.text, tree.values, tree.keys)
     path = source.path.removeprefix(FOLDER)
     return ContentPage(
-        path, fields["title"], fields["description"], body, origin, first_line
+        path, fields["title"], fields["description"], body, origin, first_line, tuple(formerly)
     ), found

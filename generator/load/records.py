@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from generator import rules
 from generator.diagnostics import Diagnostic
 from generator.load.source_text import SourceText
-from generator.load.values import faults, unknown_field
+from generator.load.values import causes, faults, unknown_field
 from generator.load.yaml import Tree, compose
 from generator.model.archive import Origin
 from generator.model.fields import Part
@@ -59,7 +59,7 @@ def record_in(
         record = model.model_validate({**tree.value, **known})
     except ValidationError as error:
         found += faults(error, origin, model, tree.blank)
-        wrong = {*tree.blank, *(one["loc"] for one in error.errors())}
+        wrong = {*tree.blank, *(one["loc"] for one in causes(error))}
         return None, _with_marks(origin, model, tree.value, wrong), found
     if found:
         return None, _with_marks(origin, model, tree.value, tree.blank), found

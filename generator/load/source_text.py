@@ -6,6 +6,9 @@ from functools import cached_property, lru_cache
 
 from generator.diagnostics import Span
 
+MAX_BYTES = 1_000_000
+MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
+
 
 @dataclass(frozen=True)
 class SourceText:
@@ -13,6 +16,7 @@ class SourceText:
 
     path: str
     data: bytes
+    fault: str = ""  # why it is not read, after its name: "is a link out of the project"
 
     @cached_property
     def text(self) -> str:

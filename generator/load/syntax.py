@@ -11,7 +11,7 @@ from generator.load.source_text import SourceText
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \n]|$)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_TAB = re.compile(r"^ *(?P<tab>\t)\s*\S", re.MULTILINE)
+_TAB = re.compile(r"^ *(?P<tab>\t)[ \t]*\S", re.MULTILINE)
 _FIELD = re.compile(r":(?:\s|$)")
 
 _INDENTATION = "indent the line like its neighbours"
@@ -121,16 +121,16 @@ def _indent(line: str) -> int:
 
 def _tab_at(source: SourceText, line: int) -> Diagnostic | None:
     """The tab before the first word of this line or of one beside it."""
-    for found in _TAB.finditer(source.text):
-        span = source.span(found.start("tab"))
-        if abs(span.line - 1 - line) <= 1:
-            return Diagnostic(
-                rule=rules.TAB,
-                span=span,
-                message="the line is indented with a tab",
-                help="indent with two spaces",
-            )
-    return None
+    begin, end = source.offset(max(line, 1), 1), source.offset(line + 3, 1)
+    found = _TAB.search(source.text, begin, end)
+    if found is None:
+        return None
+    return Diagnostic(
+        rule=rules.TAB,
+        span=source.span(found.start("tab")),
+        message="the line is indented with a tab",
+        help="indent with two spaces",
+    )
 
 
 def _mark(error: yaml.MarkedYAMLError) -> Any:

@@ -21,9 +21,9 @@ Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
 def faults(
     error: ValidationError, origin: Origin, model: type[Part], blank: Collection[Path]
 ) -> Iterator[Diagnostic]:
-    """One finding for each cause: a misspelt field is not missing too, a blank value is reported
-    already, and a list is not too short because of its faulty entries."""
-    details = [one for one in error.errors() if one["loc"] not in blank and not _follows(one)]
+    """One finding for each cause: a misspelt field is not missing too, and a blank value is
+    reported already."""
+    details = [one for one in causes(error) if one["loc"] not in blank]
     unknown = [one["loc"] for one in details if one["type"] == "extra_forbidden"]
     meant = {
         (*path[:-1], name)
@@ -39,9 +39,10 @@ def faults(
             yield _missing_field(origin, one["loc"])
 
 
-def _follows(error: ErrorDetails) -> bool:
-    """Is it said only because something else is wrong?"""
-    return error["type"] == "too_short" and bool(error["input"])
+def causes(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong, without what is said only because of it: a list is not too short because of
+    its faulty entries."""
+    return [one for one in error.errors() if not (one["type"] == "too_short" and one["input"])]
 
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
@@ -212,6 +213,11 @@ def _pattern(name: str, error: ErrorDetails) -> Words:
     return rules.BAD_ID, f"{shown} is not an id", help_text
 
 
+def _reserved(_name: str, error: ErrorDetails) -> Words:
+    message = f"{_shown(error['input'])} is a reserved word, not an id"
+    return rules.BAD_ID, message, "add a word to it"
+
+
 def _no_entry(name: str, _error: ErrorDetails) -> Words:
     return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
 
@@ -232,5 +238,6 @@ _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
     "quote_or_paraphrase": _several(rules.QUOTE_OR_PARAPHRASE, "give exactly one of the two"),
     "string_pattern_mismatch": _pattern,
     "string_too_long": _pattern,
+    "reserved_id": _reserved,
     "too_short": _no_entry,
 }

@@ -25,21 +25,26 @@ from yaml.events import (
 
 from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
-from generator.load.source_text import SourceText
+from generator.load.source_text import MAX_BYTES, SourceText
 from generator.load.syntax import syntax_error
 from generator.model.walk import Path
 from generator.text import counted
 
-MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
+MAX_VALUES = 5_000  # keys and values of a file
+MAX_TEXT = 100_000  # characters of a value
 
 Value = str | list[Any] | dict[str, Any]
 
-# Control characters, line breaks of other systems, and what no editor shows: empty spaces, and
-# changes of the direction of writing, which make a text look other than it is.
+# Control characters, line breaks of other systems, and what no editor shows: letters without a
+# shape, tags, and changes of the direction of writing, which make a text look other than it is.
+# Scripts need the joiners and the marks of direction (U+200C to U+200F), words the soft hyphen.
 _ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
 )
+# What remains of the characters without a shape: a value of nothing else looks empty.
+_NO_SHAPE = " \t\n\r\xa0\xad\u034f\u061c\u200c\u200d\u200e\u200f\u2800\ufe0e\ufe0f"
 _BREAKS = re.compile(r"\n+")
 
 
@@ -83,13 +88,8 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
 
 def unreadable(source: SourceText) -> Iterator[Diagnostic]:
     """Faults because of which libyaml is not even asked."""
-    if len(source.data) > MAX_CHARACTERS:
-        yield Diagnostic(
-            rule=rules.TOO_LARGE,
-            span=Span(source.path),
-            message=f"the file has {len(source.data):,} bytes, more than {MAX_CHARACTERS:,}",
-            help="split it into several records",
-        )
+    if len(source.data) > MAX_BYTES:
+        yield too_large(source, MAX_BYTES)
         return
     try:
         source.data.decode("utf-8")
@@ -114,6 +114,15 @@ def unreadable(source: SourceText) -> Iterator[Diagnostic]:
             message=message + _others(source, char),
             help=f"delete the {name}, which no editor shows",
         )
+
+
+def too_large(source: SourceText, most: int) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.TOO_LARGE,
+        span=Span(source.path),
+        message=f"the file has more than {most:,} bytes",
+        help="split it into several",
+    )
 
 
 def _others(source: SourceText, char: str) -> str:
@@ -143,8 +152,11 @@ class _Composer:
         self.is_hopeless = False
         self._stack: list[_Open] = []
         self._documents = 0
+        self._values = 0
 
     def take(self, event: Event) -> None:
+        if isinstance(event, NodeEvent):
+            self._count(event)
         match event:
             case DocumentStartEvent():
                 self._begin_document(event)
@@ -158,6 +170,26 @@ class _Composer:
                 self._begin_collection(event)
             case CollectionEndEvent():
                 self._stack.pop()
+
+    def _count(self, event: NodeEvent) -> None:
+        """Refuses what would take long to look through; nobody writes so much by hand."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._refuse_size(event, f"the file has more than {MAX_VALUES:,} keys and values")
+        elif isinstance(event, ScalarEvent) and len(event.value) > MAX_TEXT:
+            length = f"{len(event.value):,} characters, more than {MAX_TEXT:,}"
+            self._refuse_size(event, f"the text has {length}")
+
+    def _refuse_size(self, event: Event, message: str) -> None:
+        self.found.append(
+            Diagnostic(
+                rule=rules.TOO_LARGE,
+                span=self._span(event),
+                message=message,
+                help="split it into several records",
+            )
+        )
+        self.is_hopeless = True
 
     def _begin_document(self, event: Event) -> None:
         self._documents += 1
@@ -191,6 +223,8 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
+        if event.style == '"':
+            self._refuse_escapes(event.value, span)
         parent = self._stack[-1] if self._stack else None
         if parent and isinstance(parent.value, dict) and parent.key is None:
             self._key(parent, event.value, span)
@@ -198,10 +232,22 @@ class _Composer:
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
         path = self._put(value, span)
-        if not value.strip() and path and self.tree.values[path] is span:
+        if not value.strip(_NO_SHAPE) and path and self.tree.values[path] is span:
             self.tree.blank.append(path)
         if event.value or event.style or parent:
             self.tree.is_empty = False
+
+    def _refuse_escapes(self, value: str, span: Span) -> None:
+        """`"\\u202e"` is as odd as the character itself, and not seen before YAML has read it."""
+        for char in dict.fromkeys(_ODD.findall(value)):
+            self.found.append(
+                Diagnostic(
+                    rule=rules.ODD_CHARACTER,
+                    span=span,
+                    message=f"the character U+{ord(char):04X} does not belong in a text",
+                    help="delete it: it is written with a backslash",
+                )
+            )
 
     def _key(self, parent: _Open, key: str, span: Span) -> None:
         if key in parent.first:

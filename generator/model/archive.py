@@ -77,6 +77,7 @@ class ContentPage:
     body: str
     origin: Origin
     first_line: int  # of the body in the file
+    formerly: tuple[str, ...] = ()  # addresses that it had before
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Archive:
     content: tuple[ContentPage, ...] = ()
     paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
+    ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
     def marks_of(self, id: str) -> tuple[Marked, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     AnyUrl,
     BaseModel,
     BeforeValidator,
@@ -82,12 +83,22 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _unreserved(value: str) -> str:
+    if value in text.RESERVED_IDS:
+        raise PydanticCustomError("reserved_id", "Input should not be a reserved word")
+    return value
+
+
 _ADDRESS = re.compile(r"https?://[^\s\\]+")
 
 NonEmpty = StringConstraints(min_length=1, strip_whitespace=True)
 Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
 Text = Annotated[str, NonEmpty]
-Id = Annotated[str, StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=text.MAX_ID)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=text.MAX_ID),
+    AfterValidator(_unreserved),
+]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Edtf = Annotated[
     dates.Date,

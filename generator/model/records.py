@@ -371,7 +371,9 @@ class Assessment(Part):
 
     as_of: Edtf = Field(description="The day up to which the evidence was weighed.")
     status: Annotated[str, Word("scale")] = Field(description="A status of the declared scale.")
-    summary: Annotated[Text, Prose("assessment")] = Field(description="The reasoning, cited.")
+    summary: Annotated[Text, Prose("assessment")] = Field(
+        description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
+    )
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
 
 
@@ -459,6 +461,9 @@ class Explainer(Part):
     scale: tuple[Status, ...] = Field(min_length=1, description="The assessment statuses.")
     map: MapFrame | None = Field(
         None, description="What the maps show; without it, all places that have coordinates."
+    )
+    moved: dict[Line, Line] = Field(
+        {}, description="Old addresses of topics, lists and files, and where each leads now."
     )
     changes: tuple[Change, ...] = Field((), description="Changes to the explainer as a whole.")
 

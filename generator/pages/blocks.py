@@ -15,7 +15,7 @@ from generator.pages.paths import HOME, index_of
 from generator.pages.site import Crumb, Page
 from generator.pages.talks import talk_row
 
-NEWEST = 5  # changes on the home page
+NEWEST = 5  # talks and changes on the home page
 
 Values = dict[str, object]
 
@@ -37,11 +37,17 @@ def _scale(making: Making) -> Values:
 
 
 def _statuses(making: Making) -> Values:
-    return {"counts": tally(making)}
+    """How many claims have each status, and which ones have the lowest of the ratings."""
+    counts = tally(making)
+    rated = [one for one in counts if one.number and one.status.rating]
+    lowest = min(rated, key=lambda one: one.status.rating or 0, default=None)
+    return {"counts": counts, "lowest": lowest}
 
 
 def _talks(making: Making) -> Values:
-    return {"rows": [talk_row(talk) for talk in making.relations.talks]}
+    """The newest, and how many there are in all."""
+    talks = making.relations.talks
+    return {"rows": [talk_row(talk) for talk in talks[-NEWEST:]], "number": len(talks)}
 
 
 def _timeline(making: Making) -> Values:

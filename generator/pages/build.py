@@ -27,7 +27,7 @@ from generator.pages.open_data.tables import table_files
 from generator.pages.open_data.whole import record_data, schema_assets, whole_data
 from generator.pages.products import Product, ProductTask, kept_products
 from generator.pages.reads import digests, noted
-from generator.pages.redirects import redirects
+from generator.pages.redirects import copies, redirects
 from generator.pages.relations import Relations
 from generator.pages.search import found_by, search_assets
 from generator.pages.sharing import with_sharing
@@ -72,7 +72,6 @@ RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] 
 # read no page are kept, too.
 Assets = Callable[[Making, Mapping[str, Page]], Iterable[Asset]]
 KEPT_ASSETS: tuple[Assets, ...] = (
-    redirects,
     feeds,
     whole_data,
     schema_assets,
@@ -81,7 +80,7 @@ KEPT_ASSETS: tuple[Assets, ...] = (
     calendar_file,
     descriptions,
 )
-ASSETS: tuple[Assets, ...] = (timeline_embed,)
+ASSETS: tuple[Assets, ...] = (redirects, timeline_embed)
 
 
 def build_site(
@@ -139,13 +138,18 @@ def _site(making: Making, products: Collection[Product]) -> Site:
         for page, found in zip(product.pages, product.found, strict=True)
     }
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
-    assets = [
-        *(asset for product in products for asset in product.assets),
-        *search_assets(found.values()),
-        *(asset for made in ASSETS for asset in made(making, pages)),
-    ]
+    assets = {
+        asset.path: asset
+        for asset in (
+            *(asset for product in products for asset in product.assets),
+            *search_assets(found.values()),
+            *(asset for made in ASSETS for asset in made(making, pages)),
+        )
+    }
+    # What is made at an old address on purpose stays; the gaps are filled with copies.
+    assets = {asset.path: asset for asset in copies(making.archive, assets)} | assets
     drawn = cards(making) if making.has_cards else {}
-    return Site(pages, {asset.path: asset for asset in sorted(assets)}, drawn)
+    return Site(pages, dict(sorted(assets.items())), drawn)
 
 
 def _record_tasks(making: Making) -> Iterator[ProductTask]:

@@ -1,6 +1,5 @@
 """The page of a claim, the list of all claims, and the pages of topics."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from generator.dates import Date
@@ -40,6 +39,15 @@ class AssessmentView:
     summary: str
     groups: list[EvidenceGroup]
 
+    @property
+    def reason(self) -> str:
+        """Why the claim has its status, in short: the first paragraph."""
+        return self.summary.partition("\n\n")[0]
+
+    @property
+    def more(self) -> str:
+        return self.summary.partition("\n\n")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
@@ -65,11 +73,12 @@ class ClaimCard:
 def claim_page(making: Making, claim: Claim) -> Page:
     assessments = [_assessment(making, one) for one in claim.assessments]
     status = status_of(making, claim)
-    statements = statement_views(making, claim)
+    statements = sorted(statement_views(making, claim), key=lambda one: one.quote is None)
+    reasoning = making.plain(claim.assessments[0].summary) if assessments else ""
     return making.record_page(
         "claim",
         claim,
-        f"{claim.title}: {status.label}. {claim.assessments[0].summary if assessments else ''}",
+        f"{claim.title}: {status.label}. {reasoning}".rstrip(),
         status=status,
         kind=words(claim.kind),
         card=card(making, claim),
@@ -154,37 +163,49 @@ def card(making: Making, claim: Claim) -> ClaimCard:
 
 def claims_index(making: Making) -> list[Page]:
     """All claims by status; beyond PER_PAGE of them, on several pages."""
-    order = {status.id: index for index, status in enumerate(_statuses(making))}
-    cards = [card(making, claim) for claim in making.relations.claims]
-    cards.sort(key=lambda one: order[one.status.id])
+    groups = claims_by_status(making)
+    cards = [card(making, claim) for group in groups.values() for claim in group]
     parts = [cards[at : at + PER_PAGE] for at in range(0, len(cards), PER_PAGE)] or [[]]
     paths = [_index_path(number) for number in range(1, len(parts) + 1)]
+    totals = {id: len(group) for id, group in groups.items()}
     return [
-        _claims_page(making, part, number, paths, len(cards))
+        _claims_page(making, part, number, paths, totals)
         for number, part in enumerate(parts, start=1)
     ]
 
 
+def claims_by_status(making: Making) -> dict[str, list[Claim]]:
+    """All claims in the order in which they are listed."""
+    claims: dict[str, list[Claim]] = {status.id: [] for status in _statuses(making)}
+    for claim in making.relations.claims:
+        claims[status_of(making, claim).id].append(claim)
+    return claims
+
+
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many claims have a status, and on which page of claims they begin."""
+    """The claims that have a status, and on which page of claims they begin."""
 
     status: Status
-    number: int
+    ids: list[str]
     path: str  # empty where no claim has the status
+
+    @property
+    def number(self) -> int:
+        return len(self.ids)
 
 
 def tally(making: Making) -> list[StatusCount]:
     """The claims by status: all of the scale, and those not weighed yet if there are any."""
-    numbers = Counter(status_of(making, claim).id for claim in making.relations.claims)
+    claims = claims_by_status(making)
     counts = []
     before = 0
     for status in _statuses(making):
-        number = numbers[status.id]
-        if number or status is not UNASSESSED:
-            path = _index_path(before // PER_PAGE + 1) if number else ""
-            counts.append(StatusCount(status, number, path))
-        before += number
+        ids = [claim.id for claim in claims[status.id]]
+        if ids or status is not UNASSESSED:
+            path = _index_path(before // PER_PAGE + 1) if ids else ""
+            counts.append(StatusCount(status, ids, path))
+        before += len(ids)
     return counts
 
 
@@ -197,8 +218,9 @@ def _statuses(making: Making) -> tuple[Status, ...]:
 
 
 def _claims_page(
-    making: Making, cards: list[ClaimCard], number: int, paths: list[str], total: int
+    making: Making, cards: list[ClaimCard], number: int, paths: list[str], totals: dict[str, int]
 ) -> Page:
+    total = sum(totals.values())
     groups = [
         (status, [one for one in cards if one.status.id == status.id])
         for status in _statuses(making)
@@ -213,6 +235,7 @@ def _claims_page(
         crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
         meta={"hide": ["navigation"]},
         total=total,
+        totals=totals,
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
         number=number,
         statuses=[(status, group) for status, group in groups if group],

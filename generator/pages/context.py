@@ -23,7 +23,7 @@ from generator.pages.relations import Said, by_title
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
-from generator.text import counted, folded
+from generator.text import counted, initial
 
 _DESCRIPTIONS = {
     "person": "Everyone who speaks, negotiates or is spoken of, with roles and other spellings.",
@@ -84,7 +84,7 @@ def context_page(making: Making, record: AnyRecord) -> Page:
     return making.record_page(
         "context",
         record,
-        summary or f"{title_of(record)} in {making.explainer.title}",
+        making.plain(summary) or f"{title_of(record)} in {making.explainer.title}",
         summary=summary,
         text=record.body or "",
         facts=_facts(making, record),
@@ -195,13 +195,7 @@ def _entries(making: Making, kind: Kind) -> list[Entry]:
         events = making.relations.events
         return [Entry(one.id, str(one.date.listed.year), one.date.words) for one in events]
     records = by_title(making.archive.of_kind(kind.model))
-    return [Entry(one.id, _letter(title_of(one)), _note(one)) for one in records]
-
-
-def _letter(title: str) -> str:
-    """The heading under which a title stands: its first letter, without accents."""
-    first = folded(title)[:1].upper()
-    return "0–9" if first.isdigit() else first or "#"
+    return [Entry(one.id, initial(title_of(one)), _note(one)) for one in records]
 
 
 def _note(record: AnyRecord) -> str:

@@ -15,7 +15,6 @@ from generator.pages.chronicle import CHANGES, all_changes
 from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.paths import address, addresses_of, path_of
 from generator.pages.site import Asset, Page
-from generator.text import without_controls
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
 ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
@@ -121,7 +120,7 @@ def atom(making: Making, feed: Feed) -> bytes:
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
-    element.text = without_controls(text) or None
+    element.text = text or None
     return element
 
 

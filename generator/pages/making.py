@@ -13,7 +13,15 @@ from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import BY_ID, KINDS, kind_of
-from generator.model.records import AnyRecord, Change, ChangeKind, Explainer, Record, title_of
+from generator.model.records import (
+    AnyRecord,
+    Change,
+    ChangeKind,
+    Explainer,
+    Record,
+    Source,
+    title_of,
+)
 from generator.pages.open_data.citations import Work, bibtex, csl_json
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
@@ -74,10 +82,13 @@ class Making:
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any
     ) -> Page:
-        """The page of a record, with what every record page ends on."""
+        """The page of a record, with what every record page ends on.
+
+        The description is plain text; of prose `plain` makes one.
+        """
         kind = kind_of(record)
         path = path_of(record)
-        title = title_of(record)
+        title = self.page_title(record)
         changed = record.changes[0].date.words if record.changes else ""
         where = self.whole(address(path)) if self.site_url else ""
         work = Work(record.id, title, where, self.explainer.title)
@@ -86,7 +97,7 @@ class Making:
             template,
             path,
             title=title,
-            description=self.plain(description),
+            description=description,
             origin=self.archive.paths[record.id],
             crumbs=crumbs,
             meta={
@@ -105,6 +116,17 @@ class Making:
             backlinks=self.backlinks(record.id, path),
             **values,
         )
+
+    def page_title(self, record: AnyRecord) -> str:
+        """The title of a record, with a word more where that of another is the same."""
+        title = title_of(record)
+        kinds = self.relations.namesakes[title]
+        if len(kinds) == 1:
+            return title
+        if isinstance(record, Source):
+            return f"{title} ({record.publisher})"
+        others = [kind for kind in kinds if kind != "source"]
+        return title if len(others) == 1 else f"{title} ({kind_of(record).id})"
 
     def _citation(self, title: str, path: str) -> str:
         """How others may cite the page, in one line."""

@@ -12,6 +12,7 @@ from generator.traces import Notes
 # views of the records: that is slow, but not wrong.
 _BY_ID = (
     "names",
+    "namesakes",
     "written",
     "backlinks",
     "statements_by_source",

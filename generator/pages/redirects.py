@@ -1,19 +1,20 @@
-"""Pages at the former addresses of records: an address that was published never dies."""
+"""What stands at old addresses: an address that was published never dies."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import urljoin
 
-from generator.model.kinds import kind_of
-from generator.model.records import title_of
+from generator.model.addresses import addresses, ends
+from generator.model.archive import Archive
 from generator.pages.making import Making
-from generator.pages.paths import address, path_of, way
+from generator.pages.paths import address, way
 from generator.pages.site import Asset, Page
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
@@ -27,17 +28,27 @@ _PAGE = """<!doctype html>
 
 
 def redirects(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    """One page an id that a record had before, without a script and without a plugin."""
-    del pages
-    for record in making.archive.records.values():
-        now = address(path_of(record))
-        for former in record.formerly:
-            before = f"{kind_of(record).section}/{former}/"
-            target = way(before, now)
+    """One page for each old address of a page, without a script and without a plugin."""
+    titles = {f"/{address(page.path)}": page.title for page in pages.values()}
+    for before, now in _led_on(making.archive):
+        if before.endswith("/"):
+            target = way(before[1:], now[1:])
             page = _PAGE.format(
                 language=escape(making.explainer.language),
-                title=escape(title_of(record)),
+                title=escape(titles.get(now, making.explainer.title)),
                 target=escape(target),
-                canonical=escape(urljoin(making.site_url, now) if making.site_url else target),
+                canonical=escape(urljoin(making.site_url, now[1:]) if making.site_url else target),
             )
-            yield Asset(f"{before}index.html", page.encode())
+            yield Asset(f"{before[1:]}index.html", page.encode())
+
+
+def copies(archive: Archive, assets: Mapping[str, Asset]) -> Iterator[Asset]:
+    """The files at their old addresses: programs that ask for one follow no page."""
+    for before, now in _led_on(archive):
+        file = assets.get(now[1:])
+        if file is not None and not before.endswith("/"):
+            yield Asset(before[1:], file.data)
+
+
+def _led_on(archive: Archive) -> Iterator[tuple[str, str]]:
+    yield from sorted(ends(archive, addresses(archive)).items())

@@ -64,6 +64,11 @@ class Relations:
         return {id: Name(title_of(one), path_of(one), kind_of(one).id) for id, one in records}
 
     @cached_property
+    def namesakes(self) -> Mapping[str, tuple[str, ...]]:
+        """The kinds of the records that have a title."""
+        return _grouped((name.title, name.kind) for name in self.names.values())
+
+    @cached_property
     def written(self) -> Mapping[str, str]:
         """The titles of the pages that are written by hand, by path."""
         return {page.path: page.title for page in self.archive.content}

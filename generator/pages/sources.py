@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from generator.model.records import Claim, Passage, Source
+from generator.model.records import Claim, Passage, Source, Status
 from generator.pages.claims import status_of
-from generator.pages.context import SaidView, said_views
+from generator.pages.context import said_views
 from generator.pages.making import Making
 from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
-from generator.text import counted
+from generator.text import counted, initial
 
 INDEX = "sources/index.md"
 
@@ -30,7 +30,6 @@ class PassageView:
     opening: str
     says: str
     examined_by: list[Examined]
-    statements: list[SaidView]
     note: str
 
 
@@ -57,27 +56,40 @@ def source_page(making: Making, source: Source) -> Page:
         type=words(source.type),
         read=words(source.read),
         passages=[_passage(making, source, one) for one in source.passages],
+        found=_found(making, source),
         said=said_views(said),
     )
 
 
+def _found(making: Making, source: Source) -> list[tuple[Status, list[str]]]:
+    """The claims that examine its passages, by status, the gravest first; unrated ones last."""
+    ids = dict.fromkeys(id for one in source.passages for id in _examiners(making, source, one))
+    records = (making.archive.records[id] for id in ids)
+    claims = [one for one in records if isinstance(one, Claim)]
+    scale = sorted(making.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
+    found = [
+        (status, [one.id for one in claims if status_of(making, one).id == status.id])
+        for status in scale
+    ]
+    return [(status, ids) for status, ids in found if ids]
+
+
 def _passage(making: Making, source: Source, passage: Passage) -> PassageView:
     """A passage with all that examines it: what it lists itself, and claims that quote from it."""
-    said = [
-        one
-        for one in making.relations.statements_by_source.get(source.id, ())
-        if one.statement.passage == passage.id
-    ]
-    ids = dict.fromkeys([*passage.examined_by, *(one.record.id for one in said)])
     return PassageView(
         passage.id,
         passage.place,
         passage.opening,
         passage.says or "",
-        [Examined(id, _status(making, id)) for id in ids],
-        said_views(said),
+        [Examined(id, _status(making, id)) for id in _examiners(making, source, passage)],
         passage.note or "",
     )
+
+
+def _examiners(making: Making, source: Source, passage: Passage) -> list[str]:
+    said = making.relations.statements_by_source.get(source.id, ())
+    quoting = (one.record.id for one in said if one.statement.passage == passage.id)
+    return list(dict.fromkeys([*passage.examined_by, *quoting]))
 
 
 def _status(making: Making, id: str) -> str:
@@ -102,7 +114,7 @@ def sources_index(making: Making) -> Page:
     ]
     letters: dict[str, list[SourceRow]] = {}
     for row in rows:
-        letters.setdefault(row.publisher[0].upper(), []).append(row)
+        letters.setdefault(initial(row.publisher), []).append(row)
     return making.page(
         "sources",
         INDEX,

@@ -49,7 +49,7 @@ def talk_page(making: Making, talk: Talk) -> Page:
     return making.record_page(
         "talk",
         talk,
-        talk.summary,
+        making.plain(talk.summary),
         when=talk.span.words,
         format=words(talk.format),
         status=words(talk.status),

@@ -23,6 +23,8 @@ from generator.trust.fragments import to_words
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code.
 _INERT = re.compile(r"[<{}\[\]=|]|^\s*(?:[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 
 # Characters of an address that Markdown or HTML would take for markup, percent-encoded.
 _ENCODED = str.maketrans(
@@ -64,7 +66,7 @@ class Writer:
 
     def prose(self, words: str | None) -> Markup:
         """Prose of a record as Markdown, with its links resolved and its citations numbered."""
-        return self._written(words, _inert)
+        return self._written(_flush(words), _inert)
 
     def markdown(self, words: str) -> Markup:
         """The Markdown of a hand-written page, which may have headings, links and tables."""
@@ -114,6 +116,16 @@ class Writer:
 
 def _when(source: Source) -> str:
     return f", {source.published.words}" if source.published else ""
+
+
+def _flush(words: str | None) -> str | None:
+    """Prose without the indentation that would make code of it, citations and all.
+
+    Below the items of a list it has another meaning, and stays.
+    """
+    if not words or _ITEM.search(words):
+        return words
+    return _INDENTED.sub("", words)
 
 
 def _inert(words: str) -> str:

@@ -17,6 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from generator.preview.answer import Answer
 from generator.preview.box import NOTHING_YET, marked_up, with_box
 from generator.preview.endings import undisturbed
+from generator.preview.policy import without_policy
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Preview:
         return attempt
 
     def over(self, application: WSGIApplication, missing: str) -> WSGIApplication:
-        """The application, with a box over its pages while there are complaints.
+        """The application, with a box over its pages while there are complaints, and no policy.
 
         An address without a page shows the page at the path `missing`, which follows the builds
         as all pages do: after the next one the page may be there.
@@ -68,9 +69,12 @@ class Preview:
             if answer.status.startswith("404"):
                 instead = Answer.of(application, {**environ, "PATH_INFO": missing})
                 answer = Answer(answer.status, instead.headers, instead.body)
-            # Asked for only now: the application lets requests wait for a build that is under way.
-            if self.complaints and answer.is_page:
-                answer = answer.with_body(with_box(answer.whole_body(), self.complaints))
+            # What is wrong is asked for only now: the application lets requests wait for a build
+            # that is under way.
+            if answer.is_page:
+                page = without_policy(answer.whole_body())
+                boxed = with_box(page, self.complaints) if self.complaints else page
+                answer = answer.with_body(boxed)
             start_response(answer.status, answer.headers)
             return answer.body
 

@@ -2,7 +2,8 @@
  *
  * All entries are in the HTML and readable without this file. It adds native controls, keeps their
  * state in the address (so that a view can be shared and the back button works), counts what each
- * choice would show, and says how many entries are left to those who cannot see it.
+ * choice would show, and says how many entries are left to those who cannot see it. Where the
+ * entries are on several pages, it fetches the others: a filter finds its entries on all of them.
  */
 (() => {
   "use strict";
@@ -29,11 +30,56 @@
   const folded = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
-  const start = (box) => {
+  /* The headings of a page with the words and the entries below each, by the heading's id. */
+  const groups = (page, { sections }) =>
+    [...page.querySelectorAll(sections)].map((section) => {
+      const before = [];
+      let node = section;
+      do {
+        node = node.previousElementSibling;
+        before.unshift(node);
+      } while (!node.matches("h2"));
+      return { id: node.id, before, section };
+    });
+
+  const fetched = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const link of page.querySelectorAll("article a[href]")) {
+      link.href = new URL(link.getAttribute("href"), address).href;
+    }
+    return page.querySelector("article");
+  };
+
+  /* Puts the entries of all pages into this one, in their order, and tells which ones are its own. */
+  const gather = async (root, kind) => {
+    const own = new Set(root.querySelectorAll(kind.entries));
+    const steps = [...root.querySelectorAll(".x-pages :is(a, strong)")];
+    if (!steps.length) return own;
+    const pages = await Promise.all(steps.map((one) => (one.href ? fetched(one.href) : root)));
+    const merged = new Map();
+    for (const group of pages.flatMap((page) => groups(page, kind))) {
+      const known = merged.get(group.id);
+      if (known) known.section.append(...group.section.children);
+      else merged.set(group.id, group);
+    }
+    for (const group of groups(root, kind)) {
+      if (merged.get(group.id) !== group) for (const one of [...group.before, group.section]) one.remove();
+    }
+    for (const { before, section } of merged.values()) {
+      root.querySelector(".x-pages").before(...before, section);
+    }
+    return own;
+  };
+
+  const start = async (box) => {
     const kind = KINDS[box.dataset.filter];
     const root = box.closest("article") || document;
+    const own = await gather(root, kind);
     const entries = [...root.querySelectorAll(kind.entries)].map((node) => ({
       node,
+      isOwn: own.has(node),
       text: folded(node.textContent),
       values: Object.fromEntries(
         Object.keys(kind.facets).map((facet) => [
@@ -96,9 +142,10 @@
 
     const show = () => {
       const wanted = state();
+      const isFiltered = Object.values(wanted).some(Boolean);
       let left = 0;
       for (const entry of entries) {
-        const isShown = fits(entry, wanted);
+        const isShown = isFiltered ? fits(entry, wanted) : entry.isOwn;
         entry.node.hidden = !isShown;
         left += isShown;
       }
@@ -112,13 +159,15 @@
           option.textContent = `${option.value} (${number})`;
         }
       }
-      const isFiltered = Object.values(wanted).some(Boolean);
       clear.hidden = !isFiltered;
       root.classList.toggle("x-filtered", isFiltered);
+      for (const steps of root.querySelectorAll(".x-pages")) steps.hidden = isFiltered;
       const noun = kind.noun[entries.length === 1 ? 0 : 1];
       status.textContent = isFiltered
         ? `${left} of ${entries.length} ${noun}`
-        : `${entries.length} ${noun}`;
+        : own.size < entries.length
+          ? `${own.size} of ${entries.length} ${noun} on this page; a filter looks at all of them`
+          : `${entries.length} ${noun}`;
     };
 
     /* A section without entries goes, and the heading and words that lead to it. */
@@ -127,7 +176,7 @@
       const isEmpty = ![...section.querySelectorAll(inside)].some((node) => !node.hidden);
       section.hidden = isEmpty;
       for (let node = section.previousElementSibling; node; node = node.previousElementSibling) {
-        if (node.matches(".x-cards, .x-timeline, .x-filter, figure")) break;
+        if (node.matches(".x-cards, .x-timeline, .x-filter, .x-pages, figure")) break;
         if (node.matches("h2") && section.matches(".x-timeline")) break;
         node.hidden = isEmpty;
         if (node.matches("h2")) break;
@@ -174,5 +223,7 @@
     read();
   };
 
-  for (const box of document.querySelectorAll("[data-filter]")) start(box);
+  for (const box of document.querySelectorAll("[data-filter]")) {
+    start(box).catch(() => {}); // without all entries there is no filter, rather than a wrong one
+  }
 })();

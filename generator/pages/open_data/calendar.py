@@ -16,7 +16,6 @@ from generator.pages.making import Making
 from generator.pages.paths import address, path_of
 from generator.pages.site import Asset, Page
 from generator.pages.words import words
-from generator.text import without_controls
 
 PATH = "talks.ics"
 
@@ -43,7 +42,7 @@ def calendar_file(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
 
 
 def calendar(making: Making) -> Calendar:
-    title = without_controls(f"{making.explainer.title}: talks")
+    title = f"{making.explainer.title}: talks"
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//explainer//talks//EN")
@@ -64,11 +63,11 @@ def _entry(making: Making, talk: Talk) -> Event:
     entry.add("dtstart", talk.span.earliest)
     entry.add("dtend", talk.span.latest + timedelta(days=1))  # the first day that is not of it
     entry.add("transp", "TRANSPARENT")
-    entry.add("summary", without_controls(_summary(talk)))
+    entry.add("summary", _summary(talk))
     if talk.status in _STATUSES:
         entry.add("status", _STATUSES[talk.status])
     entry.add("categories", [talk.status.value])
-    entry.add("description", without_controls(making.plain(talk.summary)))
+    entry.add("description", making.plain(talk.summary))
     _add_place(making, talk, entry)
     if making.site_url:
         entry.add("url", making.whole(at))
@@ -86,7 +85,7 @@ def _add_place(making: Making, talk: Talk, entry: Event) -> None:
     place = making.archive.records.get(talk.place or "")
     names = [talk.venue or "", title_of(place) if place else ""]
     if any(names):
-        entry.add("location", without_controls(", ".join(filter(None, names))))
+        entry.add("location", ", ".join(filter(None, names)))
     if isinstance(place, Place) and place.latitude is not None and place.longitude is not None:
         entry.add("geo", vGeo((place.latitude, place.longitude)))
 

@@ -2,11 +2,12 @@
 
 import re
 
+_ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 
 
 def is_address(licence: str) -> bool:
-    return "://" in licence
+    return _ADDRESS.fullmatch(licence) is not None
 
 
 def is_name(licence: str) -> bool:

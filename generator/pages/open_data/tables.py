@@ -25,7 +25,6 @@ from generator.pages.open_data.columns import Cell, Column, Table, as_written, f
 from generator.pages.paths import address, path_of
 from generator.pages.relations import Said
 from generator.pages.site import Asset, Page
-from generator.text import without_controls
 
 SEPARATOR = "; "
 
@@ -47,7 +46,7 @@ def in_csv(making: Making, table: Table) -> bytes:
     writer.writerow(column.name for column in table.columns)
     for row in table.rows(making):
         writer.writerow([_printed(column.cell(making, row)) for column in table.columns])
-    return without_controls(text.getvalue()).encode()
+    return text.getvalue().encode()
 
 
 def _printed(cell: Cell) -> str:
