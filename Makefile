@@ -79,4 +79,4 @@ lock: ## makes the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o benchmarks/peers/requirements.lock benchmarks/peers/requirements.in
 
 clean: ## removes what was built; the environment stays
-	rm -rf site .cache
+	rm -rf site .site-new-* .cache

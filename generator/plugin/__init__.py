@@ -22,6 +22,7 @@ from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import make
+from generator.plugin.whole import WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import Preview
@@ -52,14 +53,17 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
         self._preview: Preview | None = None
+        self._command = ""  # of MkDocs; empty where another program calls its functions
+        self._is_dirty = False
+        self._whole: WholeBuild | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
-        del dirty
+        self._command, self._is_dirty = command, dirty
+        tidy_up_on_signals()
         if command == "serve":
             self._shows_drafts = True
             self._is_empty = _follows_saves()
-            tidy_up_on_signals()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the site before MkDocs empties the folder of the last one.
@@ -72,7 +76,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._site = self._made(config)
         if self._preview is not None:
             config.site_dir = self._preview.new_folder()
+        elif self._command in ("build", "gh-deploy"):
+            self._build_beside(config)
         return config
+
+    def _build_beside(self, config: MkDocsConfig) -> None:
+        try:
+            self._whole = WholeBuild(config, is_dirty=self._is_dirty)
+        except OSError as error:
+            log.info(f"The last site is overwritten while this one is built: {error}")
 
     def _made(self, config: MkDocsConfig) -> Site:
         settings = Settings(
@@ -138,9 +150,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             server.builder()
         return server
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        if self._whole is not None:
+            self._whole.is_finished = True
+
     def on_shutdown(self) -> None:
         if self._preview is not None:
             self._preview.close()
+        if self._whole is not None:
+            self._whole.end()
 
 
 def _follows_saves() -> bool:
