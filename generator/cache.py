@@ -100,10 +100,20 @@ class Store:
                 found[key] = self._waiting[key]
             else:
                 wanted.append(key)
-        for start in range(0, len(wanted), _ASKED):
+        for some in _portions(wanted):
             with self._guarded():
-                found.update(self._read(wanted[start : start + _ASKED]))
+                found.update(self._read(some))
         self._used.update(found)
+        return found
+
+    def known(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Those of the keys that have a value, or had one that has been damaged."""
+        found = self._waiting.keys() & set(keys)
+        for some in _portions(keys):
+            with self._guarded():
+                if self._base is not None:
+                    query = f"SELECT key FROM entries WHERE key IN ({_marks(some)})"  # noqa: S608
+                    found.update(key for (key,) in self._base.execute(query, some))
         return found
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -149,8 +159,7 @@ class Store:
     def _read(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         if self._base is None:
             return
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT key, sum, value FROM entries WHERE key IN ({marks})"  # noqa: S608
+        query = f"SELECT key, sum, value FROM entries WHERE key IN ({_marks(keys)})"  # noqa: S608
         for key, checksum, value in self._base.execute(query, keys):
             if checksum == _sum(key, value):
                 yield key, value
@@ -247,6 +256,15 @@ class Store:
             file.unlink()
             self._file = file
             self._base = self._opened()
+
+
+def _portions(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(keys), _ASKED):
+        yield keys[start : start + _ASKED]
+
+
+def _marks(keys: Sequence[bytes]) -> str:
+    return ",".join("?" * len(keys))
 
 
 def _sum(key: bytes, value: bytes) -> int:

@@ -8,20 +8,24 @@ from pathlib import Path
 from typing import Literal
 
 import click
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from generator.cards.materials import Materials
+from generator.cache import project_store
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import make
+from generator.plugin.rendering import Rendering
 from generator.plugin.whole import WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
@@ -38,6 +42,7 @@ log = get_plugin_logger(__name__)
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     repository = config_options.Type(str, default="")
     cards = config_options.Type(bool, default=True)
+    cache = config_options.Type(bool, default=True)
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -56,6 +61,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
         self._whole: WholeBuild | None = None
+        self._rendering: Rendering | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
@@ -74,6 +80,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             config.nav = None
             return config
         self._site = self._made(config)
+        _without_unread_index(config)
+        store = project_store(_root(config), _warn, wanted=self.config.cache)
+        self._rendering = Rendering(config, store)
         if self._preview is not None:
             config.site_dir = self._preview.new_folder()
         elif self._command in ("build", "gh-deploy"):
@@ -132,6 +141,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         progress = ProgressLine("Drawing cards", sys.stderr)
         return pictures(self._site.cards, drawn_with, _root(config), progress)
 
+    @event_priority(-100)  # after every other plugin
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        del config
+        self._nav = nav
+        if self._rendering is not None:
+            self._rendering.prepare_markdown(files)
+        return nav
+
+    @event_priority(-100)
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        del config
+        if self._rendering is not None:
+            self._rendering.prepare_pages(env, files, self._nav)
+        return env
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
@@ -152,12 +178,24 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         del config
+        self._end_rendering()
         if self._whole is not None:
             self._whole.is_finished = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        del error
+        self._end_rendering()
+
+    def _end_rendering(self) -> None:
+        """Keeps what was made, also by a build that failed in the end."""
+        if self._rendering is not None:
+            self._rendering.close()
+            self._rendering = None
 
     def on_shutdown(self) -> None:
         if self._preview is not None:
             self._preview.close()
+        self._end_rendering()
         if self._whole is not None:
             self._whole.end()
 
@@ -166,6 +204,22 @@ def _follows_saves() -> bool:
     """Is MkDocs going to ask for `on_serve`? With `--no-livereload` the first build is the last."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.params.get("livereload"))
+
+
+def _warn(message: str) -> None:
+    """On the terminal only: no cache makes a site that `--strict` should refuse."""
+    click.echo(f"WARNING -  {message}", err=True)
+
+
+def _without_unread_index(config: MkDocsConfig) -> None:
+    """Where our search is in the theme, nothing reads the theme's index: it is not made."""
+    if any(Path(folder, "assets/search/worker.js").is_file() for folder in config.theme.dirs):
+        for event in ("page_context", "post_build"):
+            config.plugins.events[event][:] = [
+                method
+                for method in config.plugins.events[event]
+                if config.plugins._event_origins.get(method) != "material/search"
+            ]
 
 
 def _root(config: MkDocsConfig) -> Path:

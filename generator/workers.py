@@ -1,0 +1,97 @@
+"""Work in several processes at once: forked ones, which know all that their parent knows.
+
+The results come in the order of the work, as bytes. A worker ends when its parent does, however
+that ends: it writes into a pipe that nobody reads any more.
+"""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import repeat
+from typing import BinaryIO
+
+_LEAST = 16  # pieces of work that are worth a process
+
+
+_worker: list[int] = []  # the number of this process, if it is one
+
+
+def is_worker() -> bool:
+    return os.getpid() in _worker
+
+
+def processes() -> int:
+    """How many processes may work at once. Where there is no `fork`, or threads run, it is one:
+    a forked process has only one thread, and what others held stays held in it.
+    """
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(work: Callable[[int], bytes], pieces: int) -> Iterator[bytes | None]:
+    """What `work` makes of 0, 1, 2 … in that order; nothing for what the caller is to do itself.
+
+    That is a piece that failed, so that the fault is met in the caller's process; or all of them,
+    where there are no processes or they are not worth it.
+    """
+    several = min(processes(), pieces // _LEAST)
+    if several < 2:
+        yield from repeat(None, pieces)
+        return
+    gc.freeze()  # so that workers do not touch, and so copy, what their parent has gathered
+    pipes: list[BinaryIO] = []
+    numbers: list[int] = []
+    try:
+        for first in range(several):
+            reading, writing = os.pipe()
+            number = os.fork()
+            if number == 0:
+                _work(work, range(first, pieces, several), writing, [*pipes, reading])
+            os.close(writing)
+            pipes.append(os.fdopen(reading, "rb"))
+            numbers.append(number)
+        for piece in range(pieces):
+            yield _received(pipes[piece % several])
+    finally:
+        for pipe in pipes:
+            pipe.close()
+        for number in numbers:
+            os.waitpid(number, 0)
+        gc.unfreeze()
+
+
+def _work(
+    work: Callable[[int], bytes], pieces: range, writing: int, others: list[BinaryIO | int]
+) -> None:
+    """The whole life of a worker."""
+    try:
+        _worker.append(os.getpid())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        for other in others:
+            os.close(other if isinstance(other, int) else other.fileno())
+        with os.fdopen(writing, "wb") as pipe:
+            for piece in pieces:
+                result = None
+                with suppress(Exception):
+                    result = work(piece)
+                size = -1 if result is None else len(result)
+                pipe.write(size.to_bytes(8, "big", signed=True) + (result or b""))
+                pipe.flush()
+    finally:
+        os._exit(0)
+
+
+def _received(pipe: BinaryIO) -> bytes | None:
+    size = int.from_bytes(pipe.read(8) or b"\xff" * 8, "big", signed=True)
+    if size < 0:
+        return None
+    result = pipe.read(size)
+    return result if len(result) == size else None
