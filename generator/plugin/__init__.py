@@ -25,6 +25,7 @@ from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import make
+from generator.plugin.compiled import CompiledTemplates
 from generator.plugin.rendering import Rendering
 from generator.plugin.whole import WholeBuild
 from generator.preview.box import complaint
@@ -62,6 +63,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._is_dirty = False
         self._whole: WholeBuild | None = None
         self._rendering: Rendering | None = None
+        self._compiled = CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
@@ -154,6 +156,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         del config
+        env.bytecode_cache = self._compiled
         if self._rendering is not None:
             self._rendering.prepare_pages(env, files, self._nav)
         return env
