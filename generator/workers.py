@@ -10,17 +10,9 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import repeat
 from typing import BinaryIO
 
 _LEAST = 16  # pieces of work that are worth a process
-
-
-_worker: list[int] = []  # the number of this process, if it is one
-
-
-def is_worker() -> bool:
-    return os.getpid() in _worker
 
 
 def processes() -> int:
@@ -34,36 +26,50 @@ def processes() -> int:
     return os.cpu_count() or 1
 
 
-def spread(work: Callable[[int], bytes], pieces: int) -> Iterator[bytes | None]:
+def processes_for(pieces: int) -> int:
+    """How many processes are worth their while; one means that there is nothing to share."""
+    return max(1, min(processes(), pieces // _LEAST))
+
+
+class Spread(Iterator[bytes | None]):
     """What `work` makes of 0, 1, 2 … in that order; nothing for what the caller is to do itself.
 
     That is a piece that failed, so that the fault is met in the caller's process; or all of them,
-    where there are no processes or they are not worth it.
+    where there are no processes or they are not worth it. The work begins at once, with what is
+    known now; whoever begins it must close it.
     """
-    several = min(processes(), pieces // _LEAST)
-    if several < 2:
-        yield from repeat(None, pieces)
-        return
-    gc.freeze()  # so that workers do not touch, and so copy, what their parent has gathered
-    pipes: list[BinaryIO] = []
-    numbers: list[int] = []
-    try:
+
+    def __init__(self, work: Callable[[int], bytes], pieces: int) -> None:
+        self._left = iter(range(pieces))
+        self._pipes: list[BinaryIO] = []
+        self._numbers: list[int] = []
+        several = processes_for(pieces)
+        if several < 2:
+            return
+        gc.freeze()  # so that workers do not touch, and so copy, what their parent has gathered
         for first in range(several):
             reading, writing = os.pipe()
             number = os.fork()
             if number == 0:
-                _work(work, range(first, pieces, several), writing, [*pipes, reading])
+                _work(work, range(first, pieces, several), writing, [*self._pipes, reading])
             os.close(writing)
-            pipes.append(os.fdopen(reading, "rb"))
-            numbers.append(number)
-        for piece in range(pieces):
-            yield _received(pipes[piece % several])
-    finally:
-        for pipe in pipes:
-            pipe.close()
-        for number in numbers:
-            os.waitpid(number, 0)
+            self._pipes.append(os.fdopen(reading, "rb"))
+            self._numbers.append(number)
         gc.unfreeze()
+
+    def __next__(self) -> bytes | None:
+        piece = next(self._left)
+        if not self._pipes:
+            return None
+        return _received(self._pipes[piece % len(self._pipes)])
+
+    def close(self) -> None:
+        """Ends the workers, if they have not ended."""
+        for pipe in self._pipes:
+            pipe.close()
+        for number in self._numbers:
+            os.waitpid(number, 0)
+        self._pipes, self._numbers = [], []
 
 
 def _work(
@@ -71,7 +77,6 @@ def _work(
 ) -> None:
     """The whole life of a worker."""
     try:
-        _worker.append(os.getpid())
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)

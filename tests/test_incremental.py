@@ -144,9 +144,17 @@ def moves_a_page(edit: Editing) -> None:
 
 def changes_front_matter(edit: Editing) -> None:
     matter = edit.random.choice(
-        ["title: Another", "hide: [toc]", "icon: material/star", "status: new", "day: 2021-05-03", "number: 1e3", "search: {exclude: true}",
-         "template: 404.html"]
-    )  # fmt: skip
+        [
+            "title: Another",
+            "hide: [toc]",
+            "icon: material/star",
+            "status: new",
+            "day: 2021-05-03",
+            "number: 1e3",
+            "search: {exclude: true}",
+            "template: 404.html",
+        ]
+    )
     edit.change(edit.one_of("content/", ".md"), r"\A---\n", f"---\n{matter}\n")
 
 

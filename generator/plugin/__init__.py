@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -31,7 +32,7 @@ from generator.plugin.whole import WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import Preview
-from generator.preview.saves import QUIET, observer
+from generator.preview.saves import observers
 from generator.project import MARKER, read_texts, today
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
@@ -64,6 +65,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._whole: WholeBuild | None = None
         self._rendering: Rendering | None = None
         self._compiled = CompiledTemplates()
+        self._as_of = ""  # the day up to which the sources go
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
@@ -108,6 +110,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         made = make(read_texts(_root(config)), settings)
         if made.site is None:
             raise self._refusal([one for one in made.found if one.is_error])
+        as_of = made.archive.explainer.as_of if made.archive.explainer else None
+        self._as_of = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
         if made.found:
             # One line for all of them: `explainer check` shows each, and `--strict` counts none.
             log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
@@ -147,6 +151,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         del config
         self._nav = nav
+        for file in files.documentation_pages():
+            if file.page is not None and self._as_of:
+                file.page.update_date = self._as_of  # MkDocs takes the day of the build
         if self._rendering is not None:
             self._rendering.prepare_markdown(files)
         return nav
@@ -243,7 +250,10 @@ def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
     names = {name for part in inside for name in part.parts[:1]}
     for path in list(server._watched_paths):
         server.unwatch(path)
-    server.observer = observer(root, names)  # type: ignore[assignment]
-    server.build_delay = QUIET
-    for part in [root, *elsewhere]:
-        server.watch(os.fspath(part))
+    for observer, quiet in observers(root, names):
+        server.observer, server.build_delay = observer, quiet
+        server._watched_paths.clear()
+        with suppress(OSError):  # such as a limit of the system: the next one is less demanding
+            for part in [root, *elsewhere]:
+                server.watch(os.fspath(part))
+            break

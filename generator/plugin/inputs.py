@@ -43,6 +43,7 @@ _UNSEEN_NAMES = frozenset(("pages", "build_date_utc"))
 _UNSEEN_ATTRIBUTES = frozenset(
     ("meta", "content", "markdown", "toc", "file", "site_dir", "update_date")
 )
+_SITEMAP = "sitemap.xml"
 _UNSEEN_FILTERS = frozenset(("attr", "random"))
 # What the theme reads of other pages' front matter, in the navigation.
 _SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
@@ -150,7 +151,8 @@ def _template_parts(theme: Theme, env: jinja2.Environment) -> Iterator[str | byt
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 data = path.read_bytes()
-                _assert_seen(env, path, data)
+                if path.name != _SITEMAP:  # it lists all pages, and is part of none
+                    _assert_seen(env, path, data)
                 yield str(path.relative_to(folder))
                 yield data
 

@@ -9,8 +9,8 @@ itself, in its place and as often as it must be said.
 
 import json
 import logging
-from collections.abc import Callable, Generator, Iterator, Mapping, MutableMapping, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Set
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -33,7 +33,8 @@ from generator.plugin.inputs import (
     settings_of_markdown,
     settings_of_pages,
 )
-from generator.workers import is_worker, spread
+from generator.progress import progress
+from generator.workers import Spread, processes_for
 
 _PORTION = 100  # pages that are in memory at once, from the store
 
@@ -48,7 +49,7 @@ class Rendering:
     def __init__(self, config: MkDocsConfig, store: Store) -> None:
         self._config = config
         self._store = store
-        self._pages: Iterator[bytes | None] = iter(())  # those that workers make
+        self._until_close = ExitStack()
 
     def prepare_markdown(self, files: Files) -> None:
         """Fetches or makes the HTML of all pages, for when MkDocs asks for it."""
@@ -75,18 +76,20 @@ class Rendering:
                     missing.append((page, key))
 
         def made(number: int) -> bytes:
-            with _overheard() as said:
+            with _overheard(is_said=False) as said:
                 result = _rendered(missing[number][0], self._config, files)
             return b"" if _matters(said) else result
 
-        for (page, key), result in zip(missing, spread(made, len(missing)), strict=True):
-            if result:
-                self._store.put(key, result)
-                page.render = partial(  # type: ignore[method-assign]
-                    _apply, page, json.loads(result)
-                )
-            else:
-                page.render = partial(self._render, page, key)  # type: ignore[method-assign]
+        showing = progress("Turning Markdown into HTML", len(missing))
+        with showing as step, closing(Spread(made, len(missing))) as results:
+            for (page, key), result in zip(missing, results, strict=True):
+                step()
+                if result:
+                    self._store.put(key, result)
+                    found = json.loads(result)
+                    page.render = partial(_apply, page, found)  # type: ignore[method-assign]
+                else:
+                    page.render = partial(self._render, page, key)  # type: ignore[method-assign]
 
     def _read(self, settings: bytes, page: Page) -> bytes:
         if found := parted(page.file.content_string):
@@ -123,15 +126,21 @@ class Rendering:
 
         def made(number: int) -> bytes:
             page = missing[number]
-            with _overheard() as said:
-                page.active = True
-                template = get_template(page.meta.get("template", "main.html"))
-                result = template.render(get_context(nav, every, self._config, page))
+            page.active = True
+            try:
+                with _overheard(is_said=False) as said:
+                    template = get_template(page.meta.get("template", "main.html"))
+                    result = template.render(get_context(nav, every, self._config, page))
+            finally:
                 page.active = False
             return b"" if _matters(said) else _encoded(result)
 
-        self._pages = spread(made, len(missing))
-        finished = _Finished(self._store, pages, known, self._pages)
+        if processes_for(len(missing)) > 1:
+            with suppress(Exception):
+                made(0)  # so that workers find the templates compiled
+        results = self._until_close.enter_context(closing(Spread(made, len(missing))))
+        step = self._until_close.enter_context(progress("Rendering pages", len(every)))
+        finished = _Finished(self._store, pages, known, results, step)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -145,8 +154,7 @@ class Rendering:
 
     def close(self) -> None:
         """Ends the workers, whose work nobody may have asked for, and keeps what was made."""
-        if isinstance(self._pages, Generator):
-            self._pages.close()
+        self._until_close.close()
         self._store.close()
 
 
@@ -159,16 +167,19 @@ class _Finished:
         pages: Mapping[str, tuple[Page, bytes]],
         known: Set[bytes],
         made: Iterator[bytes | None],
+        step: Callable[[], None],
     ) -> None:
         self._store = store
         self._pages = pages
         self._contents = {path: page.content for path, (page, _) in pages.items()}
         self._made = made
+        self._step = step
         self._missing = {path for path, (_, key) in pages.items() if key not in known}
         self._waiting = [key for _, key in pages.values() if key in known][::-1]
         self._fetched: dict[bytes, bytes] = {}
 
     def page(self, page: Page, render: Callable[[], str]) -> str:
+        self._step()
         path = page.file.src_uri
         if path not in self._pages or page.content is not self._contents[path]:
             return render()
@@ -268,8 +279,8 @@ def _handlers(config: MkDocsConfig, *events: str) -> str:
 
 
 @contextmanager
-def _overheard() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs says meanwhile, also what it was told not to say; it is said afterwards."""
+def _overheard(*, is_said: bool = True) -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs says meanwhile, also what it was told not to say; what it may, is said after."""
     logger = logging.getLogger("mkdocs")
     handlers, level, propagate = logger.handlers, logger.level, logger.propagate
     said: list[logging.LogRecord] = []
@@ -282,11 +293,10 @@ def _overheard() -> Iterator[list[logging.LogRecord]]:
     finally:
         logger.handlers, logger.propagate = handlers, propagate
         logger.setLevel(level)
-        if not is_worker():
-            for record in said:
-                origin = logging.getLogger(record.name)
-                if origin.isEnabledFor(record.levelno):
-                    origin.callHandlers(record)
+        for record in said if is_said else ():
+            origin = logging.getLogger(record.name)
+            if origin.isEnabledFor(record.levelno):
+                origin.callHandlers(record)
 
 
 def _matters(said: list[logging.LogRecord]) -> bool:

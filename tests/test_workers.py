@@ -1,0 +1,108 @@
+"""Work in several processes: results in order, faults left to the caller, nobody left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from projects import wait
+
+from generator import workers
+from generator.workers import Spread
+
+PIECES = 200
+
+
+@pytest.fixture(autouse=True)
+def several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also on a machine with one processor, and where the tests themselves run in threads."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system cannot fork")
+    monkeypatch.setattr(workers, "processes", lambda: 3)
+
+
+def numbers(piece: int) -> bytes:
+    return f"{piece} {os.getpid()}".encode()
+
+
+def test_results_come_in_order_from_several_processes() -> None:
+    with closing(Spread(numbers, PIECES)) as results:
+        made = [result.split() if result else [] for result in results]
+    assert [int(piece) for piece, _ in made] == list(range(PIECES))
+    assert len({number for _, number in made}) == 3
+    assert str(os.getpid()).encode() not in {number for _, number in made}
+
+
+def test_large_results_are_whole_and_empty_ones_are_empty() -> None:
+    with closing(Spread(lambda piece: b"x" * (piece * 10_000), PIECES)) as results:
+        assert [len(result or "?") if result != b"" else 0 for result in results] == [
+            piece * 10_000 for piece in range(PIECES)
+        ]
+
+
+def test_a_piece_that_fails_is_left_to_the_caller() -> None:
+    def fails(piece: int) -> bytes:
+        return b"%d" % (1 // (piece % 7))
+
+    with closing(Spread(fails, PIECES)) as results:
+        missing = [piece for piece, result in enumerate(results) if result is None]
+    assert missing == list(range(0, PIECES, 7))
+
+
+def test_what_a_worker_that_is_killed_did_not_do_is_left_to_the_caller() -> None:
+    def killed(piece: int) -> bytes:
+        if piece == 30:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return b"done"
+
+    with closing(Spread(killed, PIECES)) as results:
+        assert [piece for piece, result in enumerate(results) if result is None] == list(
+            range(30, PIECES, 3)
+        )
+
+
+def test_a_caller_that_needs_no_more_ends_the_workers() -> None:
+    spread = Spread(numbers, PIECES)
+    next(spread)
+    processes = list(spread._numbers)
+    spread.close()
+    for number in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
+def test_little_work_is_the_caller_s_own() -> None:
+    assert list(Spread(numbers, 5)) == [None] * 5
+
+
+def test_workers_end_with_the_process_that_they_work_for() -> None:
+    program = """
+import os, time
+from generator import workers
+workers.processes = lambda: 2
+def work(piece):
+    time.sleep(0.01)
+    return b"x" * 100_000
+spread = workers.Spread(work, 10_000)
+print(*spread._numbers, flush=True)
+time.sleep(60)
+"""
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    processes = [int(number) for number in parent.stdout.readline().split()]
+    time.sleep(0.1)
+    parent.kill()
+    parent.wait()
+    assert len(processes) == 2
+    wait(lambda: not any(map(is_running, processes)))
+
+
+def is_running(number: int) -> bool:
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(number, 0)
+        status = Path(f"/proc/{number}/stat").read_text()
+        return status.rpartition(")")[2].split()[0] != "Z"  # one that waits to be counted
+    return False
