@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser site serve policy check test lint types contracts format screenshots accessibility bench lock clean
+.PHONY: help install install-dev browser site serve policy check test lint types contracts format screenshots accessibility bench property lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -61,6 +61,9 @@ test: lint types contracts browser ## lint, types, import contracts, and all tes
 
 accessibility: browser ## axe on every page kind, width and scheme; what the keyboard reaches
 	$(BIN)/pytest -n auto tests/test_accessibility.py
+
+property: $(VENV)/.installed-dev ## 200 random sequences of edits: a cached build equals a clean one
+	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
