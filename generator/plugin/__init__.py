@@ -179,11 +179,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         application = server.get_app()
         assert application is not None, "MkDocs sets its application when it makes the server"
         server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
-        _watch(server, config)
         if self._is_empty:
             self._is_empty = False
             preview.begin()
             server.builder()
+        _watch(server, config)  # with threads, beside which no build can have several processes
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -12,6 +12,8 @@ _OTHER = re.compile(
 )
 _KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_]+", re.IGNORECASE)
 
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
 
 def parted(source: str) -> tuple[str, dict[str, Any]] | None:
     """Markdown and front matter of a page; nothing if they are to be read as MkDocs does it."""
@@ -25,11 +27,13 @@ def parted(source: str) -> tuple[str, dict[str, Any]] | None:
         if not colon or not _KEY.fullmatch(key) or key in values:
             return None
         try:
-            values[key] = json.loads(value, parse_float=_no_number, parse_constant=_no_number)
+            values[key] = json.loads(value, parse_float=_number, parse_constant=_number)
         except ValueError:
             return None
     return body.lstrip("\n"), values
 
 
-def _no_number(digits: str) -> float:
-    raise ValueError(f"YAML may read {digits} in another way")
+def _number(digits: str) -> float:
+    if not _DECIMAL.fullmatch(digits):
+        raise ValueError(f"YAML may read {digits} in another way")
+    return float(digits)

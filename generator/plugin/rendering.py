@@ -253,8 +253,8 @@ def _rendered(page: Page, config: MkDocsConfig, files: Files) -> bytes:
 
 
 def _apply(page: Page, result: dict[str, Any], config: MkDocsConfig, files: Files) -> None:
-    """Stands in for `Page.render`, whose result this is."""
-    del config
+    """Stands in for `Page.render`, whose result this is; there are too many to keep them all."""
+    del config, page.render
     page.content = result["content"]
     page.toc = get_toc(result["toc"])
     page._title_from_render = result["title"]
