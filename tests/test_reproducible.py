@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from archives import ROOT
@@ -66,5 +67,7 @@ def test_the_site_says_when_pages_were_modified_but_not_when_it_was_built(
     first: tuple[Path, dict[str, bytes]],
 ) -> None:
     _, site = first
+    addresses = ElementTree.fromstring(site["sitemap.xml"])
+    assert len(addresses) > 600
     assert b"<lastmod>" in site["sitemap.xml"]
     assert b"<lastmod>2027" not in site["sitemap.xml"]
