@@ -94,7 +94,7 @@ def markdown_key(settings: bytes, page: Page) -> bytes:
 def settings_of_pages(config: MkDocsConfig, nav: Navigation, env: jinja2.Environment) -> bytes:
     """What all pages share, the navigation with it. Raises NotPlainError."""
     values = {key: value for key, value in config.items() if key not in _NOT_SETTINGS}
-    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}
     environment = [sorted(part) for part in (env.filters, env.globals, env.tests, env.extensions)]
     return key_of(
         "page settings",

@@ -39,6 +39,9 @@ from generator.workers import Spread, processes_for
 _PORTION = 100  # pages that are in memory at once, from the store
 
 _OURS = __package__
+# The events in which another plugin can change what is rendered, or hang something on a page.
+_BEFORE_MARKDOWN = ("files", "nav", "pre_page", "page_read_source", "page_markdown")
+_BEFORE_PAGES = ("page_content", "env", "page_context")
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
@@ -53,7 +56,7 @@ class Rendering:
 
     def prepare_markdown(self, files: Files) -> None:
         """Fetches or makes the HTML of all pages, for when MkDocs asks for it."""
-        if others := _handlers(self._config, "pre_page", "page_read_source", "page_markdown"):
+        if others := _handlers(self._config, *_BEFORE_MARKDOWN):
             log.info(f"The Markdown of all pages is rendered: {others} may change it")
             return
         try:
@@ -107,7 +110,7 @@ class Rendering:
 
     def prepare_pages(self, env: jinja2.Environment, files: Files, nav: Navigation) -> None:
         """Lets MkDocs find whole pages where it looks for the template that would make them."""
-        if others := _handlers(self._config, "page_context", "env"):
+        if others := _handlers(self._config, *_BEFORE_MARKDOWN, *_BEFORE_PAGES):
             log.info(f"All pages are rendered: {others} may change them")
             return
         try:
