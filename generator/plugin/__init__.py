@@ -19,8 +19,8 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from generator.cards.materials import Materials
 from generator.cache import project_store
+from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
 from generator.pages.build import Settings

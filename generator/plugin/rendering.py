@@ -9,7 +9,8 @@ itself, in its place and as often as it must be said.
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Set
+import sys
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import PurePath
@@ -33,7 +34,7 @@ from generator.plugin.inputs import (
     settings_of_markdown,
     settings_of_pages,
 )
-from generator.progress import progress
+from generator.report.progress import ProgressLine
 from generator.workers import Spread, processes_for
 
 _PORTION = 100  # pages that are in memory at once, from the store
@@ -83,10 +84,10 @@ class Rendering:
                 result = _rendered(missing[number][0], self._config, files)
             return b"" if _matters(said) else result
 
-        showing = progress("Turning Markdown into HTML", len(missing))
-        with showing as step, closing(Spread(made, len(missing))) as results:
-            for (page, key), result in zip(missing, results, strict=True):
-                step()
+        told = ProgressLine("Turning Markdown into HTML", sys.stderr)
+        with closing(Spread(made, len(missing))) as results:
+            for number, ((page, key), result) in enumerate(zip(missing, results, strict=True)):
+                told(number + 1, len(missing))
                 if result:
                     self._store.put(key, result)
                     found = json.loads(result)
@@ -142,8 +143,7 @@ class Rendering:
             with suppress(Exception):
                 made(0)  # so that workers find the templates compiled
         results = self._until_close.enter_context(closing(Spread(made, len(missing))))
-        step = self._until_close.enter_context(progress("Rendering pages", len(every)))
-        finished = _Finished(self._store, pages, known, results, step)
+        finished = _Finished(self._store, pages, missing, results)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -168,26 +168,24 @@ class _Finished:
         self,
         store: Store,
         pages: Mapping[str, tuple[Page, bytes]],
-        known: Set[bytes],
+        missing: list[Page],
         made: Iterator[bytes | None],
-        step: Callable[[], None],
     ) -> None:
         self._store = store
         self._pages = pages
         self._contents = {path: page.content for path, (page, _) in pages.items()}
-        self._made = made
-        self._step = step
-        self._missing = {path for path, (_, key) in pages.items() if key not in known}
-        self._waiting = [key for _, key in pages.values() if key in known][::-1]
+        self._missing = {page.file.src_uri: number for number, page in enumerate(missing)}
+        self._made = enumerate(made)
+        self._told = ProgressLine("Rendering pages", sys.stderr)
+        self._waiting = [key for path, (_, key) in pages.items() if path not in self._missing]
         self._fetched: dict[bytes, bytes] = {}
 
     def page(self, page: Page, render: Callable[[], str]) -> str:
-        self._step()
         path = page.file.src_uri
         if path not in self._pages or page.content is not self._contents[path]:
             return render()
         _, key = self._pages[path]
-        result = next(self._made) if path in self._missing else self._fetch(key)
+        result = self._take(self._missing[path]) if path in self._missing else self._fetch(key)
         if result:
             if path in self._missing:
                 self._store.put(key, result)
@@ -200,9 +198,14 @@ class _Finished:
 
     def _fetch(self, key: bytes) -> bytes | None:
         if key not in self._fetched:
-            some, self._waiting = self._waiting[-_PORTION:], self._waiting[:-_PORTION]
+            some, self._waiting = self._waiting[:_PORTION], self._waiting[_PORTION:]
             self._fetched = self._store.get_many(some)
         return self._fetched.get(key)
+
+    def _take(self, number: int) -> bytes | None:
+        """The page of this number, of those that are made; earlier ones were not asked for."""
+        self._told(number + 1, len(self._missing))
+        return next((result for made, result in self._made if made == number), None)
 
 
 class _PageTemplate:
