@@ -15,6 +15,7 @@ from random import Random
 
 import pytest
 from archives import ROOT, minimal
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -277,7 +278,7 @@ def outcome(folder: Path, strict: bool) -> Outcome:
             build(config)
         finally:
             config.plugins.on_shutdown()
-    except (MkDocsException, ArithmeticError, LookupError) as error:
+    except (MkDocsException, TemplateError, ArithmeticError) as error:
         ended = f"{type(error).__name__}: {error}"
     finally:
         logger.removeHandler(handler)
