@@ -8,7 +8,7 @@ ENGINES := .venv-engines
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser engines site serve policy check test lint types contracts format screenshots styles html lighthouse bench lock clean
+.PHONY: help install install-dev browser engines site serve policy check test lint types contracts format screenshots styles html lighthouse bench property lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -65,6 +65,9 @@ contracts: $(VENV)/.installed-dev
 test: lint types contracts browser engines ## lint, types, import contracts, and all tests
 	$(BIN)/pytest -n auto --dist loadfile
 
+property: $(VENV)/.installed-dev ## 200 random sequences of edits: a cached build equals a clean one
+	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -98,4 +101,4 @@ lock: ## makes the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group zensical -o requirements-zensical.lock
 
 clean: ## removes what was built; the environment stays
-	rm -rf site .cache
+	rm -rf site .site-new-* .cache

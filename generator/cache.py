@@ -87,6 +87,11 @@ class Store:
         with self._guarded():
             self._base = self._opened()
 
+    @property
+    def is_kept(self) -> bool:
+        """Is there a file, for this process and for later ones?"""
+        return self._base is not None
+
     def get(self, key: bytes) -> bytes | None:
         return self.get_many([key]).get(key)
 

@@ -195,7 +195,7 @@ def test_the_colours_are_those_of_the_site(scheme: str, at: int) -> None:
     css = (ROOT / "generator/templates/embed.css").read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     ours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[at]))
-    theme = (ROOT / f"overrides/assets/{scheme}.css").read_text(encoding="utf-8")
+    theme = (ROOT / f"overrides/assets/styles/{scheme}.css").read_text(encoding="utf-8")
     theirs = dict(re.findall(r"--x-([\w-]+): (#[0-9a-f]{6});", theme))
     assert len(ours) == 8
     assert ours == {name: theirs[name] for name in ours}

@@ -1,45 +1,73 @@
 """The same input gives the same bytes, wherever and whenever the site is built."""
 
-import filecmp
 import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pytest
 from archives import ROOT
+from projects import files_below
+
+from generator.cache import SWITCH
+
+DAY = 24 * 60 * 60
+NEW_YEAR = 1798761600  # 2027
+
+# What a build by one process is, on a machine that could run several.
+ALONE = "from generator import workers; workers.processes = lambda: 1"
 
 
-def built(project: Path, site: Path) -> Path:
+def built(project: Path, site: Path, *, before: str = "", **variables: str) -> dict[str, bytes]:
+    program = f"{before}\nfrom mkdocs.__main__ import cli\ncli()"
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", os.fspath(site)],
+        [sys.executable, "-c", program, "build", "--strict", "--site-dir", os.fspath(site)],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return site
+    return files_below(site)
 
 
-def files(folder: Path) -> set[str]:
-    return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
-
-
-def test_two_builds_in_two_folders_are_identical(tmp_path: Path) -> None:
-    copy = tmp_path / "elsewhere"
-    copy.mkdir()
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A copy of the project, and its site as it is built without anything from before."""
+    folder = tmp_path_factory.mktemp("reproducible")
     for name in ("site-data", "content", "overrides"):
-        shutil.copytree(ROOT / name, copy / name)
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    first = built(ROOT, tmp_path / "first")
-    time.sleep(2)  # so that a time that got into a file would show
-    second = built(copy, tmp_path / "second")
-    assert files(first) == files(second)
-    assert len(files(first)) > 600
-    differing = [
-        name for name in files(first) if not filecmp.cmp(first / name, second / name, False)
-    ]
-    assert differing == []
+        shutil.copytree(ROOT / name, folder / "here" / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "here")
+    epoch = {"SOURCE_DATE_EPOCH": str(NEW_YEAR)}
+    site = built(folder / "here", folder / "first", before=ALONE, **{SWITCH: "1"}, **epoch)
+    assert len(site) > 600
+    return folder, site
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    assert one.keys() == other.keys()
+    return [path for path in one if one[path] != other[path]]
+
+
+def test_another_folder_another_day_and_several_processes_make_the_same_site(
+    first: tuple[Path, dict[str, bytes]],
+) -> None:
+    folder, site = first
+    there = shutil.copytree(folder / "here", folder / "there")
+    epoch = str(NEW_YEAR + 40 * DAY)
+    assert differing(site, built(there, folder / "second", SOURCE_DATE_EPOCH=epoch)) == []
+    (there / "overrides/main.html").touch()
+    assert differing(site, built(there, folder / "third")) == [], "from the cache, today"
+
+
+def test_the_site_says_when_pages_were_modified_but_not_when_it_was_built(
+    first: tuple[Path, dict[str, bytes]],
+) -> None:
+    _, site = first
+    addresses = ElementTree.fromstring(site["sitemap.xml"])
+    assert len(addresses) > 600
+    assert b"<lastmod>" in site["sitemap.xml"]
+    assert b"<lastmod>2027" not in site["sitemap.xml"]

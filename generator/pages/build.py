@@ -141,12 +141,13 @@ def _site(making: Making, products: Collection[Product]) -> Site:
     assets = {
         asset.path: asset
         for asset in (
-            *(asset for product in products for asset in product.assets),
-            *search_assets(found.values()),
             *(asset for made in ASSETS for asset in made(making, pages)),
+            *search_assets(found.values()),
+            *(asset for product in products for asset in product.assets),
         )
     }
-    # What is made at an old address on purpose stays; the gaps are filled with copies.
+    # What is made at an old address on purpose takes the place of a page that leads on, and stays;
+    # the gaps are filled with copies.
     assets = {asset.path: asset for asset in copies(making.archive, assets)} | assets
     drawn = cards(making) if making.has_cards else {}
     return Site(pages, dict(sorted(assets.items())), drawn)

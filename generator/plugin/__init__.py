@@ -4,17 +4,20 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import click
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from generator.cache import Store, project_store
 from generator.cards.materials import Materials
@@ -23,10 +26,13 @@ from generator.gallery import materials, pictures
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
+from generator.plugin.compiled import CompiledTemplates
+from generator.plugin.rendering import Rendering
+from generator.plugin.whole import WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import Preview
-from generator.preview.saves import QUIET, observer
+from generator.preview.saves import observers
 from generator.project import MARKER, read_texts, today
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
@@ -38,6 +44,7 @@ log = get_plugin_logger(__name__)
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     repository = config_options.Type(str, default="")
     cards = config_options.Type(bool, default=True)
+    cache = config_options.Type(bool, default=True)
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -53,16 +60,22 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
         self._preview: Preview | None = None
-        self._store = Store(None)  # that of the generator; it stays open from build to build
+        self._command = ""  # of MkDocs; empty where another program calls its functions
+        self._is_dirty = False
+        self._whole: WholeBuild | None = None
+        self._rendering: Rendering | None = None
+        self._compiled = CompiledTemplates()
+        self._as_of = ""  # the day up to which the sources go
+        self._store = Store(None)  # it stays open from build to build
         self._cache: Cache | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
-        del dirty
+        self._command, self._is_dirty = command, dirty
+        tidy_up_on_signals()
         if command == "serve":
             self._shows_drafts = True
             self._is_empty = _follows_saves()
-            tidy_up_on_signals()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the site before MkDocs empties the folder of the last one.
@@ -72,10 +85,27 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._is_empty:
             config.nav = None
             return config
+        self._open_cache(config)
         self._site = self._made(config)
+        _without_unread_index(config)
+        self._rendering = Rendering(config, self._store)
         if self._preview is not None:
             config.site_dir = self._preview.new_folder()
+        elif self._command in ("build", "gh-deploy"):
+            self._build_beside(config)
         return config
+
+    def _open_cache(self, config: MkDocsConfig) -> None:
+        """Once for all builds of `serve`; without a cache nothing is kept in memory either."""
+        if self._cache is None or not self._store.is_kept:
+            self._store = project_store(_root(config), _warn, wanted=self.config.cache)
+            self._cache = cache_over(self._store)
+
+    def _build_beside(self, config: MkDocsConfig) -> None:
+        try:
+            self._whole = WholeBuild(config, is_dirty=self._is_dirty)
+        except OSError as error:
+            log.info(f"The last site is overwritten while this one is built: {error}")
 
     def _made(self, config: MkDocsConfig) -> Site:
         settings = Settings(
@@ -85,13 +115,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             is_preview=self._shows_drafts,
             has_cards=self._materials(config) is not None,
         )
-        if self._cache is None:
-            self._store = project_store(_root(config), log.info)
-            self._cache = cache_over(self._store)
         made = make(read_texts(_root(config)), settings, self._cache)
         self._store.flush()
         if made.site is None:
             raise self._refusal([one for one in made.found if one.is_error])
+        as_of = made.archive.explainer.as_of if made.archive.explainer else None
+        self._as_of = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
         if made.found:
             # One line for all of them: `explainer check` shows each, and `--strict` counts none.
             log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
@@ -127,6 +156,27 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         progress = ProgressLine("Drawing cards", sys.stderr)
         return pictures(self._site.cards, drawn_with, _root(config), progress)
 
+    @event_priority(-100)  # after every other plugin
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        del config
+        self._nav = nav
+        for file in files.documentation_pages():
+            if file.page is not None and self._as_of:
+                file.page.update_date = self._as_of  # MkDocs takes the day of the build
+        if self._rendering is not None:
+            self._rendering.prepare_markdown(files)
+        return nav
+
+    @event_priority(-100)
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        del config
+        env.bytecode_cache = self._compiled
+        if self._rendering is not None:
+            self._rendering.prepare_pages(env, files, self._nav)
+        return env
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
@@ -138,23 +188,58 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         application = server.get_app()
         assert application is not None, "MkDocs sets its application when it makes the server"
         server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
-        _watch(server, config)
         if self._is_empty:
             self._is_empty = False
             preview.begin()
             server.builder()
+        _watch(server, config)  # with threads, beside which no build can have several processes
         return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self._end_rendering()
+        if self._whole is not None:
+            self._whole.is_finished = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        del error
+        self._end_rendering()
+
+    def _end_rendering(self) -> None:
+        """Keeps what was made, also by a build that failed in the end."""
+        if self._rendering is not None:
+            self._rendering.close()
+            self._rendering = None
 
     def on_shutdown(self) -> None:
         self._store.close()
         if self._preview is not None:
             self._preview.close()
+        self._end_rendering()
+        if self._whole is not None:
+            self._whole.end()
 
 
 def _follows_saves() -> bool:
     """Is MkDocs going to ask for `on_serve`? With `--no-livereload` the first build is the last."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.params.get("livereload"))
+
+
+def _warn(message: str) -> None:
+    """On the terminal only: no cache makes a site that `--strict` should refuse."""
+    click.echo(f"WARNING -  {message}", err=True)
+
+
+def _without_unread_index(config: MkDocsConfig) -> None:
+    """Where our search is in the theme, nothing reads the theme's index: it is not made."""
+    if any(Path(folder, "assets/search/worker.js").is_file() for folder in config.theme.dirs):
+        for event in ("page_context", "post_build"):
+            config.plugins.events[event][:] = [
+                method
+                for method in config.plugins.events[event]
+                if config.plugins._event_origins.get(method) != "material/search"
+            ]
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -175,7 +260,10 @@ def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
     names = {name for part in inside for name in part.parts[:1]}
     for path in list(server._watched_paths):
         server.unwatch(path)
-    server.observer = observer(root, names)  # type: ignore[assignment]
-    server.build_delay = QUIET
-    for part in [root, *elsewhere]:
-        server.watch(os.fspath(part))
+    for observer, quiet in observers(root, names):
+        server.observer, server.build_delay = observer, quiet
+        server._watched_paths.clear()
+        with suppress(OSError):  # such as a limit of the system: the next one is less demanding
+            for part in [root, *elsewhere]:
+                server.watch(os.fspath(part))
+            break
