@@ -89,4 +89,4 @@ def open_search(page: Page) -> None:
         page.focus("label.md-header__button[for=__search]")
         page.keyboard.press("Enter")
     page.focus(".md-search__input")
-    page.wait_for_function("document.querySelector('#__search').checked")
+    page.wait_for_function("() => document.querySelector('#__search').checked")

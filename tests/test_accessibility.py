@@ -70,7 +70,7 @@ def _states(page: Page, width: int) -> Iterator[str]:
     yield "results"
     page.fill(".md-search__input", "")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('#__search').checked")
+    page.wait_for_function("() => !document.querySelector('#__search').checked")
     if width <= MENU_UP_TO:
         page.focus("label.md-header__button[for=__drawer]")
         page.keyboard.press("Enter")

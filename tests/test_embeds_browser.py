@@ -141,7 +141,7 @@ def test_where_there_is_less_room_the_frame_scrolls(
         frame = framed(page)
         page.locator("iframe").hover()
         page.mouse.wheel(0, 400)
-        frame.wait_for_function("scrollY > 0")
+        frame.wait_for_function("() => scrollY > 0")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -74,7 +74,7 @@ def test_the_search_opens_by_keyboard(
     with opened(chromium, running_server.address, width) as page:
         _tab_to(page, "Search")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.matches('.md-search__input')")
+        page.wait_for_function("() => document.activeElement.matches('.md-search__input')")
 
 
 def _tab_to(page: Page, name: str) -> None:

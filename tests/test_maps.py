@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from archives import ROOT
+from archives import ROOT, made, minimal
 
 from generator import dates
 from generator.model.records import Place
@@ -137,3 +137,10 @@ def test_uncertain_and_open_dates_are_drawn_as_such() -> None:
     assert svg.count("x-axis-mark--uncertain") == 1
     assert svg.count("x-axis-mark--open") == 1
     assert ">2021<" in svg
+
+
+def test_a_map_on_a_hand_written_page_leads_from_there() -> None:
+    page = "---\ntitle: Where\ndescription: Where it was.\n---\n\n<!-- map -->\n"
+    site = made(minimal({"content/where.md": page})).site
+    assert site is not None
+    assert 'href="../places/norham/"' in site.pages["where.md"].body

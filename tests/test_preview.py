@@ -36,7 +36,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def preview(running: Preview) -> Iterator[Preview]:
     """A preview without a fault, which each test leaves as it found it."""
     assert BOX not in running.page()
-    before = {path: path.read_bytes() for path in running.folder.rglob("*") if path.is_file()}
+    # What begins with a dot, such as the cache, is nobody's to save.
+    before = {
+        path: path.read_bytes()
+        for path in running.folder.rglob("[!.]*")
+        if path.is_file() and ".cache" not in path.parts
+    }
     yield running
     reloads, changed = running.reloads, False
     for path, data in before.items():

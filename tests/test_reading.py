@@ -143,9 +143,9 @@ def test_the_scheme_is_the_device_s_until_the_reader_chooses_one(
     with opened(chromium, running_server.address, 1280, scheme) as page:
         assert page.evaluate(ground) == grounds[scheme]
         page.emulate_media(color_scheme=other)
-        page.wait_for_function(f"{ground} === '{grounds[other]}'")
+        page.wait_for_function(f"() => {ground} === '{grounds[other]}'")
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(f"{ground} === '{grounds[scheme]}'")
+        page.wait_for_function(f"() => {ground} === '{grounds[scheme]}'")
         page.locator(".md-option:checked").press("Enter")
         assert page.evaluate(ground) == grounds[other]
         arrive(page, running_server.address + PAGE_KINDS["claim"])

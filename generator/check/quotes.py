@@ -37,6 +37,13 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     yield from _departures(archive, quotations_outside(archive))
 
 
+def check_all(archive: Archive) -> Iterator[Diagnostic]:
+    """Every quotation of an archive."""
+    for id in archive.records:
+        yield from check_record(archive, id)
+    yield from check(archive)
+
+
 def _departures(archive: Archive, quotations: Iterable[Quotation]) -> Iterator[Diagnostic]:
     for one in quotations:
         found = proven(archive, one.source, one.words)

@@ -54,8 +54,9 @@ def _timeline(making: Making) -> Values:
     return {"overview": overview(making)}
 
 
-def _map(making: Making) -> Values:
-    return {"map": venues_map(making, HOME)}
+def _map(making: Making, path: str) -> Values:
+    """Its places are links, which lead from the page that it is shown on."""
+    return {"map": venues_map(making, path)}
 
 
 def _newest_changes(making: Making) -> Values:
@@ -80,7 +81,6 @@ _MAKERS: dict[str, Callable[[Making], Values]] = {
     "statuses": _statuses,
     "talks": _talks,
     "timeline": _timeline,
-    "map": _map,
     "newest-changes": _newest_changes,
     "contents": _contents,
 }
@@ -97,19 +97,20 @@ def content_page(making: Making, page: ContentPage) -> Page:
         line=page.first_line,
         crumbs=() if page.path == HOME else (Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
-        parts_of_page=list(_parts(making, page.body)),
+        parts_of_page=list(_parts(making, page.path, page.body)),
         is_home=page.path == HOME,
     )
 
 
-def _parts(making: Making, body: str) -> list[tuple[str, str, Values]]:
+def _parts(making: Making, path: str, body: str) -> list[tuple[str, str, Values]]:
     """The page cut at its comments: prose (with no block's name) and blocks with their values."""
     parts: list[tuple[str, str, Values]] = []
     at = 0
     for found in BLOCK.finditer(body):
         parts.append(("", body[at : found.start()], {}))
         name = found["name"]
-        parts.append((name.replace("-", "_"), "", _MAKERS[name](making)))
+        values = _map(making, path) if name == "map" else _MAKERS[name](making)
+        parts.append((name.replace("-", "_"), "", values))
         at = found.end()
     parts.append(("", body[at:], {}))
     return parts

@@ -88,7 +88,7 @@ class Making:
         """
         kind = kind_of(record)
         path = path_of(record)
-        title = self.page_title(record)
+        title = title_of(record)
         changed = record.changes[0].date.words if record.changes else ""
         where = self.whole(address(path)) if self.site_url else ""
         work = Work(record.id, title, where, self.explainer.title)
@@ -96,7 +96,7 @@ class Making:
         return self.page(
             template,
             path,
-            title=title,
+            title=self.page_title(record),
             description=description,
             origin=self.archive.paths[record.id],
             crumbs=crumbs,

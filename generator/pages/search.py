@@ -20,6 +20,7 @@ from generator.model.records import (
     Event,
     Source,
     Talk,
+    title_of,
 )
 from generator.pages.claims import status_of
 from generator.pages.making import Making
@@ -113,12 +114,13 @@ def _list(entries: list[Entry], starts: list[str]) -> Mapping[str, Any]:
 def _entry(making: Making, page: Page, record: AnyRecord) -> Entry:
     also = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
     date, status = _state(making, record)
+    title = title_of(record)
     return Entry(
         address(page.path),
         kind_of(record).id.capitalize(),
-        page.title,
+        title,
         _summary(making, page, record),
-        tuple(dict.fromkeys(one for one in also if one != page.title)),
+        tuple(dict.fromkeys(one for one in also if one != title)),
         date.words if date else "",
         status,
     )

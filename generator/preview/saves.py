@@ -17,7 +17,7 @@ else:  # the events of other systems were never tried
     InotifyObserver = None
 
 # Seconds without a save before a build, so that saves that belong together are gathered.
-QUIET = 0.06
+QUIET = 0.15
 _INTERVAL = 0.2  # seconds between two looks
 _QUIET_AFTER_LOOKING = 0.25  # above the interval
 

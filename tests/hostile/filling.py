@@ -39,6 +39,8 @@ _CLOSED: tuple[tuple[Any, Any], ...] = (
     (float, "10"),
     (int, "3"),
 )
+# Old addresses of the site by new ones, whose form a check demands.
+_ADDRESSES = ("moved",)
 _OPEN: tuple[tuple[Any, Sort], ...] = ((fields.Line, "line"), (fields.Text, "text"))
 
 
@@ -76,6 +78,9 @@ def _value(hint: Any, fill: Fill, name: str, mark: Any = None) -> Any:  # noqa: 
         return _value(inner[0], fill, name, mark)
     if origin is tuple:
         return [_value(inner[0], fill, name, mark)]
+    if name in _ADDRESSES:
+        former = fill(Leaf(f"{name}.[key]", "closed", "/topics/former/"))
+        return {former: fill(Leaf(name, "closed", "/topics/word/"))}
     if origin is dict:
         key = fill(Leaf(f"{name}.[key]", "closed", _value(inner[0], lambda leaf: leaf.good, name)))
         return {key: _value(inner[1], fill, name, mark)}
