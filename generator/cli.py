@@ -372,11 +372,12 @@ def links_command(
     "--for",
     "engine",
     type=click.Choice(ENGINES),
-    default="",
     help="Also settings and theme: a whole project for this engine.",
 )
 @click.pass_obj
-def render_command(project: Project, out: Path, repository: str, site_url: str, engine: str) -> int:
+def render_command(
+    project: Project, out: Path, repository: str, site_url: str, engine: str | None
+) -> int:
     """Writes the whole site as Markdown, for other engines and for review.
 
     Only files that changed are written, and files that vanished are removed.
@@ -388,7 +389,7 @@ def render_command(project: Project, out: Path, repository: str, site_url: str, 
     """
     from generator.commands import render  # noqa: PLC0415 - see the docstring
 
-    return render.run(project.root, out, repository, site_url, engine)
+    return render.run(project.root, out, repository, site_url, engine or "")
 
 
 @main.command("ledger")

@@ -85,3 +85,11 @@ def test_no_name_of_the_first_explainer_stands_in_it(
     pages = {path: data.decode() for path, data in built.items() if path.endswith(".html")}
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(foreign))) + r")\b")
     assert {path: found[0] for path, text in pages.items() if (found := pattern.search(text))} == {}
+
+
+def test_it_is_rendered_as_markdown_for_review(tmp_path: Path) -> None:
+    words = ["--project", str(FOLDER), "render", "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out" / "claims" / "rhee-ordered-release.md").is_file()
+    assert "0 written" in CliRunner().invoke(main, words).output
