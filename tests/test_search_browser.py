@@ -187,6 +187,7 @@ def test_names_are_found_without_the_words_of_texts(tab: Page, server: Server) -
     opened(tab, server)
     tab.keyboard.press("/")
     typed(tab, "Dolmabahce Palace")
+    tab.wait_for_selector(f"{RESULT} > a")  # they follow their number
     assert results(tab)[0] == "places/dolmabahce/"
 
 
