@@ -23,11 +23,11 @@ server:/home /home/ada nfs4 rw 0 0
 
 
 def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount() -> None:
-    assert file_system(Path("/work/explainer"), MOUNTS) == "ext4"
+    assert file_system(Path("/data/explainer"), MOUNTS) == "ext4"
     assert file_system(Path("/home/ada/explainer"), MOUNTS) == "nfs4"
     assert file_system(Path("/home/bo"), MOUNTS) == "ext4"
     assert file_system(Path("/media/a disk/explainer"), MOUNTS) == "xfs"
-    assert file_system(Path("/work"), "") == ""
+    assert file_system(Path("/data"), "") == ""
 
 
 def test_on_a_network_drive_others_save_too_so_it_is_looked_at_again_and_again(
