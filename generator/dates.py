@@ -31,6 +31,8 @@ class Date:
     """
 
     listed: date = field(init=False, repr=False)  # the day at which a chronicle lists it
+    # The same order as a plain tuple: Python compares those several times as fast.
+    order: tuple[date, date, date, str] = field(init=False, repr=False, compare=False)
     earliest: date
     latest: date
     text: str  # EDTF, as the editor wrote it
@@ -38,6 +40,7 @@ class Date:
     def __post_init__(self) -> None:
         listed = self.latest if self.earliest == date.min else self.earliest
         object.__setattr__(self, "listed", listed)
+        object.__setattr__(self, "order", (listed, self.earliest, self.latest, self.text))
 
     @property
     def is_open(self) -> bool:

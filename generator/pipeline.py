@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.pages.build import Settings, build_site
-from generator.pages.products import kept_products
+from generator.pages.products import KeptProducts
 from generator.pages.site import Site
 
 
@@ -33,7 +33,7 @@ class Cache:
     def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
         self.version = version
         self.checks = KeptChecks(store, version)
-        self.products = kept_products(store)
+        self.products = KeptProducts(store)
 
 
 def cache_over(store: Store) -> Cache:

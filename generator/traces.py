@@ -8,8 +8,10 @@ had just these digests; making it again would read them again, and come to the s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
-from typing import Generic, NamedTuple, TypeVar
+from operator import eq
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.cache import Store, key_of
 from generator.workers import Spread
@@ -27,6 +29,29 @@ class Task(NamedTuple, Generic[V, T]):
     given: str = ""  # what the task is about, beside what it reads
 
 
+class Digests(Protocol):
+    """The digest of all that tasks may read, by the name under which it is noted."""
+
+    def __getitem__(self, name: str, /) -> bytes: ...
+
+    def changed_since(self, before: Any, /) -> AbstractSet[str]:
+        """The names of what tasks read before and would find to be something else now."""
+
+
+class _Round(NamedTuple):
+    """What a process remembers of its last results, so that it need not digest all of it again."""
+
+    epoch: bytes
+    digests: Digests
+    keys: Mapping[str, "_Keyed"]  # by name of the task
+
+
+class _Keyed(NamedTuple):
+    given: str
+    notes: Sequence[str]
+    key: bytes
+
+
 class Kept(Generic[T]):
     """Results of before: this process's last ones in memory, those of others in the store."""
 
@@ -41,7 +66,8 @@ class Kept(Generic[T]):
         self.encoded, self.decoded = encoded, decoded
         self._store = store
         self._notes: dict[str, Sequence[str]] = {}
-        self._results: dict[bytes, T] = {}
+        self._results: Mapping[bytes, T] = {}
+        self._last: _Round | None = None
         self.made: list[str] = []  # the names of the tasks that were done anew, for the curious
 
     def notes(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -65,9 +91,17 @@ class Kept(Generic[T]):
             if is_new:
                 self._store.put(self._key_of_notes(name), _bytes(_PARTED.join(notes)))
 
-    def forget_all_but(self, results: Mapping[bytes, T]) -> None:
-        """Of this process's memory; the store has a measure of its own."""
-        self._results = dict(results)
+    def still_the_same(self, epoch: bytes, digests: Digests) -> Mapping[str, _Keyed]:
+        """The keys of the tasks that would read nothing but what they read last."""
+        if self._last is None or self._last.epoch != epoch:
+            return {}
+        changed = digests.changed_since(self._last.digests)
+        keys = self._last.keys.items()
+        return {name: one for name, one in keys if changed.isdisjoint(one.notes)}
+
+    def remember(self, last: _Round, results: Mapping[bytes, T]) -> None:
+        """Nothing else stays in this process's memory; the store has a measure of its own."""
+        self._last, self._results = last, results
 
     def _key_of_notes(self, name: str) -> bytes:
         return key_of(f"notes of {self.space}", _bytes(name))
@@ -76,39 +110,67 @@ class Kept(Generic[T]):
         return self._store.get_many(keys).items() if self._store is not None else ()
 
 
+class Memo:
+    """The last value of each derivation, given again as long as it would be derived of the same."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[Any, Any]] = {}
+
+    def of(
+        self,
+        name: str,
+        given: V,
+        derive: Callable[[], T],
+        is_same: Callable[[V, V], bool] = eq,
+    ) -> T:
+        last = self._last.get(name)
+        if last is None or not is_same(last[0], given):
+            last = self._last[name] = given, derive()
+        value: T = last[1]
+        return value
+
+
 def results_of(
     tasks: Sequence[Task[V, T]],
     view: Callable[[Notes], V],
-    digests: Mapping[str, bytes],
+    digests: Digests,
     epoch: bytes,
     kept: Kept[T],
 ) -> Mapping[bytes, T]:
     """The result of each task, in their order, under the key of all that it was made from.
 
-    `view` gives a task what it may read, and notes the names of what is read; `digests` has the
-    digest of all that can be read, by name.
+    `view` gives a task what it may read, and notes the names of what is read.
     """
 
-    def key_for(task: Task[V, T], names: Sequence[str]) -> bytes:
+    def keyed(task: Task[V, T], names: Sequence[str]) -> _Keyed:
         read = b"".join([digests[name] for name in names])
         told = (task.name, task.given, _PARTED.join(names))
-        return key_of(kept.space, epoch, *map(_bytes, told), read)
+        return _Keyed(task.given, names, key_of(kept.space, epoch, *map(_bytes, told), read))
 
+    same = kept.still_the_same(epoch, digests)
     notes = kept.notes(task.name for task in tasks)
-    keys = [key_for(task, notes[task.name]) if task.name in notes else b"" for task in tasks]
-    known = kept.results(key for key in keys if key)
-    new = _new(
-        [task for task, key in zip(tasks, keys, strict=True) if key not in known], view, kept
-    )
+    keys: dict[str, _Keyed] = {}
+    for task in tasks:
+        name = task.name
+        if name in same and same[name].given == task.given:
+            keys[name] = same[name]
+        elif name in notes:
+            keys[name] = keyed(task, notes[name])
+    known = kept.results(one.key for one in keys.values())
+    is_known = [task.name in keys and keys[task.name].key in known for task in tasks]
+    new = _new([task for task, is_it in zip(tasks, is_known, strict=True) if not is_it], view, kept)
     done: dict[bytes, T] = {}
-    for task, key in zip(tasks, keys, strict=True):
-        if key in known:
+    for task, is_it in zip(tasks, is_known, strict=True):
+        if is_it:
+            key = keys[task.name].key
             done[key] = known[key]
         else:
             names, result, data = next(new)
-            its_key = key_for(task, names)
-            kept.put(task.name, names, its_key, data)
-            done[its_key] = result
+            keys[task.name] = keyed(task, names)
+            key = keys[task.name].key
+            kept.put(task.name, names, key, data)
+            done[key] = result
+    kept.remember(_Round(epoch, digests, keys), done)
     return done
 
 

@@ -9,7 +9,8 @@ from generator.model.mentions import HOME, Mention, mentions_by
 from generator.model.records import Claim, title_of
 from generator.model.walk import marked
 from generator.pages.paths import path_of
-from generator.pages.relations import Relations, anchors
+from generator.pages.relations import Relations
+from generator.pages.said import anchors
 from generator.pipeline import Made
 from generator.text import escaped
 

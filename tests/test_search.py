@@ -23,7 +23,7 @@ from generator.pages.build import Settings, build_site
 from generator.pages.paths import address, path_of
 from generator.pages.relations import Relations
 from generator.pages.search import FOLDER, RECORDS
-from generator.pages.search_words import files_of_words, words_of
+from generator.pages.search_words import Words, words_of
 from generator.pages.site import Site
 from generator.text import folded
 
@@ -125,8 +125,26 @@ def test_words_with_the_same_first_letters_are_in_one_file() -> None:
 
 
 def test_a_word_that_stands_nearly_everywhere_is_not_counted() -> None:
-    files = list(files_of_words({"ab": [0, 3, 4], "the": [0, 1, 2, 3]}, common=3))
+    words = Words()
+    words.follow({"0": "ab the", "1": "the", "2": "the", "3": "ab the", "4": "ab"})
+    files = [json.loads(one.data) for one in words.files(common=3)]
     assert files == [{"ab": [0, 3, 1], "the": 0}]
+
+
+texts_of_words = st.sets(st.sampled_from(["ab", "abc", "b", "the", "theme"])).map(
+    lambda words: " ".join(sorted(words))
+)
+
+
+@given(pages=st.lists(st.lists(texts_of_words, min_size=3, max_size=3), min_size=2, max_size=6))
+def test_words_that_follow_changes_are_those_of_a_new_list(pages: list[list[str]]) -> None:
+    following = Words()
+    for texts in pages:
+        named = {str(place): text for place, text in enumerate(texts)}
+        following.follow(named)
+        anew = Words()
+        anew.follow(named)
+        assert list(following.files(2)) == list(anew.files(2))
 
 
 def test_the_first_search_is_small_with_a_thousand_claims() -> None:

@@ -73,7 +73,6 @@ def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Dia
     epoch = key_of("epoch", kept.version, explainer, os.fsencode(" ".join(sorted(archive.unread))))
     view = partial(noted_archive, archive)
     found = results_of(tasks, view, Digests(archive), epoch, kept.findings)
-    kept.findings.forget_all_but(found)
     for its in found.values():
         yield from its
     for check in CHECKS:

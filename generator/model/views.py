@@ -6,6 +6,7 @@ from hashlib import blake2b
 from json import JSONEncoder
 from typing import Any, TypeVar, cast, overload
 
+from generator.dates import Date
 from generator.model.archive import Archive, ContentPage
 from generator.model.records import Record
 from generator.traces import Notes
@@ -112,6 +113,40 @@ class Digests(dict[str, bytes]):
         ).digest()
         return digest
 
+    def changed_since(self, before: "Digests") -> set[str]:
+        """The names that were read of `before` and stand for something else now.
+
+        What is the same object is not digested again: a digest is taken over from `before`.
+        """
+        changed = set()
+        is_same_day = self._archive.today == before._archive.today
+        same = {name for name, value in self._named.items() if value is before._named.get(name)}
+        for name, digest in before.items():
+            space, blank, key = name.partition(" ")
+            if space == "records" and blank:
+                is_same = is_same_day and self._is_same_file(before._archive, key)
+            else:
+                is_same = space in same or self._is_same(before, space, key if blank else None)
+            if is_same:
+                self[name] = digest
+            elif self[name] != digest:
+                changed.add(name)
+        return changed
+
+    def _is_same_file(self, before: Archive, id: str) -> bool:
+        now = self._archive
+        return (
+            now.records.get(id) is before.records.get(id)
+            and now.origins.get(id) is before.origins.get(id)
+            and now.paths.get(id) == before.paths.get(id)
+        )
+
+    def _is_same(self, before: "Digests", space: str, key: str | None) -> bool:
+        one, other = self._named[space], before._named[space]
+        if key is None:
+            return _is_same(tuple(one), tuple(other))
+        return _is_same(one.get(key), other.get(key))
+
     def _of_file(self, id: str) -> str:
         """What the file of a record says, and what is known of the record beside it."""
         record, origin = self._archive.records.get(id), self._archive.origins.get(id)
@@ -124,9 +159,21 @@ class Digests(dict[str, bytes]):
         match value:
             case Record():
                 return self[f"records {value.id}"].hex()
+            case Date():
+                return value.text
             case ContentPage():
                 return (value.origin.path, value.origin.text)
             case Fingerprint():
                 return repr(value)
             case _:
                 raise TypeError(f"{type(value).__name__} cannot be read through a view")
+
+
+def _is_same(one: object, other: object) -> bool:
+    """The same to whoever reads it. Of two records of the same values one may stand on other
+    lines, so they are the same only if they are one."""
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return not isinstance(one, Record) and one == other

@@ -11,8 +11,8 @@ from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import cards
-from generator.pages.chronicle import changes_page, timeline, who_said_what
-from generator.pages.claims import claim_page, claims_index, topic_page, topics_index
+from generator.pages.chronicle import changes_page, timeline, timeline_rows, who_said_what
+from generator.pages.claims import card_rows, claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
 from generator.pages.embeds import claim_embed, timeline_embed
@@ -22,14 +22,14 @@ from generator.pages.linked.pages import with_linked_data
 from generator.pages.making import Making
 from generator.pages.open_data.calendar import calendar_file
 from generator.pages.open_data.package import descriptions
-from generator.pages.open_data.reviews import review_file
-from generator.pages.open_data.tables import table_files
-from generator.pages.open_data.whole import record_data, schema_assets, whole_data
-from generator.pages.products import Product, ProductTask, kept_products
+from generator.pages.open_data.reviews import review_file, review_row
+from generator.pages.open_data.tables import TABLES, table_files, table_rows
+from generator.pages.open_data.whole import data_row, record_data, schema_assets, whole_data
+from generator.pages.products import KeptProducts, Product, ProductTask
 from generator.pages.reads import digests, noted
 from generator.pages.redirects import copies, redirects
 from generator.pages.relations import Relations
-from generator.pages.search import found_by, search_assets
+from generator.pages.search import found_by
 from generator.pages.sharing import with_sharing
 from generator.pages.site import Asset, Page, Site
 from generator.pages.soundness import soundness
@@ -68,6 +68,16 @@ RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] 
     claim_embed,
 )
 
+# What lists and files of all records have of each, made with its page. The names are those in
+# `Making.rows`.
+ROWS: Mapping[str, Callable[[Making, AnyRecord], Iterable[str]]] = {
+    "cards": card_rows,
+    "timeline": timeline_rows,
+    "data": data_row,
+    "reviews": review_row,
+    **{table.name: partial(table_rows, table=table) for table in TABLES},
+}
+
 # What is published beside all pages, made from the archive and from all pages by path. Those that
 # read no page are kept, too.
 Assets = Callable[[Making, Mapping[str, Page]], Iterable[Asset]]
@@ -84,7 +94,7 @@ ASSETS: tuple[Assets, ...] = (redirects, timeline_embed)
 
 
 def build_site(
-    archive: Archive, settings: Settings, kept: Kept[Product] | None = None, version: bytes = b""
+    archive: Archive, settings: Settings, kept: KeptProducts | None = None, version: bytes = b""
 ) -> Site:
     """The site of an archive. Two builds of the same archive are equal byte for byte.
 
@@ -93,12 +103,12 @@ def build_site(
     """
     assert archive.explainer is not None, "an archive without errors has an explainer"
     assert archive.explainer_origin is not None
-    kept = kept or kept_products()
+    kept = kept or KeptProducts()
     shown = archive if settings.is_preview else archive.published
     making = Making(
         archive=shown,
         explainer=archive.explainer,
-        relations=Relations(shown),
+        relations=Relations(shown, kept.derived),
         repository=settings.repository.rstrip("/"),
         site_url=settings.site_url and settings.site_url.rstrip("/") + "/",
         has_cards=settings.has_cards and settings.site_url != "",
@@ -111,17 +121,15 @@ def build_site(
         f"{settings.is_preview} {settings.has_cards}",
         archive.explainer_origin.text,
     )
-    of_records = _products(list(_record_tasks(making)), making, epoch, kept)
-    soundness = {
-        product.pages[0].record: product.soundness
-        for product in of_records.values()
-        if product.soundness is not None
-    }
-    making = replace(making, soundness=soundness)
-    others = _products(list(_other_tasks(making)), making, epoch, kept)
-    products = {**of_records, **others}
-    kept.forget_all_but(products)
-    return _site(making, products.values())
+    of_records = _products(list(_record_tasks(making)), making, epoch, kept.of_records)
+    by_id = dict(zip(shown.records, of_records.values(), strict=True))
+    making = replace(
+        making,
+        soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
+        rows={name: {id: one.rows[name] for id, one in by_id.items()} for name in ROWS},
+    )
+    others = _products(list(_other_tasks(making)), making, epoch, kept.others)
+    return _site(making, [*of_records.values(), *others.values()], kept)
 
 
 def _products(
@@ -130,7 +138,7 @@ def _products(
     return results_of(tasks, partial(noted, making), digests(making), epoch, kept)
 
 
-def _site(making: Making, products: Collection[Product]) -> Site:
+def _site(making: Making, products: Collection[Product], kept: KeptProducts) -> Site:
     pages = {page.path: page for product in products for page in product.pages}
     found = {
         page.path: found
@@ -142,7 +150,7 @@ def _site(making: Making, products: Collection[Product]) -> Site:
         asset.path: asset
         for asset in (
             *(asset for made in ASSETS for asset in made(making, pages)),
-            *search_assets(found.values()),
+            *kept.search.of(found),
             *(asset for product in products for asset in product.assets),
         )
     }
@@ -162,8 +170,13 @@ def _of_record(id: str, making: Making) -> Product:
     record = making.archive.records[id]
     page = _finished(making, _record_page(making, record))
     assets = [asset for made in RECORD_ASSETS for asset in made(making, record, page)]
-    its_soundness = soundness(making.archive, record)
-    return Product((page,), (found_by(making, page),), tuple(assets), its_soundness)
+    return Product(
+        (page,),
+        (found_by(making, page),),
+        tuple(assets),
+        soundness(making.archive, record),
+        {name: tuple(its(making, record)) for name, its in ROWS.items()},
+    )
 
 
 def _other_tasks(making: Making) -> Iterator[ProductTask]:

@@ -5,42 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.dates import Date
+from generator.model.records import AnyRecord
 from generator.pages.axis import Mark, drawn
 from generator.pages.making import ChangeView, Making, change_views
+from generator.pages.moments import Moment, moments_in
 from generator.pages.paths import HOME, path_of, topic_path
 from generator.pages.site import Crumb, Page
-from generator.pages.words import words
 
 TIMELINE = "timeline.md"
 CHANGES = "changes.md"
 WHO_SAID_WHAT = "who-said-what.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An entry of the timeline."""
-
-    when: Date
-    kind: str  # talk, event, statement
-    label: str
-    path: str
-    anchor: str
-    title: str
-    speaker: str  # an id; for statements only
-    parties: tuple[str, ...]  # ids of those who took part or spoke
-
-    @property
-    def heading(self) -> str:
-        """The month under which it stands, or the year where no month is known."""
-        if len(self.when.text) < 7:
-            return str(self.when.earliest.year)
-        return f"{self.when.earliest:%B} {self.when.earliest.year}"
-
-    @property
-    def month(self) -> int:
-        """Months since the beginning of the calendar, for the distance between two entries."""
-        return self.when.earliest.year * 12 + self.when.earliest.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +26,9 @@ class Month:
     entries: list[Moment]
 
 
-def moments(making: Making) -> list[Moment]:
-    """Talks, events and statements in one line of time."""
-    found = [*_talks(making), *_events(making), *_statements(making)]
-    order = {"talk": 0, "event": 1, "statement": 2}
-    return sorted(found, key=lambda one: (one.when, order[one.kind], one.path, one.anchor))
-
-
-def _talks(making: Making) -> Iterator[Moment]:
-    for talk in making.relations.talks:
-        sides = tuple(side.organisation for side in talk.parties)
-        label = words(talk.status)
-        yield Moment(talk.span, "talk", label, path_of(talk), "", talk.title, "", sides)
-
-
-def _events(making: Making) -> Iterator[Moment]:
-    for event in making.relations.events:
-        yield Moment(event.date, "event", "Event", path_of(event), "", event.title, "", ())
-
-
-def _statements(making: Making) -> Iterator[Moment]:
-    """One an occasion: the same words in several translations are one moment."""
-    seen: set[tuple[str, Date, str]] = set()
-    for said in making.relations.statements:
-        speaker, when = said.statement.speaker, said.statement.said
-        if (said.record.id, when, speaker) in seen:
-            continue
-        seen.add((said.record.id, when, speaker))
-        title, path = said.record.title, path_of(said.record)
-        yield Moment(when, "statement", "Statement", path, said.anchor, title, speaker, (speaker,))
-
-
 def overview(making: Making) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    marks = [Mark(one.when, _LANES[one.kind]) for one in moments(making)]
+    marks = [Mark(one.when, _LANES[one.kind]) for one in making.relations.moments]
     title = "Talks, events and statements by year; the timeline lists each of them."
     return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
 
@@ -94,7 +37,7 @@ _LANES = {"talk": "Talks", "event": "Events", "statement": "Statements"}
 
 
 def timeline(making: Making) -> Page:
-    entries = moments(making)
+    entries = making.relations.moments
     years: dict[int, list[Month]] = {}
     before: Moment | None = None
     for moment in entries:
@@ -114,8 +57,15 @@ def timeline(making: Making) -> Page:
         number=len(entries),
         overview=overview(making),
         years=list(years.items()),
-        names={id: making.title(id) for one in entries for id in one.parties},
+        lines=making.rows["timeline"],
     )
+
+
+def timeline_rows(making: Making, record: AnyRecord) -> Iterator[str]:
+    """What the timeline shows of a record: one line an entry."""
+    for one in moments_in(record):
+        names = [making.title(id) for id in one.parties]
+        yield making.part("moment", TIMELINE, one=one, parties=names)
 
 
 def all_changes(making: Making) -> list[tuple[str, ChangeView]]:

@@ -1,9 +1,10 @@
 """The page of a claim, the list of all claims, and the pages of topics."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.dates import Date
-from generator.model.records import Assessment, Claim, Evidence, Stance, Status
+from generator.model.records import AnyRecord, Assessment, Claim, Evidence, Stance, Status
 from generator.pages.geography import distance_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, path_of, topic_path
@@ -13,6 +14,8 @@ from generator.pages.statements import QuoteView, statement_views
 from generator.pages.words import words
 
 INDEX = "claims/index.md"
+TOPICS = "topics/index.md"
+_LISTS = (INDEX, TOPICS)  # what stands in one folder links alike
 PER_PAGE = 200
 UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
 
@@ -161,11 +164,22 @@ def card(making: Making, claim: Claim) -> ClaimCard:
     )
 
 
+def card_rows(making: Making, record: AnyRecord) -> Iterator[str]:
+    """A claim as the lists of claims show it: those in its own folder, and those of topics."""
+    if isinstance(record, Claim):
+        shown = card(making, record)
+        yield from (making.part("card", path, one=shown) for path in _LISTS)
+
+
+def _card_in(making: Making, claim: Claim, path: str) -> str:
+    return making.rows["cards"][claim.id][_LISTS.index(path)]
+
+
 def claims_index(making: Making) -> list[Page]:
     """All claims by status; beyond PER_PAGE of them, on several pages."""
     groups = claims_by_status(making)
-    cards = [card(making, claim) for group in groups.values() for claim in group]
-    parts = [cards[at : at + PER_PAGE] for at in range(0, len(cards), PER_PAGE)] or [[]]
+    claims = [claim for group in groups.values() for claim in group]
+    parts = [claims[at : at + PER_PAGE] for at in range(0, len(claims), PER_PAGE)] or [[]]
     paths = [_index_path(number) for number in range(1, len(parts) + 1)]
     totals = {id: len(group) for id, group in groups.items()}
     return [
@@ -218,13 +232,12 @@ def _statuses(making: Making) -> tuple[Status, ...]:
 
 
 def _claims_page(
-    making: Making, cards: list[ClaimCard], number: int, paths: list[str], totals: dict[str, int]
+    making: Making, claims: list[Claim], number: int, paths: list[str], totals: dict[str, int]
 ) -> Page:
     total = sum(totals.values())
-    groups = [
-        (status, [one for one in cards if one.status.id == status.id])
-        for status in _statuses(making)
-    ]
+    cards: dict[str, list[str]] = {}
+    for claim in claims:
+        cards.setdefault(status_of(making, claim).id, []).append(_card_in(making, claim, INDEX))
     crumbs = (Crumb("Home", HOME),)
     return making.page(
         "claims",
@@ -238,7 +251,7 @@ def _claims_page(
         totals=totals,
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
         number=number,
-        statuses=[(status, group) for status, group in groups if group],
+        statuses=[(one, cards[one.id]) for one in _statuses(making) if one.id in cards],
         topics=[(topic_path(id), label) for id, label in making.explainer.topics.items()],
     )
 
@@ -251,9 +264,9 @@ def topic_page(making: Making, topic: str) -> Page:
         topic_path(topic),
         title=label,
         description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
-        crumbs=(Crumb("Home", HOME), Crumb("Topics", "topics/index.md")),
+        crumbs=(Crumb("Home", HOME), Crumb("Topics", TOPICS)),
         meta={"hide": ["navigation"]},
-        cards=[card(making, claim) for claim in claims],
+        cards=[_card_in(making, claim, TOPICS) for claim in claims],
     )
 
 
@@ -264,7 +277,7 @@ def topics_index(making: Making) -> Page:
     ]
     return making.page(
         "topics",
-        "topics/index.md",
+        TOPICS,
         title="Topics",
         description=f"The topics of {making.explainer.title}, with the claims on each.",
         crumbs=(Crumb("Home", HOME),),

@@ -19,7 +19,8 @@ from generator.model.records import (
 from generator.pages.geography import places_map
 from generator.pages.making import Making
 from generator.pages.paths import HOME, index_of, path_of
-from generator.pages.relations import Said, by_title
+from generator.pages.relations import by_title
+from generator.pages.said import Said
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from generator.cards.card import HEIGHT, WIDTH
 from generator.dates import Date
 from generator.model.records import AnyRecord, Claim, title_of
-from generator.pages.chronicle import TIMELINE, moments
+from generator.pages.chronicle import TIMELINE
 from generator.pages.claims import status_of
 from generator.pages.html import part, written
 from generator.pages.making import Making
@@ -152,7 +152,7 @@ def _timeline(making: Making) -> tuple[str, dict[str, Any]]:
             way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
-        for one in moments(making)
+        for one in making.relations.moments
     ]
     years = groupby(entries, key=lambda one: one.when.earliest.year)
     return "embed_timeline", {"years": [(year, list(group)) for year, group in years]}

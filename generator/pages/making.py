@@ -44,7 +44,9 @@ class Making:
     repository: str  # the address of the code's repository, without a slash at its end
     site_url: str = ""  # where the site will stand, with a slash at its end
     has_cards: bool = False  # pages name their cards, which somebody draws
-    soundness: Mapping[str, Soundness] = field(default_factory=dict)  # of records, by their ids
+    # Of records, by their ids, once each of them is made:
+    soundness: Mapping[str, Soundness] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # see `ROWS`
 
     def whole(self, address: str) -> str:
         """An address of the site in full; below the site's own where that is not known."""
@@ -78,6 +80,10 @@ class Making:
         extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
         shown = shortened(description, MAX_DESCRIPTION)
         return page_of(path, title, shown, body, origin=origin, crumbs=crumbs, meta=extra)
+
+    def part(self, template: str, path: str, **values: Any) -> str:
+        """A part of a page that is written by itself; it cites nothing."""
+        return rendered(template, self.relations, path, **values).rstrip("\n")
 
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any

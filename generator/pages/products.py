@@ -1,14 +1,15 @@
 """Products: all that is made of one record, or for one list, and how it is kept."""
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.cache import Store
 from generator.pages.making import Making
-from generator.pages.search import Entry, Found
+from generator.pages.search import Found, SearchFiles
 from generator.pages.site import Asset, Crumb, Page
 from generator.pages.soundness import Soundness
-from generator.traces import Kept, Task
+from generator.traces import Kept, Memo, Task
 
 
 class Product(NamedTuple):
@@ -16,13 +17,25 @@ class Product(NamedTuple):
     found: tuple[Found, ...]  # by what readers find each of the pages
     assets: tuple[Asset, ...] = ()
     soundness: Soundness | None = None  # of a record
+    rows: Mapping[str, tuple[str, ...]] = {}  # of a record, by the name of the file of all records
 
 
 ProductTask = Task[Making, Product]
 
 
-def kept_products(store: Store | None = None) -> Kept[Product]:
-    return Kept("product", encoded, decoded, store)
+class KeptProducts:
+    """What earlier builds made, of which only time is saved."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.of_records = Kept("product", encoded, decoded, store)
+        self.others = Kept("product", encoded, decoded, store)  # made from those of records, too
+        self.search = SearchFiles()
+        self.derived = Memo()
+
+    @property
+    def made(self) -> list[str]:
+        """The names of what was made anew."""
+        return self.of_records.made + self.others.made
 
 
 def encoded(product: Product) -> bytes:
@@ -37,13 +50,14 @@ def encoded(product: Product) -> bytes:
         product.found,
         [asset.path for asset in product.assets],
         product.soundness,
+        product.rows,
     ]
     return b"".join([json.dumps(head).encode(), b"\n", *texts])
 
 
 def decoded(data: bytes) -> Product:
     at = data.index(b"\n") + 1
-    sizes, pages, found, paths, its_soundness = json.loads(data[:at])
+    sizes, pages, found, paths, its_soundness, rows = json.loads(data[:at])
     texts = []
     for size in sizes:
         texts.append(data[at : at + size])
@@ -54,9 +68,10 @@ def decoded(data: bytes) -> Product:
             _page(Page(*page), body.decode(), matter.decode())
             for page, body, matter in zip(pages, bodies, matters, strict=True)
         ),
-        tuple(Found(_entry(Entry(*entry)), words) for entry, words in found),
+        tuple(Found(*one) for one in found),
         tuple(Asset(*one) for one in zip(paths, texts[2 * len(pages) :], strict=True)),
         Soundness(*its_soundness) if its_soundness else None,
+        {name: tuple(its) for name, its in rows.items()},
     )
 
 
@@ -66,7 +81,3 @@ def decoded(data: bytes) -> Product:
 def _page(page: Page, body: str, matter: str) -> Page:
     crumbs = tuple(Crumb(*crumb) for crumb in page.crumbs)
     return page._replace(crumbs=crumbs, body=body, matter=matter)
-
-
-def _entry(entry: Entry) -> Entry:
-    return entry._replace(also=tuple(entry.also), status=tuple(entry.status))

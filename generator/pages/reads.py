@@ -1,6 +1,5 @@
 """What pages read: views of all that they are made from, which note what is read through them."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.model.views import Digests, Entries, Items, noted_archive
@@ -22,7 +21,7 @@ _BY_ID = (
     "places_in",
     "followers",
 )
-_IN_ORDER = ("statements", "claims", "talks", "events")
+_IN_ORDER = ("statements", "claims", "talks", "events", "moments")
 
 
 def noted(making: Making, notes: Notes) -> Making:
@@ -36,10 +35,16 @@ def noted(making: Making, notes: Notes) -> Making:
     for name in _IN_ORDER:
         views[name] = Items(name, getattr(making.relations, name), notes)
     soundness = Entries("soundness", making.soundness, notes)
-    return replace(making, archive=archive, relations=relations, soundness=soundness)
+    rows = {name: Entries(_rows(name), its, notes) for name, its in making.rows.items()}
+    return replace(making, archive=archive, relations=relations, soundness=soundness, rows=rows)
 
 
-def digests(making: Making) -> Mapping[str, bytes]:
+def digests(making: Making) -> Digests:
     """The digest of all that pages may read, by the name under which it is noted."""
     relations = {name: getattr(making.relations, name) for name in (*_BY_ID, *_IN_ORDER)}
-    return Digests(making.archive, {**relations, "soundness": making.soundness})
+    rows = {_rows(name): its for name, its in making.rows.items()}
+    return Digests(making.archive, {**relations, "soundness": making.soundness, **rows})
+
+
+def _rows(name: str) -> str:
+    return f"rows-of-{name}"

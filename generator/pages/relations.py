@@ -1,9 +1,10 @@
 """What can be derived from the records: who mentions whom, what belongs to what, in which order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from operator import is_
 from typing import NamedTuple, TypeVar
 
 from generator.dates import Date
@@ -19,8 +20,11 @@ from generator.model.records import (
     Talk,
     title_of,
 )
+from generator.pages.moments import Moment, moments_in
 from generator.pages.paths import path_of
+from generator.pages.said import Said, said_in
 from generator.text import folded
+from generator.traces import Memo
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -41,21 +45,10 @@ class Backlink(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class Said(NamedTuple):
-    """A statement with the record that holds it; `anchor` is its permanent address there."""
-
-    record: Claim | Talk
-    place: int  # among the statements of the record
-    anchor: str
-
-    @property
-    def statement(self) -> Statement:
-        return self.record.statements[self.place]
-
-
 @dataclass(frozen=True)
 class Relations:
     archive: Archive
+    derived: Memo = field(default_factory=Memo, compare=False, repr=False)  # of builds before
 
     @cached_property
     def names(self) -> Mapping[str, Name]:
@@ -76,11 +69,16 @@ class Relations:
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         """By the id of the record that is mentioned; complete, in order of kind and title."""
+        archive = self.archive
+        given = (archive.mentioned_by_records, archive.mentioned_by_pages, self.names)
+        return self.derived.of("backlinks", given, self._backlinks)
+
+    def _backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         reasons: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for record, one in self.archive.mentioned:
             if record != one.target:
                 reasons[one.target][record][one.reason] = None
-        order = self._order
+        order = self._order()
         return {
             target: tuple(
                 Backlink(record, tuple(why))
@@ -89,7 +87,6 @@ class Relations:
             for target, by_record in reasons.items()
         }
 
-    @cached_property
     def _order(self) -> Mapping[str, int]:
         """Which place each record has among all, by kind and title."""
         records = sorted(by_title(self.archive.records.values()), key=_place_of_kind)
@@ -108,12 +105,16 @@ class Relations:
     def statements(self) -> Sequence[Said]:
         """All statements, in the order in which they were said."""
         said = [
-            Said(record, place, anchor)
+            one
             for record in self.archive.records.values()
-            if isinstance(record, Claim | Talk)
-            for place, anchor in enumerate(anchors(record.statements))
+            for one in self._of_each("said", record, said_in)
         ]
-        return tuple(sorted(said, key=lambda one: (one.statement.said, one.record.id, one.anchor)))
+        said.sort(key=lambda one: (one.statement.said.order, one.record.id, one.anchor))
+        return tuple(said)
+
+    def _of_each(self, what: str, record: AnyRecord, derive: Callable[[AnyRecord], V]) -> V:
+        """The same object for the same record, so that it is seen at once that nothing changed."""
+        return self.derived.of(f"{what} in {record.id}", record, lambda: derive(record), is_)
 
     @cached_property
     def statements_by_source(self) -> Mapping[str, tuple[Said, ...]]:
@@ -148,35 +149,33 @@ class Relations:
     def claims(self) -> Sequence[Claim]:
         """In the order in which they were first asserted."""
         claims = self.archive.of_kind(Claim)
-        return tuple(sorted(claims, key=lambda claim: (first_said(claim), claim.title)))
+        return tuple(sorted(claims, key=lambda claim: (first_said(claim).order, claim.title)))
 
     @cached_property
     def talks(self) -> Sequence[Talk]:
         """In the order in which they began."""
-        return tuple(sorted(self.archive.of_kind(Talk), key=lambda talk: (talk.start, talk.id)))
+        return tuple(
+            sorted(self.archive.of_kind(Talk), key=lambda talk: (talk.start.order, talk.id))
+        )
 
     @cached_property
     def events(self) -> Sequence[Event]:
-        return tuple(sorted(self.archive.of_kind(Event), key=lambda one: (one.date, one.id)))
+        return tuple(sorted(self.archive.of_kind(Event), key=lambda one: (one.date.order, one.id)))
+
+    @cached_property
+    def moments(self) -> Sequence[Moment]:
+        """Talks, events and statements in one line of time."""
+        found = [
+            one
+            for record in self.archive.records.values()
+            for one in self._of_each("moments", record, moments_in)
+        ]
+        return tuple(sorted(found, key=lambda one: one.order))
 
     @cached_property
     def followers(self) -> Mapping[str, tuple[Talk, ...]]:
         """The talks that follow a talk, by its id."""
         return _grouped((talk.follows, talk) for talk in self.talks if talk.follows)
-
-
-def anchors(statements: tuple[Statement, ...]) -> list[str]:
-    """The permanent address of each statement on its page: `said-` and its source.
-
-    It does not depend on the order of other sources' statements, so that adding one breaks none.
-    """
-    seen: dict[str, int] = defaultdict(int)
-    names = []
-    for statement in statements:
-        seen[statement.source] += 1
-        number = seen[statement.source]
-        names.append(f"said-{statement.source}" + (f"-{number}" if number > 1 else ""))
-    return names
 
 
 def first_said(claim: Claim) -> Date:

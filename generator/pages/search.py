@@ -5,10 +5,8 @@ The list is fetched when the search is used first; of the words only the file th
 into. One file of all words would be fetched whole: at 1,000 claims, more than all else together.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.dates import Date
 from generator.model.kinds import KINDS, kind_of
@@ -22,17 +20,16 @@ from generator.model.records import (
     Talk,
     title_of,
 )
-from generator.pages.claims import status_of
+from generator.pages.claims import TOPICS, status_of
 from generator.pages.making import Making
 from generator.pages.paths import address
 from generator.pages.relations import first_said
-from generator.pages.search_words import COMMON, files_of_words, words_of
+from generator.pages.search_words import COMMON, Words, compact_json, words_of
 from generator.pages.site import Asset, Page
 from generator.pages.words import words
 from generator.text import shortened
 
 FOLDER = "assets/search"
-TOPICS = "topics/index.md"
 RECORDS = f"{FOLDER}/records.json"
 SUMMARY = 110  # characters: two lines of a result
 
@@ -64,7 +61,7 @@ class Entry(NamedTuple):
 class Found(NamedTuple):
     """By what readers find a page."""
 
-    entry: Entry
+    entry: str  # its line in the list, in JSON
     words: str  # the distinct words of its texts, folded, with a blank between two
 
 
@@ -73,42 +70,43 @@ def found_by(making: Making, page: Page, text: str = "") -> Found:
     names = making.relations.names
     if page.record:
         record = making.archive.records[page.record]
-        return Found(_entry(making, page, record), " ".join(words_of(names, record)))
+        return Found(_line(_entry(making, page, record)), " ".join(words_of(names, record)))
     kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
     entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
-    return Found(entry, " ".join(words_of(names, (page.title, page.description, text))))
+    return Found(_line(entry), " ".join(words_of(names, (page.title, page.description, text))))
 
 
-def search_assets(found: Iterable[Found]) -> Iterator[Asset]:
-    """The files of the search, from what all pages are found by, in order of their paths."""
-    entries: list[Entry] = []
-    numbers: dict[str, list[int]] = defaultdict(list)  # of the entries that a word stands in
-    for number, (entry, texts) in enumerate(found):
-        entries.append(entry)
-        for word in texts.split():
-            numbers[word].append(number)
-    files = list(files_of_words(numbers, len(entries) // COMMON))
-    yield _json(RECORDS, _list(entries, [next(iter(file)) for file in files]))
-    for index, file in enumerate(files):
-        yield _json(f"{FOLDER}/words-{index}.json", file)
+class SearchFiles:
+    """The files of the search. Of those of the build before, what is still the same is taken."""
+
+    def __init__(self) -> None:
+        self._words = Words()
+
+    def of(self, found: Mapping[str, Found]) -> Iterator[Asset]:
+        """From what all pages are found by, by path and in order of path."""
+        self._words.follow({path: one.words for path, one in found.items()})
+        files = list(self._words.files(len(found) // COMMON))
+        yield Asset(
+            RECORDS, _list([one.entry for one in found.values()], [one.first for one in files])
+        )
+        for index, file in enumerate(files):
+            yield Asset(f"{FOLDER}/words-{index}.json", file.data)
 
 
-def _list(entries: list[Entry], starts: list[str]) -> Mapping[str, Any]:
-    return {
-        "kinds": {
-            label: {"rank": _RANKS.get(label.lower(), _OTHER_RANK), "words": names}
-            for label, names in _KINDS.items()
-        },
-        "words": starts,  # the first word of each file of words
-        "entries": [
-            {
-                name: value
-                for name, value in zip(Entry._fields, one, strict=True)
-                if value or name == "at"  # that of the home page is empty
-            }
-            for one in entries
-        ],
+def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:
+    kinds = {
+        label: {"rank": _RANKS.get(label.lower(), _OTHER_RANK), "words": names}
+        for label, names in _KINDS.items()
     }
+    # Of each file of words the first word is told.
+    head = f'"kinds":{compact_json(kinds)},"words":{compact_json(starts)}'
+    return f'{{{head},"entries":[{",".join(entries)}]}}'.encode()
+
+
+def _line(entry: Entry) -> str:
+    """What is empty is left out, but the address: that of the home page is empty."""
+    named = zip(Entry._fields, entry, strict=True)
+    return compact_json({name: value for name, value in named if value or name == "at"})
 
 
 def _entry(making: Making, page: Page, record: AnyRecord) -> Entry:
@@ -153,7 +151,3 @@ def _state(making: Making, record: AnyRecord) -> tuple[Date | None, tuple[str, .
             return record.published, ()
         case _:
             return None, ()
-
-
-def _json(path: str, value: Any) -> Asset:
-    return Asset(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

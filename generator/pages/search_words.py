@@ -1,11 +1,14 @@
 """The words of a record's texts for the reader's search, and the files that they are served in."""
 
+import json
 import re
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import prose
 from generator.dates import Date
@@ -71,28 +74,78 @@ def _folded(piece: str) -> tuple[str, ...]:
     return tuple(folded(piece).split())
 
 
-def files_of_words(
-    numbers: Mapping[str, Sequence[int]], common: int
-) -> Iterator[Mapping[str, Sequence[int] | int]]:
-    """Words in order of the alphabet, each with the numbers of the pages that it stands in.
+class File(NamedTuple):
+    """Words in order of the alphabet, with the numbers of the pages that they stand in."""
 
-    Words of the same first two letters are never parted, so that one file holds all words that a
-    reader may be about to type. Each number is the distance from the one before it, which
-    compresses better. A common word has 0 in place of numbers: it is taken to stand everywhere.
-    """
-    file: dict[str, Sequence[int] | int] = {}
-    size = 0
-    for _, group in groupby(sorted(numbers), key=lambda word: word[:2]):
-        for word in group:
-            found = numbers[word]
-            file[word] = 0 if len(found) > common else _distances(found)
-            size += len(word) + 4 + 3 * len(found) * (len(found) <= common)
-        if size >= SIZE:
-            yield file
-            file, size = {}, 0
-    if file:
-        yield file
+    first: str
+    data: bytes
 
 
-def _distances(numbers: Sequence[int]) -> list[int]:
-    return [after - before for before, after in pairwise((0, *numbers))]
+class Words:
+    """Which words stand in which pages; brought up to date where only a few of them changed."""
+
+    def __init__(self) -> None:
+        self._texts: Mapping[str, str] = {}  # the words of each page, by its path
+        self._numbers: dict[str, list[int]] = {}  # of the pages that a word stands in
+        self._written: dict[str, str] = {}  # the numbers of a word as its file has them
+
+    def follow(self, texts: Mapping[str, str]) -> None:
+        """These are the words of each page now, by path; they are parted by blanks."""
+        if list(texts) != list(self._texts):
+            self._numbers, self._written = {}, {}
+            for number, text in enumerate(texts.values()):
+                for word in text.split():
+                    self._numbers.setdefault(word, []).append(number)
+        else:
+            pairs = zip(self._texts.values(), texts.values(), strict=True)
+            for number, (before, now) in enumerate(pairs):
+                if before is not now:
+                    self._change(number, set(before.split()), set(now.split()))
+        self._texts = texts
+
+    def _change(self, number: int, before: AbstractSet[str], now: AbstractSet[str]) -> None:
+        for word in before - now:
+            self._numbers[word].remove(number)
+            if not self._numbers[word]:
+                del self._numbers[word]
+        for word in now - before:
+            insort(self._numbers.setdefault(word, []), number)
+        for word in before ^ now:
+            self._written.pop(word, None)
+
+    def files(self, common: int) -> Iterator[File]:
+        """The files that the words are served in.
+
+        Words of the same first two letters are never parted, so that one file holds all words that
+        a reader may be about to type. Each number is the distance from the one before it, which
+        compresses better. A word that stands in more than `common` pages has 0 in place of
+        numbers: it is taken to stand everywhere.
+        """
+        file: list[str] = []
+        size = 0
+        for _, group in groupby(sorted(self._numbers), key=lambda word: word[:2]):
+            for word in group:
+                file.append(word)
+                number = len(self._numbers[word])
+                size += len(word) + 4 + 3 * number * (number <= common)
+            if size >= SIZE:
+                yield self._file(file, common)
+                file, size = [], 0
+        if file:
+            yield self._file(file, common)
+
+    def _file(self, words: Sequence[str], common: int) -> File:
+        parts = [f"{compact_json(word)}:{self._of(word, common)}" for word in words]
+        return File(words[0], f"{{{','.join(parts)}}}".encode())
+
+    def _of(self, word: str, common: int) -> str:
+        numbers = self._numbers[word]
+        if len(numbers) > common:
+            return "0"
+        if word not in self._written:
+            distances = [after - before for before, after in pairwise((0, *numbers))]
+            self._written[word] = f"[{','.join(map(str, distances))}]"
+        return self._written[word]
+
+
+compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

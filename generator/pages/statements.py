@@ -9,7 +9,7 @@ from generator.model.quotations import proof_of
 from generator.model.records import Claim, Organisation, Quote, Source, Statement, Talk
 from generator.pages.making import Making
 from generator.pages.paths import path_of
-from generator.pages.relations import anchors
+from generator.pages.said import anchors
 from generator.pages.writer import language_name
 from generator.text import counted
 from generator.trust.fragments import to_words

@@ -198,6 +198,7 @@ def _environment() -> Environment:
     environment.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
     environment.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
     environment.filters["code"] = Markup
+    environment.filters["part"] = Markup  # of a page, written by itself
     environment.filters["listed"] = text.listed
     environment.globals["counted"] = text.counted
     return environment

@@ -10,7 +10,8 @@ from generator.pages.linked.site import publisher_name
 from generator.pages.linked.things import reference, references
 from generator.pages.making import Making
 from generator.pages.paths import path_of
-from generator.pages.relations import anchors, own_statements
+from generator.pages.relations import own_statements
+from generator.pages.said import anchors
 
 WORST, BEST = 1, 5  # the ends of the declared scale
 

@@ -1,10 +1,11 @@
 """What a table is made of: its rows, and its columns with what stands in each of their cells."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.dates import Date
+from generator.model.records import AnyRecord
 from generator.pages.making import Making
 
 Cell = str | bool | tuple[str, ...] | None
@@ -25,7 +26,8 @@ class Column:
 class Table:
     name: str
     description: str
-    rows: Callable[[Making], Iterable[Any]]
+    rows: Callable[[AnyRecord], Sequence[Any]]  # those that a record has
+    order: Callable[[Making], Iterable[tuple[str, int]]]  # of all: a record's id, which of its rows
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
 

@@ -1,12 +1,13 @@
 """`data/claim-reviews.json`: every ClaimReview of the site in one schema.org `DataFeed`."""
 
-import json
 from collections.abc import Iterator, Mapping
 
+from generator.model.records import AnyRecord, Claim
 from generator.pages.linked.claims import claim_nodes, is_reviewed
-from generator.pages.linked.nodes import Links, Node, node
+from generator.pages.linked.nodes import Links, node
 from generator.pages.linked.site import licence_and_date, publisher_name
 from generator.pages.making import Making
+from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
 from generator.pages.paths import path_of
 from generator.pages.site import Asset, Page
 
@@ -16,27 +17,21 @@ _BESIDE = "data.md"  # a page at the file's own address, from where its links le
 
 def review_file(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     del pages
-    text = json.dumps(data_feed(making), ensure_ascii=False, indent=1)
-    yield Asset(PATH, f"{text}\n".encode())
-
-
-def data_feed(making: Making) -> Node:
-    """The same nodes as on the pages; a claim that carries no rating there is not among them."""
     links = Links(making, _BESIDE)
-    claims = [claim for claim in making.relations.claims if is_reviewed(making, claim)]
-    items = [
-        node(
-            "DataFeedItem",
-            url=links.to(path_of(claim)),
-            item=[claim_nodes(links, claim)[0]],
-        )
-        for claim in claims
-    ]
     feed = node(
         "DataFeed",
         name=f"{making.explainer.title}: fact checks",
         publisher=publisher_name(links),
         **licence_and_date(links),
-        dataFeedElement=items,
     )
-    return {"@context": "https://schema.org", **feed}
+    rows = [row for claim in making.relations.claims for row in making.rows["reviews"][claim.id]]
+    fields = fields_of({"@context": "https://schema.org", **feed})
+    yield Asset(PATH, written([*fields, list_field("dataFeedElement", rows)]))
+
+
+def review_row(making: Making, record: AnyRecord) -> Iterator[str]:
+    """The same node as on the claim's page; one that carries no rating there has none here."""
+    if isinstance(record, Claim) and is_reviewed(making, record):
+        links = Links(making, _BESIDE)
+        item = [claim_nodes(links, record)[0]]
+        yield in_one_line(node("DataFeedItem", url=links.to(path_of(record)), item=item))

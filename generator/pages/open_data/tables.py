@@ -6,11 +6,12 @@ They are declared here once; the Data Package describes them from the same decla
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from generator.model.records import (
+    AnyRecord,
     Claim,
     ClaimKind,
     Read,
@@ -23,7 +24,7 @@ from generator.model.records import (
 from generator.pages.making import Making
 from generator.pages.open_data.columns import Cell, Column, Table, as_written, field, plain, word
 from generator.pages.paths import address, path_of
-from generator.pages.relations import Said
+from generator.pages.said import Said, said_in
 from generator.pages.site import Asset, Page
 
 SEPARATOR = "; "
@@ -37,16 +38,22 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 def table_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     del pages
     for table in TABLES:
-        yield Asset(table.path, in_csv(making, table))
+        head = _line([column.name for column in table.columns])
+        rows = making.rows[table.name]
+        lines = [head, *(rows[id][place] for id, place in table.order(making))]
+        yield Asset(table.path, "".join(lines).encode())
 
 
-def in_csv(making: Making, table: Table) -> bytes:
+def table_rows(making: Making, record: AnyRecord, table: Table) -> Iterator[str]:
+    """The lines that a record has in a table."""
+    for row in table.rows(record):
+        yield _line([_printed(column.cell(making, row)) for column in table.columns])
+
+
+def _line(cells: Sequence[str]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text)  # it ends lines as RFC 4180 asks for
-    writer.writerow(column.name for column in table.columns)
-    for row in table.rows(making):
-        writer.writerow([_printed(column.cell(making, row)) for column in table.columns])
-    return text.getvalue().encode()
+    csv.writer(text).writerow(cells)  # it ends lines as RFC 4180 asks for
+    return text.getvalue()
 
 
 def _printed(cell: Cell) -> str:
@@ -94,6 +101,16 @@ def _plain_steps(making: Making, said: Said) -> Cell:
     return tuple(making.plain(step) for step in said.statement.via)
 
 
+def _only(kind: type[AnyRecord]) -> Callable[[AnyRecord], Sequence[AnyRecord]]:
+    """Of each record of a kind there is one row, the record."""
+    return lambda record: (record,) if isinstance(record, kind) else ()
+
+
+def _first(records: Iterable[AnyRecord]) -> Iterator[tuple[str, int]]:
+    """The order of a table where each record has one row."""
+    return ((record.id, 0) for record in records)
+
+
 def _within(kind: type[Claim | Talk]) -> Callable[[Making, Said], Cell]:
     return lambda _, said: said.record.id if isinstance(said.record, kind) else None
 
@@ -106,7 +123,8 @@ TABLES = (
     Table(
         "talks",
         "Talks, and offers of talks, in the order in which they began.",
-        lambda making: making.relations.talks,
+        _only(Talk),
+        lambda making: _first(making.relations.talks),
         (
             _ID,
             _PAGE,
@@ -147,7 +165,8 @@ TABLES = (
     Table(
         "claims",
         "Claims in the order in which they were first asserted, with their newest assessment.",
-        lambda making: making.relations.claims,
+        _only(Claim),
+        lambda making: _first(making.relations.claims),
         (
             _ID,
             _PAGE,
@@ -163,7 +182,8 @@ TABLES = (
     Table(
         "statements",
         "Who said what of a claim or a talk, in the order in which it was said.",
-        lambda making: making.relations.statements,
+        said_in,
+        lambda making: ((one.record.id, one.place) for one in making.relations.statements),
         (
             Column(
                 "page",
@@ -206,7 +226,8 @@ TABLES = (
     Table(
         "sources",
         "Sources by id, with whose voice each of them is.",
-        lambda making: making.archive.of_kind(Source),
+        _only(Source),
+        lambda making: _first(making.archive.of_kind(Source)),
         (
             _ID,
             _PAGE,

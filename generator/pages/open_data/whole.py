@@ -1,21 +1,20 @@
 """The data in JSON: each record beside its page, and everything in one file.
 
 Beside the words of the YAML stand `record` (its kind), `id`, `page` (its address, also of each
-statement) and `pages` (the addresses of the records that it mentions). A field stands in one line:
-readable, and written by the fast part of Python's encoder.
+statement) and `pages` (the addresses of the records that it mentions).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from generator.model.archive import Origin
-from generator.model.kinds import KINDS, kind_of
+from generator.model.kinds import BY_ID, KINDS, kind_of
 from generator.model.records import AnyRecord, Claim, Talk
 from generator.pages.making import Making
+from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
 from generator.pages.open_data.values import values_of
 from generator.pages.paths import HOME, address, addresses_of, path_of
-from generator.pages.relations import anchors
+from generator.pages.said import anchors
 from generator.pages.site import Asset, Page
 from generator.schema.published import WHOLE, published_schemas
 from generator.schema.written import json_schemas
@@ -29,21 +28,25 @@ def record_data(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset
     """The data of a record, also at its former addresses."""
     del page
     fields = record_fields(making, record)
-    data = _object([*_schema(making, f"{kind_of(record).id}.json"), *fields])
+    data = written([*_schema(making, f"{kind_of(record).id}.json"), *fields])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
+
+
+def data_row(making: Making, record: AnyRecord) -> Iterator[str]:
+    """A record in the file of all of them."""
+    yield f"{{{', '.join(record_fields(making, record))}}}"
 
 
 def whole_data(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     """The data of all records in one file."""
     del pages
     lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for record in making.archive.records.values():
-        fields = record_fields(making, record)
-        lists[kind_of(record).plural].append(f"{{{', '.join(fields)}}}")
-    parts = [f'"{name}": [\n{_lines(records)}\n]' for name, records in lists.items()]
+    for id, rows in making.rows["data"].items():
+        lists[BY_ID[making.relations.names[id].kind].plural] += rows
+    parts = [list_field(name, records) for name, records in lists.items()]
     explainer = ", ".join(explainer_fields(making))
     whole = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}', *parts]
-    yield Asset(DATA, _object(whole))
+    yield Asset(DATA, written(whole))
 
 
 def schema_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
@@ -69,14 +72,14 @@ def record_fields(making: Making, record: AnyRecord) -> list[str]:
         ]
     own = {"record": kind_of(record).id, "id": record.id, "page": page}
     origin = making.archive.origins[record.id]
-    return _fields({**own, **values, "pages": _pages(making, origin)})
+    return fields_of({**own, **values, "pages": _pages(making, origin)})
 
 
 def explainer_fields(making: Making) -> list[str]:
     origin = making.archive.explainer_origin
     assert origin is not None
     own = {"page": making.whole(address(HOME))}
-    return _fields({**own, **values_of(making.explainer), "pages": _pages(making, origin)})
+    return fields_of({**own, **values_of(making.explainer), "pages": _pages(making, origin)})
 
 
 def _pages(making: Making, origin: Origin) -> dict[str, str]:
@@ -87,19 +90,4 @@ def _pages(making: Making, origin: Origin) -> dict[str, str]:
 
 
 def _schema(making: Making, name: str) -> list[str]:
-    return [f'"$schema": {_json(making.whole(SCHEMAS + name))}'] if making.site_url else []
-
-
-def _fields(values: Mapping[str, Any]) -> list[str]:
-    return [f'"{name}": {_json(value)}' for name, value in values.items()]
-
-
-def _object(fields: Iterable[str]) -> bytes:
-    return f"{{\n{_lines(fields)}\n}}\n".encode()
-
-
-def _lines(parts: Iterable[str]) -> str:
-    return ",\n".join(parts)
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
+    return [f'"$schema": {in_one_line(making.whole(SCHEMAS + name))}'] if making.site_url else []

@@ -1,0 +1,41 @@
+"""Statements with the record that holds them, and their permanent addresses there."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from generator.model.records import AnyRecord, Claim, Statement, Talk
+
+
+class Said(NamedTuple):
+    """A statement with the record that holds it; `anchor` is its permanent address there."""
+
+    record: Claim | Talk
+    place: int  # among the statements of the record
+    anchor: str
+
+    @property
+    def statement(self) -> Statement:
+        return self.record.statements[self.place]
+
+
+def said_in(record: AnyRecord) -> tuple[Said, ...]:
+    """The statements that a record holds, in its own order."""
+    if not isinstance(record, Claim | Talk):
+        return ()
+    return tuple(
+        Said(record, place, anchor) for place, anchor in enumerate(anchors(record.statements))
+    )
+
+
+def anchors(statements: tuple[Statement, ...]) -> list[str]:
+    """The permanent address of each statement on its page: `said-` and its source.
+
+    It does not depend on the order of other sources' statements, so that adding one breaks none.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    names = []
+    for statement in statements:
+        seen[statement.source] += 1
+        number = seen[statement.source]
+        names.append(f"said-{statement.source}" + (f"-{number}" if number > 1 else ""))
+    return names
