@@ -9,7 +9,7 @@ from generator.model.records import Claim, Talk
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    mentioned = {one.target for name, one in archive.mentioned if one.target != name}
+    mentioned = archive.mentions_in_sum.by_others
     if archive.unread or archive.explainer is None or not archive.records.keys() >= mentioned:
         return  # the file that could not be read, or the id that is misspelt, may be the mention
     for id, record in archive.records.items():

@@ -28,10 +28,9 @@ def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    resting = {name for name, one in archive.mentioned if one.is_citation}
-    publishers = {one.target for _, one in archive.mentioned if one.reason == "publisher"}
+    mentions = archive.mentions_in_sum
     for id, record in archive.records.items():
-        if id in resting or id in publishers or isinstance(record, Source):
+        if id in mentions.citing or id in mentions.publishers or isinstance(record, Source):
             continue
         if not _must_be_cited(record):
             yield Diagnostic(

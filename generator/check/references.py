@@ -8,15 +8,17 @@ from generator.check.places import span_of_mention
 from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 from generator.model.kinds import kind_of
-from generator.model.mentions import Mention, Mentioned
+from generator.model.mentions import Mention
 from generator.text import listed, with_article
 
 _OTHERWISE = "write that record, or name another"
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
+    if not any(_is_faulty(archive, *one) for one in archive.mentions_in_sum.of_kinds):
+        return
     names = Names(archive)
-    faulty = {name for name, one in archive.mentioned if _is_faulty(archive, one)}
+    faulty = {name for name, one in archive.mentioned if _is_faulty(archive, one.target, one.kinds)}
     for name in sorted(faulty):
         for mention in archive.mentions_of(name):
             fault = _fault(archive, mention, names)
@@ -24,11 +26,11 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 yield fault
 
 
-def _is_faulty(archive: Archive, one: Mentioned) -> bool:
-    record = archive.records.get(one.target)
+def _is_faulty(archive: Archive, target: str, kinds: tuple[str, ...]) -> bool:
+    record = archive.records.get(target)
     if record is None:
-        return one.target not in archive.unread
-    return bool(one.kinds) and kind_of(record).id not in one.kinds
+        return target not in archive.unread
+    return bool(kinds) and kind_of(record).id not in kinds
 
 
 def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:

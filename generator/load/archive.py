@@ -158,6 +158,7 @@ class _Loading:
             fingerprints=self.fingerprints,
             ledger=self.ledger,
             today=today,
+            derived=self.kept.derived,
         )
         return archive, self.found
 

@@ -15,6 +15,7 @@ from generator.model.archive import Origin
 from generator.model.fields import Part
 from generator.model.mentions import Mentioned
 from generator.model.walk import Path
+from generator.traces import Memo
 
 P = TypeVar("P", bound=Part)
 Read = tuple[Any, Origin | None, list[Diagnostic]]
@@ -28,6 +29,7 @@ class KeptFiles:
         self._version = version
         self._files: dict[str, tuple[bytes, Read]] = {}  # by path
         self._stored: Mapping[bytes, bytes] = {}
+        self.derived = Memo()
 
     def look_up(self, sources: Iterable[SourceText]) -> None:
         """Takes from the store what it has of these files."""

@@ -12,12 +12,15 @@ from generator.model.mentions import (
     HOME,
     Mention,
     Mentioned,
+    Mentions,
     mentioned,
     mentions_by,
     mentions_in_prose,
+    summed,
 )
 from generator.model.records import AnyRecord, Explainer, Record
 from generator.model.walk import Marked, Path, marked
+from generator.traces import Memo
 from generator.trust.fingerprint import Fingerprint
 
 R = TypeVar("R", bound=AnyRecord)
@@ -92,6 +95,7 @@ class Archive:
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
+    derived: Memo = field(default_factory=Memo, compare=False, repr=False)  # of readings before
 
     def marks_of(self, id: str) -> tuple[Marked, ...]:
         """The marked texts of a record; those of the explainer are found under the home page.
@@ -140,6 +144,12 @@ class Archive:
             for name, found in by.items():
                 for one in found:
                     yield name, one
+
+    @cached_property
+    def mentions_in_sum(self) -> Mentions:
+        """The same object as before while nobody mentions anything else."""
+        given = (self.mentioned_by_records, self.mentioned_by_pages)
+        return self.derived.of("mentions", given, lambda: summed(given))
 
     @property
     def mentions(self) -> Iterator[Mention]:

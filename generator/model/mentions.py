@@ -1,6 +1,8 @@
 """Every mention of one record by another, from typed fields and from prose, with its reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import prose
@@ -32,6 +34,26 @@ class Mentioned(NamedTuple):
     @property
     def is_citation(self) -> bool:
         return self.kinds == ("source",)
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """All mentions of an archive in sum: who is mentioned, and by what sort of field."""
+
+    of_kinds: AbstractSet[tuple[str, tuple[str, ...]]]  # what is mentioned, and what it has to be
+    by_others: AbstractSet[str]
+    publishers: AbstractSet[str]
+    citing: AbstractSet[str]  # records and pages that cite a source
+
+
+def summed(by_name: Iterable[Mapping[str, Sequence[Mentioned]]]) -> Mentions:
+    pairs = [(name, one) for by in by_name for name, found in by.items() for one in found]
+    return Mentions(
+        {(one.target, one.kinds) for _, one in pairs},
+        {one.target for name, one in pairs if one.target != name},
+        {one.target for _, one in pairs if one.reason == "publisher"},
+        {name for name, one in pairs if one.is_citation},
+    )
 
 
 def mentioned(mentions: Iterable[Mention]) -> tuple[Mentioned, ...]:

@@ -11,7 +11,13 @@ from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import cards
-from generator.pages.chronicle import changes_page, timeline, timeline_rows, who_said_what
+from generator.pages.chronicle import (
+    changes_page,
+    said_rows,
+    timeline,
+    timeline_rows,
+    who_said_what,
+)
 from generator.pages.claims import card_rows, claim_page, claims_index, topic_page, topics_index
 from generator.pages.context import CONTEXT_KINDS, context_index, context_page
 from generator.pages.data import data_page
@@ -27,7 +33,7 @@ from generator.pages.open_data.tables import TABLES, table_files, table_rows
 from generator.pages.open_data.whole import data_row, record_data, schema_assets, whole_data
 from generator.pages.products import KeptProducts, Product, ProductTask
 from generator.pages.reads import digests, noted
-from generator.pages.redirects import copies, redirects
+from generator.pages.redirects import copies, led_on, redirects
 from generator.pages.relations import Relations
 from generator.pages.search import found_by
 from generator.pages.sharing import with_sharing
@@ -73,15 +79,20 @@ RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] 
 ROWS: Mapping[str, Callable[[Making, AnyRecord], Iterable[str]]] = {
     "cards": card_rows,
     "timeline": timeline_rows,
+    "said": said_rows,
     "data": data_row,
     "reviews": review_row,
     **{table.name: partial(table_rows, table=table) for table in TABLES},
 }
 
-# What is published beside all pages, made from the archive and from all pages by path. Those that
-# read no page are kept, too.
-Assets = Callable[[Making, Mapping[str, Page]], Iterable[Asset]]
-KEPT_ASSETS: tuple[Assets, ...] = (
+# What is published beside a list.
+HUB_ASSETS: Mapping[Callable[[Making], Page], Callable[[Making, Page], Iterable[Asset]]] = {
+    timeline: timeline_embed,
+}
+
+# What is published beside all pages.
+Assets = Callable[[Making], Iterable[Asset]]
+ASSETS: tuple[Assets, ...] = (
     feeds,
     whole_data,
     schema_assets,
@@ -90,7 +101,6 @@ KEPT_ASSETS: tuple[Assets, ...] = (
     calendar_file,
     descriptions,
 )
-ASSETS: tuple[Assets, ...] = (redirects, timeline_embed)
 
 
 def build_site(
@@ -146,17 +156,18 @@ def _site(making: Making, products: Collection[Product], kept: KeptProducts) -> 
         for page, found in zip(product.pages, product.found, strict=True)
     }
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
+    moved = led_on(making.archive)
     assets = {
         asset.path: asset
         for asset in (
-            *(asset for made in ASSETS for asset in made(making, pages)),
+            *redirects(making, pages, moved),
             *kept.search.of(found),
             *(asset for product in products for asset in product.assets),
         )
     }
     # What is made at an old address on purpose takes the place of a page that leads on, and stays;
     # the gaps are filled with copies.
-    assets = {asset.path: asset for asset in copies(making.archive, assets)} | assets
+    assets = {asset.path: asset for asset in copies(assets, moved)} | assets
     drawn = cards(making) if making.has_cards else {}
     return Site(pages, dict(sorted(assets.items())), drawn)
 
@@ -182,7 +193,7 @@ def _of_record(id: str, making: Making) -> Product:
 def _other_tasks(making: Making) -> Iterator[ProductTask]:
     yield Task("claims", lambda making: _product(making, claims_index(making)))
     for hub in HUBS:
-        yield _page_task(hub.__name__, hub)
+        yield Task(hub.__name__, partial(_hub, hub))
     for kind in CONTEXT_KINDS:
         yield _page_task(f"list {kind.id}", partial(context_index, kind=kind))
     for topic in making.explainer.topics:
@@ -191,12 +202,18 @@ def _other_tasks(making: Making) -> Iterator[ProductTask]:
         make = partial(content_page, page=page)
         yield _page_task(f"content {page.path}", make, page.body, page.origin.text)
 
-    for assets in KEPT_ASSETS:
+    for assets in ASSETS:
         yield Task(f"files {assets.__name__}", partial(_files, assets))
 
 
 def _files(assets: Assets, making: Making) -> Product:
-    return Product((), (), tuple(assets(making, {})))
+    return Product((), (), tuple(assets(making)))
+
+
+def _hub(make: Callable[[Making], Page], making: Making) -> Product:
+    product = _product(making, [make(making)])
+    beside = HUB_ASSETS.get(make)
+    return product._replace(assets=tuple(beside(making, product.pages[0]))) if beside else product
 
 
 def _page_task(

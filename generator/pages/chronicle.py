@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.records import AnyRecord
+from generator.model.records import AnyRecord, Claim
 from generator.pages.axis import Mark, drawn
 from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.moments import Moment, moments_in
-from generator.pages.paths import HOME, path_of, topic_path
+from generator.pages.paths import HOME, topic_path
 from generator.pages.site import Crumb, Page
 
 TIMELINE = "timeline.md"
@@ -95,11 +95,11 @@ def changes_page(making: Making) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a speaker said on a topic: the claims, as path and title."""
+    """What a speaker said on a topic."""
 
     topic: str  # path
     label: str
-    claims: list[tuple[str, str]]
+    claims: list[str]  # links
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,20 @@ def who_said_what(making: Making) -> Page:
     )
 
 
+def said_rows(making: Making, record: AnyRecord) -> Iterator[str]:
+    """A claim as the page of who said what links to it."""
+    if isinstance(record, Claim):
+        yield making.part("said", WHO_SAID_WHAT, claim=record.id)
+
+
 def _spoken(making: Making) -> dict[str, list[Spoken]]:
     """What each speaker said, by the speaker's id."""
     found: dict[str, list[Spoken]] = {}
     for topic, label in making.explainer.topics.items():
-        by_speaker: dict[str, list[tuple[str, str]]] = {}
+        by_speaker: dict[str, list[str]] = {}
         for claim in making.relations.claims_by_topic.get(topic, ()):
             for speaker in dict.fromkeys(one.speaker for one in claim.statements):
-                by_speaker.setdefault(speaker, []).append((path_of(claim), claim.title))
+                by_speaker.setdefault(speaker, []).append(making.rows["said"][claim.id][0])
         for speaker, claims in by_speaker.items():
             found.setdefault(speaker, []).append(Spoken(topic_path(topic), label, claims))
     return found

@@ -64,9 +64,9 @@ def embedding(making: Making, page: Page) -> dict[str, Any]:
     }
 
 
-def timeline_embed(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+def timeline_embed(making: Making, page: Page) -> Iterator[Asset]:
     """The framed page of the timeline, and what oEmbed asks for about it."""
-    yield from _assets(making, pages[TIMELINE], address(TIMELINE), *_timeline(making))
+    yield from _assets(making, page, address(TIMELINE), *_timeline(making))
 
 
 def claim_embed(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:

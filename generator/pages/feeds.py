@@ -4,7 +4,7 @@ A feed stands at `changes.atom` and `changes.json` below the address of the page
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from xml.etree import ElementTree as ET
@@ -49,9 +49,8 @@ def has_feed(record: AnyRecord) -> bool:
     return isinstance(record, Claim | Talk) and bool(record.changes)
 
 
-def feeds(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+def feeds(making: Making) -> Iterator[Asset]:
     """The feeds of all changes."""
-    del pages
     yield from _files(making, feed_of_all(making), ("",))
 
 

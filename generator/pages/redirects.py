@@ -1,10 +1,10 @@
 """What stands at old addresses: an address that was published never dies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
-from generator.model.addresses import addresses, ends
+from generator.model.addresses import addresses, ends, moves
 from generator.model.archive import Archive
 from generator.pages.making import Making
 from generator.pages.paths import address, way
@@ -27,10 +27,17 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirects(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
+    """Every old address and where it leads now."""
+    return sorted(ends(archive, addresses(archive)).items()) if any(moves(archive)) else []
+
+
+def redirects(
+    making: Making, pages: Mapping[str, Page], moved: Sequence[tuple[str, str]]
+) -> Iterator[Asset]:
     """One page for each old address of a page, without a script and without a plugin."""
     titles = {f"/{address(page.path)}": page.title for page in pages.values()}
-    for before, now in _led_on(making.archive):
+    for before, now in moved:
         if before.endswith("/"):
             target = way(before[1:], now[1:])
             page = _PAGE.format(
@@ -42,13 +49,9 @@ def redirects(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
             yield Asset(f"{before[1:]}index.html", page.encode())
 
 
-def copies(archive: Archive, assets: Mapping[str, Asset]) -> Iterator[Asset]:
+def copies(assets: Mapping[str, Asset], moved: Sequence[tuple[str, str]]) -> Iterator[Asset]:
     """The files at their old addresses: programs that ask for one follow no page."""
-    for before, now in _led_on(archive):
+    for before, now in moved:
         file = assets.get(now[1:])
         if file is not None and not before.endswith("/"):
             yield Asset(before[1:], file.data)
-
-
-def _led_on(archive: Archive) -> Iterator[tuple[str, str]]:
-    yield from sorted(ends(archive, addresses(archive)).items())

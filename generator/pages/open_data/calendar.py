@@ -5,7 +5,7 @@ is left out rather than given days that nobody knows, and the page about the dat
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
@@ -14,7 +14,7 @@ from generator.dates import Date
 from generator.model.records import Place, Talk, TalkStatus, title_of
 from generator.pages.making import Making
 from generator.pages.paths import address, path_of
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset
 from generator.pages.words import words
 
 PATH = "talks.ics"
@@ -36,8 +36,7 @@ def left_out(making: Making) -> list[Talk]:
     return [talk for talk in making.relations.talks if not has_days(talk)]
 
 
-def calendar_file(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    del pages
+def calendar_file(making: Making) -> Iterator[Asset]:
     yield Asset(PATH, calendar(making).to_ical())
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from generator.pages.making import Making
@@ -12,7 +12,7 @@ from generator.pages.open_data.columns import Column, Table
 from generator.pages.open_data.licence import is_name, licence_page
 from generator.pages.open_data.tables import SEPARATOR, TABLES
 from generator.pages.paths import HOME, address
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset
 from generator.text import folded
 
 PATH = "datapackage.json"
@@ -24,8 +24,7 @@ _NOTE = (
 )
 
 
-def descriptions(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    del pages
+def descriptions(making: Making) -> Iterator[Asset]:
     text = json.dumps(data_package(making), ensure_ascii=False, indent=1)
     yield Asset(PATH, f"{text}\n".encode())
     cff = citation_text(making.explainer, making.site_url, making.repository)

@@ -1,6 +1,6 @@
 """`data/claim-reviews.json`: every ClaimReview of the site in one schema.org `DataFeed`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.model.records import AnyRecord, Claim
 from generator.pages.linked.claims import claim_nodes, is_reviewed
@@ -9,14 +9,13 @@ from generator.pages.linked.site import licence_and_date, publisher_name
 from generator.pages.making import Making
 from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
 from generator.pages.paths import path_of
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset
 
 PATH = "data/claim-reviews.json"
 _BESIDE = "data.md"  # a page at the file's own address, from where its links lead
 
 
-def review_file(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    del pages
+def review_file(making: Making) -> Iterator[Asset]:
     links = Links(making, _BESIDE)
     feed = node(
         "DataFeed",

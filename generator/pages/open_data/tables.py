@@ -6,7 +6,7 @@ They are declared here once; the Data Package describes them from the same decla
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from generator.pages.making import Making
 from generator.pages.open_data.columns import Cell, Column, Table, as_written, field, plain, word
 from generator.pages.paths import address, path_of
 from generator.pages.said import Said, said_in
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset
 
 SEPARATOR = "; "
 
@@ -35,8 +35,7 @@ SEPARATOR = "; "
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def table_files(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    del pages
+def table_files(making: Making) -> Iterator[Asset]:
     for table in TABLES:
         head = _line([column.name for column in table.columns])
         rows = making.rows[table.name]

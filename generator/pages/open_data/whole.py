@@ -5,7 +5,7 @@ statement) and `pages` (the addresses of the records that it mentions).
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.model.archive import Origin
 from generator.model.kinds import BY_ID, KINDS, kind_of
@@ -37,9 +37,8 @@ def data_row(making: Making, record: AnyRecord) -> Iterator[str]:
     yield f"{{{', '.join(record_fields(making, record))}}}"
 
 
-def whole_data(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
+def whole_data(making: Making) -> Iterator[Asset]:
     """The data of all records in one file."""
-    del pages
     lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
     for id, rows in making.rows["data"].items():
         lists[BY_ID[making.relations.names[id].kind].plural] += rows
@@ -49,8 +48,7 @@ def whole_data(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
     yield Asset(DATA, written(whole))
 
 
-def schema_assets(making: Making, pages: Mapping[str, Page]) -> Iterator[Asset]:
-    del pages
+def schema_assets(making: Making) -> Iterator[Asset]:
     base = making.whole(SCHEMAS) if making.site_url else ""
     for folder, schemas in (
         (SCHEMAS, published_schemas(base)),
