@@ -7,7 +7,7 @@ from generator import rules
 from generator.diagnostics import Diagnostic, Note, Span
 from generator.load.content import FOLDER as CONTENT
 from generator.load.content import read_content
-from generator.load.kept import KeptFiles
+from generator.load.kept import KeptFiles, Known
 from generator.load.records import read_record
 from generator.load.source_text import MAX_FINGERPRINT, SourceText
 from generator.load.yaml import too_large
@@ -30,11 +30,22 @@ def load_archive(
     """The archive of everything that could be read. The order of the files does not matter."""
     in_order = sorted(sources, key=lambda one: one.path)
     kept = kept or KeptFiles()
-    kept.look_up(in_order)
+    kept.look_up({one: as_what for one in in_order if (as_what := _known(one)) is not None})
     loading = _Loading(kept)
     for source in in_order:
         loading.take(source)
     return loading.finished(today)
+
+
+def _known(source: SourceText) -> Known | None:
+    """What is known of a record from its path alone; nothing where no record has its place."""
+    if source.path == EXPLAINER:
+        return Explainer, {}
+    folder, _, name = source.path.removeprefix(DATA).rpartition("/")
+    kind = BY_FOLDER.get(folder)
+    if source.fault or kind is None or not name.endswith(".yml") or not is_id(source.stem):
+        return None
+    return kind.model, {"id": source.stem}
 
 
 class _Loading:

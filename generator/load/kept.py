@@ -2,23 +2,26 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from generator.cache import Store, key_of
 from generator.diagnostics import Diagnostic, Span
 from generator.load.records import record_in
 from generator.load.source_text import SourceText
-from generator.load.yaml import Tree, compose
+from generator.load.yaml import Tree, Value, compose
 from generator.model.archive import Origin
 from generator.model.fields import Part
 from generator.model.mentions import Mentioned
 from generator.model.walk import Path
 from generator.traces import Memo
+from generator.workers import Spread
 
 P = TypeVar("P", bound=Part)
 Read = tuple[Any, Origin | None, list[Diagnostic]]
+Known = tuple[type[Part], Mapping[str, Any]]  # a file's model, and values that do not stand in it
 
 
 class KeptFiles:
@@ -28,14 +31,25 @@ class KeptFiles:
         self._store = store
         self._version = version
         self._files: dict[str, tuple[bytes, Read]] = {}  # by path
-        self._stored: Mapping[bytes, bytes] = {}
+        self._stored: dict[bytes, bytes] = {}
         self.derived = Memo()
 
-    def look_up(self, sources: Iterable[SourceText]) -> None:
-        """Takes from the store what it has of these files."""
-        if self._store is not None:
-            new = (one for one in sources if not self._is_known(one))
-            self._stored = self._store.get_many(map(self._key, new))
+    def look_up(self, sources: Mapping[SourceText, Known]) -> None:
+        """Prepares for these files, with the model of each and the values known beforehand: takes
+        from the store what it has, and has several processes read what else there is to read."""
+        new = {self._key(one): one for one in sources if not self._is_known(one)}
+        self._stored = dict(self._store.get_many(new)) if self._store is not None else {}
+        left = [(key, one) for key, one in new.items() if key not in self._stored]
+
+        def work(number: int) -> bytes:
+            source = left[number][1]
+            return _to_store(_read(source, *sources[source]))
+
+        with closing(Spread(work, len(left))) as spread:
+            for (key, _), data in zip(left, spread, strict=True):
+                if data:
+                    self._stored[key] = data
+                    self._put(key, data)
 
     def read(
         self, source: SourceText, model: type[P], known: Mapping[str, Any]
@@ -53,16 +67,37 @@ class KeptFiles:
         key = self._key(source)
         if key in self._stored:
             return *_known_record(source, model, known, self._stored[key]), []
-        tree, found = compose(source)
-        if tree is None:
-            return None, None, found
-        record, origin, found = record_in(source, tree, found, model, known)
-        if self._store is not None and record is not None and not found:
-            self._store.put(key, json.dumps([tree.value, origin.mentioned]).encode())
-        return record, origin, found
+        read = _read(source, model, known)
+        self._put(key, _to_store(read))
+        return read.record, read.origin, read.found
+
+    def _put(self, key: bytes, data: bytes) -> None:
+        if self._store is not None and data:
+            self._store.put(key, data)
 
     def _key(self, source: SourceText) -> bytes:
         return key_of("file", self._version, os.fsencode(source.path), source.data)
+
+
+class _Reading(NamedTuple):
+    value: Value
+    record: Part | None
+    origin: Origin | None
+    found: list[Diagnostic]
+
+
+def _read(source: SourceText, model: type[Part], known: Mapping[str, Any]) -> _Reading:
+    tree, found = compose(source)
+    if tree is None:
+        return _Reading("", None, None, found)
+    return _Reading(tree.value, *record_in(source, tree, found, model, known))
+
+
+def _to_store(read: _Reading) -> bytes:
+    """Nothing, where something is wrong with the file."""
+    if read.record is None or read.origin is None or read.found:
+        return b""
+    return json.dumps([read.value, read.origin.mentioned]).encode()
 
 
 def _known_record(

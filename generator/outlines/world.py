@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Point = tuple[float, float]  # longitude, latitude in degrees
 Ring = list[Point]
@@ -25,6 +25,22 @@ class Frame:
     def holds(self, longitude: float, latitude: float) -> bool:
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
+    def touches(self, other: "Frame") -> bool:
+        return (
+            self.west < other.east
+            and self.east > other.west
+            and self.south < other.north
+            and self.north > other.south
+        )
+
+    def encloses(self, other: "Frame") -> bool:
+        return (
+            self.west <= other.west
+            and self.east >= other.east
+            and self.south <= other.south
+            and self.north >= other.north
+        )
+
     def wider(self, margin: float) -> "Frame":
         return Frame(
             self.west - margin, self.south - margin, self.east + margin, self.north + margin
@@ -34,13 +50,29 @@ class Frame:
 @cache
 def countries(frame: Frame) -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
     """Each country that reaches into the frame, with its rings clipped to the frame's margin."""
-    world, wide = _world(), frame.wider(MARGIN)
+    wide = frame.wider(MARGIN)
     found = []
-    for name, polygons in world["countries"]:
-        rings = [_clipped(_ring(arcs), wide) for polygon in polygons for arcs in polygon]
-        kept = tuple(tuple(ring) for ring in rings if len(ring) > 2 and _reaches(ring, frame))
+    for name, outlines in _countries():
+        near = (one for one in outlines if one.box.touches(frame))
+        rings = (one.ring if wide.encloses(one.box) else _clipped(one.ring, wide) for one in near)
+        kept = tuple(tuple(ring) for ring in rings if len(ring) > 2 and _box(ring).touches(frame))
         if kept:
             found.append((name, kept))
+    return tuple(found)
+
+
+class _Outline(NamedTuple):
+    ring: Ring
+    box: Frame
+
+
+@cache
+def _countries() -> tuple[tuple[str, tuple[_Outline, ...]], ...]:
+    """Each country with all of its rings, and the box around each."""
+    found = []
+    for name, polygons in _world()["countries"]:
+        rings = [_ring(arcs) for polygon in polygons for arcs in polygon]
+        found.append((name, tuple(_Outline(ring, _box(ring)) for ring in rings)))
     return tuple(found)
 
 
@@ -68,15 +100,9 @@ def _ring(arcs: list[int]) -> Ring:
     return ring
 
 
-def _reaches(ring: Ring, frame: Frame) -> bool:
-    """Does the ring's own box touch the frame?"""
+def _box(ring: Ring) -> Frame:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return (
-        min(xs) < frame.east
-        and max(xs) > frame.west
-        and min(ys) < frame.north
-        and max(ys) > frame.south
-    )
+    return Frame(min(xs), min(ys), max(xs), max(ys))
 
 
 def _clipped(ring: Ring, frame: Frame) -> Ring:

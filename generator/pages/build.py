@@ -68,7 +68,7 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 
 # What is published beside the page of each record; made anew only when something changed of what
 # it reads.
-RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Page], Iterable[Asset]], ...] = (
+RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Product], Iterable[Asset]], ...] = (
     record_data,
     record_feeds,
     claim_embed,
@@ -180,14 +180,14 @@ def _record_tasks(making: Making) -> Iterator[ProductTask]:
 def _of_record(id: str, making: Making) -> Product:
     record = making.archive.records[id]
     page = _finished(making, _record_page(making, record))
-    assets = [asset for made in RECORD_ASSETS for asset in made(making, record, page)]
-    return Product(
+    made = Product(
         (page,),
         (found_by(making, page),),
-        tuple(assets),
-        soundness(making.archive, record),
-        {name: tuple(its(making, record)) for name, its in ROWS.items()},
+        soundness=soundness(making.archive, record),
+        rows={name: tuple(its(making, record)) for name, its in ROWS.items()},
     )
+    assets = (asset for its in RECORD_ASSETS for asset in its(making, record, made))
+    return made._replace(assets=tuple(assets))
 
 
 def _other_tasks(making: Making) -> Iterator[ProductTask]:

@@ -14,7 +14,8 @@ from generator.model.records import AnyRecord, Claim, Talk, title_of
 from generator.pages.chronicle import CHANGES, all_changes
 from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.paths import address, addresses_of, path_of
-from generator.pages.site import Asset, Page
+from generator.pages.products import Product
+from generator.pages.site import Asset
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
 ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
@@ -54,9 +55,9 @@ def feeds(making: Making) -> Iterator[Asset]:
     yield from _files(making, feed_of_all(making), ("",))
 
 
-def record_feeds(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:
+def record_feeds(making: Making, record: AnyRecord, made: Product) -> Iterator[Asset]:
     """A record's own; also at its former addresses, so that who follows it goes on to."""
-    del page
+    del made
     if has_feed(record):
         yield from _files(making, feed_of(making, record), addresses_of(record))
 

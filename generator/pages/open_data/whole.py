@@ -14,8 +14,9 @@ from generator.pages.making import Making
 from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
 from generator.pages.open_data.values import values_of
 from generator.pages.paths import HOME, address, addresses_of, path_of
+from generator.pages.products import Product
 from generator.pages.said import anchors
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset
 from generator.schema.published import WHOLE, published_schemas
 from generator.schema.written import json_schemas
 
@@ -24,24 +25,23 @@ SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 
-def record_data(making: Making, record: AnyRecord, page: Page) -> Iterator[Asset]:
+def record_data(making: Making, record: AnyRecord, made: Product) -> Iterator[Asset]:
     """The data of a record, also at its former addresses."""
-    del page
-    fields = record_fields(making, record)
-    data = written([*_schema(making, f"{kind_of(record).id}.json"), *fields])
+    data = written([*_schema(making, f"{kind_of(record).id}.json"), *made.rows["data"]])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
 
 
 def data_row(making: Making, record: AnyRecord) -> Iterator[str]:
-    """A record in the file of all of them."""
-    yield f"{{{', '.join(record_fields(making, record))}}}"
+    """The fields of a record in JSON: they follow from it and from what it mentions alone."""
+    yield ",\n".join(_record_fields(making, record))
 
 
 def whole_data(making: Making) -> Iterator[Asset]:
     """The data of all records in one file."""
     lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
     for id, rows in making.rows["data"].items():
-        lists[BY_ID[making.relations.names[id].kind].plural] += rows
+        kind = BY_ID[making.relations.names[id].kind]
+        lists[kind.plural] += (f"{{{fields}}}" for fields in rows)
     parts = [list_field(name, records) for name, records in lists.items()]
     explainer = ", ".join(explainer_fields(making))
     whole = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}', *parts]
@@ -59,8 +59,7 @@ def schema_assets(making: Making) -> Iterator[Asset]:
             yield Asset(f"{folder}{name}", f"{text}\n".encode())
 
 
-def record_fields(making: Making, record: AnyRecord) -> list[str]:
-    """A record's fields in JSON: it follows from the record and from what it mentions alone."""
+def _record_fields(making: Making, record: AnyRecord) -> list[str]:
     page = making.whole(address(path_of(record)))
     values = values_of(record)
     if isinstance(record, Claim | Talk):
