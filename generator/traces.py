@@ -136,10 +136,12 @@ def results_of(
     digests: Digests,
     epoch: bytes,
     kept: Kept[T],
+    prepare: Callable[[], None] = lambda: None,
 ) -> Mapping[bytes, T]:
     """The result of each task, in their order, under the key of all that it was made from.
 
-    `view` gives a task what it may read, and notes the names of what is read.
+    `view` gives a task what it may read, and notes the names of what is read. `prepare` loads what
+    many tasks need, before several processes share them.
     """
 
     def keyed(task: Task[V, T], names: Sequence[str]) -> _Keyed:
@@ -158,7 +160,8 @@ def results_of(
             keys[name] = keyed(task, notes[name])
     known = kept.results(one.key for one in keys.values())
     is_known = [task.name in keys and keys[task.name].key in known for task in tasks]
-    new = _new([task for task, is_it in zip(tasks, is_known, strict=True) if not is_it], view, kept)
+    unknown = [task for task, is_it in zip(tasks, is_known, strict=True) if not is_it]
+    new = _new(unknown, view, kept, prepare)
     done: dict[bytes, T] = {}
     for task, is_it in zip(tasks, is_known, strict=True):
         if is_it:
@@ -175,7 +178,10 @@ def results_of(
 
 
 def _new(
-    tasks: Sequence[Task[V, T]], view: Callable[[Notes], V], kept: Kept[T]
+    tasks: Sequence[Task[V, T]],
+    view: Callable[[Notes], V],
+    kept: Kept[T],
+    prepare: Callable[[], None],
 ) -> Iterator[tuple[Sequence[str], T, bytes | None]]:
     """What each task reads and what it comes to, by several processes where there is much to do."""
 
@@ -192,7 +198,7 @@ def _new(
         return len(read).to_bytes(4, "big") + read + data
 
     view({})  # what views are derived from is there before the processes part
-    with closing(Spread(work, len(tasks))) as spread:
+    with closing(Spread(work, len(tasks), prepare)) as spread:
         for task, result in zip(tasks, spread, strict=True):
             if result is None:
                 yield made(task)

@@ -31,21 +31,29 @@ def processes_for(pieces: int) -> int:
     return max(1, min(processes(), pieces // _LEAST))
 
 
+def _nothing() -> None:
+    """What there is to prepare where nothing is."""
+
+
 class Spread(Iterator[bytes | None]):
     """What `work` makes of 0, 1, 2 … in that order; nothing for what the caller is to do itself.
 
     That is a piece that failed, so that the fault is met in the caller's process; or all of them,
     where there are no processes or they are not worth it. The work begins at once, with what is
-    known now; whoever begins it must close it.
+    known now; whoever begins it must close it. `prepare` finds out beforehand what each process
+    would have to find out by itself.
     """
 
-    def __init__(self, work: Callable[[int], bytes], pieces: int) -> None:
+    def __init__(
+        self, work: Callable[[int], bytes], pieces: int, prepare: Callable[[], None] = _nothing
+    ) -> None:
         self._left = iter(range(pieces))
         self._pipes: list[BinaryIO] = []
         self._numbers: list[int] = []
         several = processes_for(pieces)
         if several < 2:
             return
+        prepare()
         gc.freeze()  # so that workers do not touch, and so copy, what their parent has gathered
         for first in range(several):
             reading, writing = os.pipe()

@@ -66,6 +66,11 @@ class _Outline(NamedTuple):
     box: Frame
 
 
+def load_outlines() -> None:
+    """Those of all countries, which are read otherwise when a map is drawn."""
+    _countries()
+
+
 @cache
 def _countries() -> tuple[tuple[str, tuple[_Outline, ...]], ...]:
     """Each country with all of its rings, and the box around each."""

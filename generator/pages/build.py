@@ -8,6 +8,7 @@ from functools import partial
 from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.outlines.world import load_outlines
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import cards
@@ -41,6 +42,7 @@ from generator.pages.site import Asset, Page, Site
 from generator.pages.soundness import soundness
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
+from generator.pages.writer import load_templates
 from generator.traces import Kept, Task, results_of
 
 
@@ -145,7 +147,12 @@ def build_site(
 def _products(
     tasks: Sequence[ProductTask], making: Making, epoch: bytes, kept: Kept[Product]
 ) -> Mapping[bytes, Product]:
-    return results_of(tasks, partial(noted, making), digests(making), epoch, kept)
+    return results_of(tasks, partial(noted, making), digests(making), epoch, kept, _prepare)
+
+
+def _prepare() -> None:
+    load_templates()
+    load_outlines()
 
 
 def _site(making: Making, products: Collection[Product], kept: KeptProducts) -> Site:

@@ -181,6 +181,12 @@ def _finalized(value: Any) -> Markup:
     return Markup(text.escaped(str(value)))
 
 
+def load_templates() -> None:
+    """All of them, which are loaded one by one otherwise, as they are asked for."""
+    for name in _environment().list_templates(extensions=["md"]):
+        _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
