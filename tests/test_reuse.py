@@ -118,6 +118,7 @@ EDITS: tuple[Edit, ...] = (
     with_line(CLAIM, CHANGE),
     with_line(TERM, "formerly: [still-water]"),
     with_line(EVENT, "also: [Tempest]"),
+    {CLAIM: b"# The same, one line further down.\n" + BASE[CLAIM]},
     # Records come, go, and get other names.
     {SECOND: None, ABOUT: None, QUAY: None},
     {QUAY: None},
