@@ -43,11 +43,12 @@ def typed(tab: Page, query: str) -> None:
     tab.fill(BOX, query)
     tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
     tab.wait_for_function(
-        """() => {
+        """none => {
             const number = document.querySelector(".md-search-result__meta").textContent
             const first = document.querySelector(".md-search-result__item > a")
-            return number !== "…" && (first || /^(No|Type) /.test(number))
+            return number !== "…" && (first || number.startsWith(none))
         }""",
+        arg="No " if query else "Type ",
         timeout=PATIENCE,
     )
 
