@@ -68,7 +68,8 @@ class KeptFiles:
         if key in self._stored:
             return *_known_record(source, model, known, self._stored[key]), []
         read = _read(source, model, known)
-        self._put(key, _to_store(read))
+        if self._store is not None:
+            self._put(key, _to_store(read))
         return read.record, read.origin, read.found
 
     def _put(self, key: bytes, data: bytes) -> None:
