@@ -24,6 +24,11 @@ def page(request: pytest.FixtureRequest, site_folder: Path) -> BeautifulSoup:
     return BeautifulSoup(_text(site_folder, request.param), "html.parser")
 
 
+def test_a_page_says_what_it_is_about(page: BeautifulSoup) -> None:
+    [description] = page.select("meta[name=description]")
+    assert len(str(description["content"])) > 40
+
+
 def test_the_search_dialog_has_a_name(page: BeautifulSoup) -> None:
     assert page.select_one(".md-search[role=dialog][aria-label]")
 
