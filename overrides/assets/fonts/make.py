@@ -58,8 +58,10 @@ EXTENDED = (
 CYRILLIC = (*range(0x410, 0x450), *map(ord, "ЁёЄєІіЇїЎўҐґ"))
 SUBSETS = {"latin": LATIN, "latin-ext": EXTENDED, "cyrillic": CYRILLIC}
 WEIGHTS = (400, 600)
-# Cyrillic stands in quotations and names, never in headings: one weight, half the size.
-ONE_WEIGHT = ("cyrillic",)
+# Cyrillic stands in quotations and names, never in headings: one weight, half the size. It is a
+# family of its own, because browsers take those faces of a family whose weights fit best, and do
+# not look into the others for a letter that these lack. Bold letters they make themselves.
+ONE_WEIGHT = "cyrillic"
 # What a browser can do without, once a font is a subset with few axes.
 NEEDLESS = ("HVAR", "MVAR", "STAT", "BASE", "GSUB", "GDEF", "GPOS")
 # How far a point of the bolder letters may be from where it was drawn, in thousandths of the size:
@@ -94,6 +96,10 @@ class Family:
     axes: dict[str, float]  # all but the weight, and where they are kept
     kerned: bool
     devices: tuple[Device, ...]
+
+    @property
+    def cyrillic(self) -> str:
+        return self.name.replace(" ", " Cyrillic ")
 
 
 FAMILIES = (
@@ -158,9 +164,10 @@ def main() -> None:
         for family in FAMILIES:
             for name, characters in SUBSETS.items():
                 file = f"{family.stem}-{name}.woff2"
-                weights = WEIGHTS[:1] if name in ONE_WEIGHT else WEIGHTS
+                weights = WEIGHTS[:1] if name == ONE_WEIGHT else WEIGHTS
                 _subset(packages / family.package / family.file, family, characters, weights, file)
-                faces.append(_face(family, file, characters, weights))
+                called = family.cyrillic if name == ONE_WEIGHT else family.name
+                faces.append(_face(called, file, characters, weights))
             fallbacks += _fallbacks(packages, family, letters)
             licence = (packages / family.package / "LICENSE.md").read_text(encoding="utf-8")
             (HERE / f"OFL-{family.stem}.txt").write_text(licence, encoding="utf-8")
@@ -225,7 +232,7 @@ def _part(
     options.layout_features = ["kern"]
     options.hinting = False
     options.notdef_outline = False
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
@@ -270,9 +277,9 @@ def _rename(font: TTFont, name: str) -> None:
     font["name"].names = [one for one in font["name"].names if one.nameID in (0, 1, 2)]
 
 
-def _face(family: Family, file: str, characters: Iterable[int], weights: tuple[int, ...]) -> str:
+def _face(family: str, file: str, characters: Iterable[int], weights: tuple[int, ...]) -> str:
     return (
-        f'@font-face{{font-family:"{family.name}";font-weight:{" ".join(map(str, weights))};'
+        f'@font-face{{font-family:"{family}";font-weight:{" ".join(map(str, weights))};'
         f'font-display:swap;src:url("{file}") format("woff2");unicode-range:{_ranges(characters)}}}'
     )
 
