@@ -20,8 +20,8 @@ def _characters(family: str) -> set[str]:
     }
 
 
-def _shown() -> set[str]:
-    """Every character of the data, the hand-written pages and the templates."""
+def _texts() -> list[str]:
+    """The data, the hand-written pages and the templates."""
     files = [
         *ROOT.glob("content/**/*.md"),
         *(ROOT / "site-data").glob("*.yml"),
@@ -29,8 +29,11 @@ def _shown() -> set[str]:
         *ROOT.glob("generator/templates/*.md"),
     ]
     assert len(files) > 100
-    text = "".join(file.read_text(encoding="utf-8") for file in files)
-    return {char for char in ELSEWHERE.sub("", text) if char.isprintable()}
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def _shown() -> set[str]:
+    return {char for char in ELSEWHERE.sub("", "".join(_texts())) if char.isprintable()}
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -80,9 +83,11 @@ def test_the_licence_of_each_family_stands_beside_it() -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_no_page_of_this_site_needs_a_second_file_of_latin(family: str) -> None:
-    second = set(TTFont(FONTS / f"{family}-latin-ext.woff2").getBestCmap())
-    assert not {char for char in _shown() if ord(char) in second}
+def test_hardly_a_page_needs_a_second_file_of_latin(family: str) -> None:
+    """If one in twenty does, its letters belong into the first (`LATIN` in make.py)."""
+    second = set(map(chr, TTFont(FONTS / f"{family}-latin-ext.woff2").getBestCmap()))
+    texts = _texts()
+    assert sum(not second.isdisjoint(text) for text in texts) < len(texts) / 20
 
 
 def test_fonts_are_small() -> None:
