@@ -5,10 +5,11 @@
 builds the site, prints the median of each figure, writes all runs to `.cache/lighthouse.json` (with
 the names of rules that failed), and exits with 1 where a figure is not what it must be. The list of
 sources is left out: an index of some hundred entries is as long as it is. Judge on a quiet machine:
-other work makes pages slow.
+other work makes pages slow. A page takes about ten seconds a run; a terminal shows how far it is.
 """
 
 import argparse
+import itertools
 import json
 import shutil
 import subprocess
@@ -33,10 +34,7 @@ Run = dict[str, Any]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("kinds", nargs="*", default=[k for k in PAGE_KINDS if k not in VERY_LONG])
-    options = parser.parse_args()
+    options = wanted(sys.argv[1:])
     with tempfile.TemporaryDirectory() as name:
         build(Path(name))
         with serving(Path(name)) as server:
@@ -53,6 +51,19 @@ def main() -> int:
     return 1 if missed else 0
 
 
+def wanted(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(PAGE_KINDS))
+    options = parser.parse_args(arguments)
+    if unknown := [repr(kind) for kind in options.kinds if kind not in PAGE_KINDS]:
+        parser.error(
+            f"no such kind of page: {', '.join(unknown)}; there are {', '.join(PAGE_KINDS)}"
+        )
+    options.kinds = options.kinds or [kind for kind in PAGE_KINDS if kind not in VERY_LONG]
+    return options
+
+
 def audited(pages: dict[str, str], runs: int) -> list[Run]:
     """What Lighthouse says of each page, several times over."""
     order = {
@@ -61,15 +72,34 @@ def audited(pages: dict[str, str], runs: int) -> list[Run]:
         "flags": FLAGS,
         "pages": pages,
     }
-    done = subprocess.run(
+    results: list[Run] = []
+    with subprocess.Popen(
         ["node", "lighthouse.mjs"],
         cwd=TESTS / "node",
-        input=json.dumps(order),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    ) as lighthouse:
+        assert lighthouse.stdin
+        assert lighthouse.stdout
+        lighthouse.stdin.write(json.dumps(order))
+        lighthouse.stdin.close()
+        # In the order in which lighthouse.mjs goes.
+        for number, kind in itertools.product(range(1, runs + 1), pages):
+            _progress(f"{kind}: run {number} of {runs}")
+            if not (line := lighthouse.stdout.readline()):
+                break
+            results.append(json.loads(line))
+    _progress("")
+    if lighthouse.returncode:
+        raise subprocess.CalledProcessError(lighthouse.returncode, lighthouse.args)
+    return results
+
+
+def _progress(words: str) -> None:
+    """A line that the next one replaces, for who waits before a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
 
 
 def _medians(runs: list[Run], kind: str) -> dict[str, float]:

@@ -14,7 +14,9 @@ from generator.audit.run import audit
 from generator.audit.weight import BUDGET
 from generator.cli import main
 from generator.model.kinds import KINDS
-from generator.pages.build import Settings
+from generator.model.records import Status
+from generator.pages.build import Settings, build_site
+from generator.pages.tones import tone_of
 from generator.pipeline import Made, make
 from generator.project import read_texts
 
@@ -93,3 +95,38 @@ def test_it_is_rendered_as_markdown_for_review(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "claims" / "rhee-ordered-release.md").is_file()
     assert "0 written" in CliRunner().invoke(main, words).output
+
+
+@pytest.mark.parametrize(
+    ("claim", "status", "tone"),
+    [
+        ("rhee-ordered-release", "Holds", "supported"),
+        ("kaesong-on-the-38th-parallel", "Holds in part", "disputed"),
+        ("armistice-first-step", "Not rated", "plain"),
+    ],
+)
+def test_a_word_of_its_own_scale_has_the_sign_that_its_rating_means(
+    claim: str, status: str, tone: str, second: Made
+) -> None:
+    """On the page, in the frame and on the card; the word stands beside it everywhere."""
+    site = build_site(second.archive, Settings(site_url="https://example.org/"))
+    page = site.pages[f"claims/{claim}.md"].body
+    assert f'<span class="x-status x-status--{tone}">{status}</span>' in page
+    assert f'<div class="x-verdict x-verdict--{tone}"' in page
+    frame = site.assets[f"claims/{claim}/embed/index.html"].data.decode()
+    assert f'<strong class="status {tone}">{status}</strong>' in frame
+    card = site.cards[f"claims/{claim}/card.png"]
+    assert (card.status, card.tone) == (status, tone)
+
+
+@pytest.mark.parametrize(
+    ("rating", "tone"),
+    [(1, "contradicted"), (2, "contradicted"), (3, "disputed"), (4, "supported"), (5, "supported")],
+)
+def test_a_rating_gives_a_sign_to_a_word_that_has_none(rating: int, tone: str) -> None:
+    def status(id: str, rating: int | None) -> Status:
+        return Status(id=id, label="A word", meaning="What it means.", rating=rating)
+
+    assert tone_of(status("a-word", rating)) == tone
+    assert tone_of(status("a-word", None)) == "plain"
+    assert tone_of(status("unverified", rating)) == "unverified"

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from archives import ROOT
 from bs4 import BeautifulSoup, Tag
 from page_kinds import PAGE_KINDS
 
@@ -22,6 +24,17 @@ def _text(site: Path, path: str) -> str:
 @pytest.fixture(params=[RECORD, LISTED, "404.html"])
 def page(request: pytest.FixtureRequest, site_folder: Path) -> BeautifulSoup:
     return BeautifulSoup(_text(site_folder, request.param), "html.parser")
+
+
+def test_a_page_says_what_it_is_about(page: BeautifulSoup) -> None:
+    [description] = page.select("meta[name=description]")
+    assert len(str(description["content"])) > 40
+
+
+def test_the_icon_is_no_request_of_its_own(page: BeautifulSoup) -> None:
+    [icon] = page.select("link[rel=icon]")
+    drawn = Path("overrides/assets/favicon.svg")
+    assert unquote(str(icon["href"])) == f"data:image/svg+xml,{(ROOT / drawn).read_text().strip()}"
 
 
 def test_the_search_dialog_has_a_name(page: BeautifulSoup) -> None:

@@ -21,6 +21,45 @@ def test_the_first_view_of_a_page_is_light(path: str, server: Server, tab: Page)
     assert sum(sent.values()) <= MOST, sent
 
 
+def test_cyrillic_is_set_in_a_font_of_ours_and_fetched_with_the_others(
+    server: Server, tab: Page
+) -> None:
+    """Bold, too: of faces in one family browsers would take only those that fit the weight best."""
+    arrive(tab, server.address + PAGE_KINDS["claim"])
+    preloaded = tab.locator("link[rel=preload][as=font]").count()
+    assert [path for path in server.paths() if path.endswith("-cyrillic.woff2")] == [
+        "assets/fonts/serif-cyrillic.woff2"
+    ]
+    assert preloaded == 3
+    tab.locator("blockquote[lang=uk] p").first.evaluate(
+        """quote => {
+          quote.id = "regular"
+          const bold = quote.cloneNode()
+          bold.id = "bold"
+          bold.style.fontWeight = 600
+          bold.textContent = quote.textContent = "Правда"
+          quote.after(bold)
+        }"""
+    )
+    assert _fonts(tab, "#regular") == _fonts(tab, "#bold") == {("Explainer Serif", True)}
+
+
+def test_no_page_without_cyrillic_fetches_its_font(server: Server, tab: Page) -> None:
+    arrive(tab, server.address)
+    assert not [path for path in server.paths() if "cyrillic" in path]
+
+
+def _fonts(tab: Page, selector: str) -> set[tuple[str, bool]]:
+    """The families that a text is really set in, and whether the site brought them."""
+    tools = tab.context.new_cdp_session(tab)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    used = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {(font["familyName"], font["isCustomFont"]) for font in used}
+
+
 def test_nothing_of_the_search_is_loaded_before_it_is_used(server: Server, tab: Page) -> None:
     arrive(tab, server.address)
     tab.wait_for_timeout(500)

@@ -428,7 +428,13 @@ class Status(Part):
     id: Id = Field(description="The word that assessments use.")
     label: Line = Field(description="The word that readers see.")
     meaning: Line = Field(description="What it means, in one sentence.")
-    rating: int | None = Field(None, ge=1, le=5, description="1 to 5; leave out for no rating.")
+    rating: int | None = Field(
+        None,
+        ge=1,
+        le=5,
+        description="1 (wrong) to 5 (right), which also gives the sign beside the word; "
+        "leave out for no rating.",
+    )
 
 
 class MapFrame(Part):

@@ -21,7 +21,7 @@ from generator.pages.claims import status_of
 from generator.pages.making import Making
 from generator.pages.paths import path_of
 from generator.pages.relations import own_statements
-from generator.pages.tones import tone
+from generator.pages.tones import tone, tone_of
 from generator.pages.words import words
 
 SITE_CARD = "card.png"
@@ -53,7 +53,7 @@ def record_card(making: Making, record: AnyRecord) -> Card:
         title=title_of(record),
         kind=about.sort if is_told else " · ".join(filter(None, (kind, about.sort))),
         status=about.status,
-        tone=tone(about.status_id) if about.status else "",
+        tone=about.tone,
         byline=about.byline,
         date=about.when.words if about.when else "",
     )
@@ -67,7 +67,7 @@ class _Particulars:
     byline: str = ""
     when: Date | None = None
     status: str = ""
-    status_id: str = ""
+    tone: str = ""
 
 
 def _particulars(making: Making, record: AnyRecord) -> _Particulars:
@@ -78,10 +78,10 @@ def _particulars(making: Making, record: AnyRecord) -> _Particulars:
         case Claim():
             own, status = own_statements(record), status_of(making, record)
             speaker, said = title(own[0].speaker), min(one.said for one in own)
-            return _Particulars(words(record.kind), speaker, said, status.label, status.id)
+            return _Particulars(words(record.kind), speaker, said, status.label, tone_of(status))
         case Talk():
-            sort, where, status_words = words(record.format), title(record.place), record.status
-            return _Particulars(sort, where, record.span, words(status_words), status_words)
+            sort, where, status_id = words(record.format), title(record.place), record.status
+            return _Particulars(sort, where, record.span, words(status_id), tone(status_id))
         case Source():
             return _Particulars(words(record.type), record.publisher, record.published)
         case Event():

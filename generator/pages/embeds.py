@@ -24,7 +24,7 @@ from generator.pages.paths import HOME, address, addresses_of, way
 from generator.pages.products import Product
 from generator.pages.site import Asset, Page
 from generator.pages.statements import QuoteView
-from generator.pages.tones import tone
+from generator.pages.tones import tone_of
 from generator.pages.words import words
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
@@ -123,7 +123,7 @@ def _claim_values(making: Making, claim: Claim) -> dict[str, Any]:
         "speaker": title_of(making.archive.records[said.speaker]),
         "said": said.said,
         "status": status,
-        "tone": tone(status.id),
+        "tone": tone_of(status),
         "as_of": newest.as_of if newest else "",
         "assessor": making.explainer.publisher.name,
     }

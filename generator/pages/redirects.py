@@ -15,13 +15,17 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="viewport" content="width=device-width">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
 <link rel="canonical" href="{canonical}">
 </head>
 <body>
-<p>This page has moved: <a href="{target}">{title}</a></p>
+<main>
+<h1>This page has moved</h1>
+<p><a href="{target}">{title}</a></p>
+</main>
 </body>
 </html>
 """

@@ -18,6 +18,7 @@ from generator import prose, text
 from generator.model.records import Source
 from generator.pages.paths import href
 from generator.pages.relations import Relations
+from generator.pages.tones import tone_of
 from generator.trust.fragments import to_words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -206,5 +207,6 @@ def _environment() -> Environment:
     environment.filters["code"] = Markup
     environment.filters["part"] = Markup  # of a page, written by itself
     environment.filters["listed"] = text.listed
+    environment.filters["tone"] = tone_of
     environment.globals["counted"] = text.counted
     return environment

@@ -10,35 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 HERE = Path(__file__).parent
-WEIGHT = 600  # of headings; that of running text differs from it by next to nothing
 FILE = "serif-kerning.json"
 
 
 def main() -> None:
-    tables = [_table(_pairs(file)) for file in sorted(HERE.glob("serif-*.woff2"))]
+    tables = [table(pairs(TTFont(file))) for file in sorted(HERE.glob("serif-*.woff2"))]
     text = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in tables)
     (HERE / FILE).write_text(f"[{text}]\n", encoding="utf-8")
 
 
-def _pairs(file: Path) -> Mapping[str, int]:
-    """How much closer two characters stand, by both of them, in thousandths of the size."""
-    font = TTFont(file)
-    if "fvar" in font:
-        font = instancer.instantiateVariableFont(font, {"wght": WEIGHT})
+def pairs(font: TTFont) -> Mapping[str, int]:
+    """How much closer two characters stand, by both of them, in thousandths of the size.
+
+    It is the same at all weights of our fonts; of others it is that of their lightest.
+    """
     characters = {name: chr(code) for code, name in font.getBestCmap().items()}
-    pairs: dict[str, int] = {}
+    known: dict[str, int] = {}
     for lookup in font["GPOS"].table.LookupList.Lookup:
         found: dict[str, int] = {}
-        for table in lookup.SubTable:
-            for first, second, value in _values(getattr(table, "ExtSubTable", table), characters):
+        for part in lookup.SubTable:
+            for first, second, value in _values(getattr(part, "ExtSubTable", part), characters):
                 # The first subtable that knows a pair decides.
                 found.setdefault(characters[first] + characters[second], value)
-        pairs |= found
+        known |= found
     scale = 1000 / font["head"].unitsPerEm
-    return {pair: round(value * scale) for pair, value in pairs.items() if value}
+    return {pair: round(value * scale) for pair, value in known.items() if value}
 
 
 def _values(table: Any, characters: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
@@ -62,7 +60,7 @@ def _advance(value: Any) -> int:
     return getattr(value, "XAdvance", 0) or 0
 
 
-def _table(pairs: Mapping[str, int]) -> list[Any]:
+def table(pairs: Mapping[str, int]) -> list[Any]:
     """The pairs as characters that behave alike: on the left, on the right, and their values."""
     seconds = sorted({pair[1] for pair in pairs})
     rows: dict[tuple[int, ...], str] = {}

@@ -14,11 +14,13 @@ import subprocess
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import kerning
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -34,25 +36,38 @@ PACKAGES = (
     "@fontsource/roboto@5.3.0",
 )
 
-# Latin with the extended letters of Turkish, Polish and Czech, the ones that names around the
-# subject have. They stand in one file with the plain letters, whose outlines they reuse: a file
-# of their own would be three times as large as what they add.
+# What nearly every page needs and little more, because both files of it arrive before the first
+# picture is whole: plain Latin, and the letters that names around the subject have, of Turkish and
+# Polish, and the usual ones of Czech and of Western Europe. They stand in one file with the plain
+# letters, whose outlines they reuse: a file of their own would be three times as large as what they
+# add.
 LATIN = (
     *range(0x20, 0x7F),
-    *map(ord, "\N{NO-BREAK SPACE}§©«°±·»–—‘’‚“”„…‹›′″€№→←−"),
-    *range(0xC0, 0x100),
-    *map(ord, "ĞğİıŞşĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽž"),
+    *map(ord, "\N{NO-BREAK SPACE}«°·»–—‘’“”„…€→"),
+    *map(ord, "ÄÉÓÖÜßàáâäçèéêëíîïñóôöúüýÇ"),
+    *map(ord, "ĞğİıŞşĄąĆćĘęŁłŃńŚśŹźŻżČčěřŠšŽž"),
 )
-# Slovak, Hungarian, Romanian, Baltic, Croatian, Belarusian in Latin letters: there if needed.
-EXTENDED = tuple(map(ord, "ĹĺĽľŔŕŐőŰűĂăȘșȚțŢţĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲųĐđŬŭŒœ¡¿®≈"))
+# There if needed: the other signs and letters of Western Europe and of Czech; Slovak, Hungarian,
+# Romanian, Baltic, Croatian, Belarusian in Latin letters.
+EXTENDED = (
+    *map(ord, "¡§©®±¿×÷‚′″‹›№←−≈"),
+    *map(ord, "ÀÁÂÃÅÆÈÊËÌÍÎÏÐÑÒÔÕØÙÚÛÝÞãåæìðòõøùûþÿ"),
+    *map(ord, "ĎďĚŇňŘŤťŮůĹĺĽľŔŕŐőŰűĂăȘșȚțŢţĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲųĐđŬŭŒœ"),
+)
 # Russian, Ukrainian and Belarusian.
 CYRILLIC = (*range(0x410, 0x450), *map(ord, "ЁёЄєІіЇїЎўҐґ"))
 SUBSETS = {"latin": LATIN, "latin-ext": EXTENDED, "cyrillic": CYRILLIC}
 WEIGHTS = (400, 600)
-# Cyrillic stands in quotations and names, never in headings: one weight, half the size.
-ONE_WEIGHT = ("cyrillic",)
+# Cyrillic stands in quotations and names, never in headings: one weight, half the size. It is a
+# family of its own, because browsers take those faces of a family whose weights fit best, and do
+# not look into the others for a letter that these lack. Bold letters they make themselves.
+ONE_WEIGHT = "cyrillic"
 # What a browser can do without, once a font is a subset with few axes.
-NEEDLESS = ("HVAR", "MVAR", "STAT", "BASE", "GSUB")
+NEEDLESS = ("HVAR", "MVAR", "STAT", "BASE", "GSUB", "GDEF", "GPOS")
+# How far a point of the bolder letters may be from where it was drawn, in thousandths of the size:
+# a twentieth of a pixel in the largest heading. A point that may stand where its neighbours lead it
+# needs no entry of its own.
+TOLERANCE = 1
 
 
 # Keys, links and citations in the records, which readers do not see as they are written.
@@ -79,8 +94,12 @@ class Family:
     package: str
     file: str
     axes: dict[str, float]  # all but the weight, and where they are kept
-    features: tuple[str, ...]
+    kerned: bool
     devices: tuple[Device, ...]
+
+    @property
+    def cyrillic(self) -> str:
+        return self.name.replace(" ", " Cyrillic ")
 
 
 FAMILIES = (
@@ -90,7 +109,7 @@ FAMILIES = (
         "source-serif-4.5.1",
         "VAR/SourceSerif4Variable-Roman.ttf",
         {"opsz": 20},
-        ("kern",),
+        True,
         (
             Device(
                 "Times",
@@ -114,7 +133,7 @@ FAMILIES = (
         "source-sans-3.52.0",
         "VF/SourceSans3VF-Upright.ttf",
         {},
-        (),  # labels are short, and set loosely: they do without kerning
+        False,  # labels are short, and set loosely
         (
             Device(
                 "Arial",
@@ -145,15 +164,17 @@ def main() -> None:
         for family in FAMILIES:
             for name, characters in SUBSETS.items():
                 file = f"{family.stem}-{name}.woff2"
-                weights = WEIGHTS[:1] if name in ONE_WEIGHT else WEIGHTS
+                weights = WEIGHTS[:1] if name == ONE_WEIGHT else WEIGHTS
                 _subset(packages / family.package / family.file, family, characters, weights, file)
-                faces.append(_face(family, file, characters, weights))
+                called = family.cyrillic if name == ONE_WEIGHT else family.name
+                faces.append(_face(called, file, characters, weights))
             fallbacks += _fallbacks(packages, family, letters)
             licence = (packages / family.package / "LICENSE.md").read_text(encoding="utf-8")
             (HERE / f"OFL-{family.stem}.txt").write_text(licence, encoding="utf-8")
     head = "/* Made by make.py beside this file. */\n"
     (HERE / "faces.css").write_text(head + "\n".join(faces) + "\n", encoding="utf-8")
     (HERE / "fallback.css").write_text("\n".join(fallbacks) + "\n", encoding="utf-8")
+    kerning.main()
 
 
 def _fetch(folder: Path) -> None:
@@ -186,22 +207,65 @@ def _subset(
     weights: tuple[int, ...],
     file: str,
 ) -> None:
-    options = subset.Options()
-    options.layout_features = list(family.features)
-    options.hinting = False
-    options.notdef_outline = False
-    font = TTFont(source)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
-    weight = weights[0] if len(weights) == 1 else weights
-    font = instancer.instantiateVariableFont(font, {"wght": weight, **family.axes})
+    font = _part(source, family, characters, weights[0] if len(weights) == 1 else weights)
+    # One kerning for all weights, that of headings, where it is seen: text differs by a hair.
+    pairs = kerning.pairs(_part(source, family, characters, weights[-1])) if family.kerned else {}
     for table in NEEDLESS:
         if table in font:
             del font[table]
+    if pairs:
+        _kern(font, pairs)
+    if "gvar" in font:
+        _simplify(font)
     _rename(font, family.name)
     font.flavor = "woff2"
     font.save(HERE / file, reorderTables=True)
+
+
+def _part(
+    source: Path,
+    family: Family,
+    characters: Iterable[int],
+    weight: int | tuple[int, ...],
+) -> TTFont:
+    options = subset.Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    options.notdef_outline = False
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    return instancer.instantiateVariableFont(font, {"wght": weight, **family.axes})
+
+
+def _kern(font: TTFont, pairs: Mapping[str, int]) -> None:
+    """Kerning as one table of classes: little more than half of the original's layers of them."""
+    names = font.getBestCmap()
+
+    def group(characters: str) -> str:
+        return f"[{' '.join(names[ord(char)] for char in characters)}]"
+
+    lefts, rights, columns = kerning.table(pairs)
+    rules = [
+        f"pos {group(left)} {group(right)} {value};"
+        for right, column in zip(rights, columns, strict=True)
+        for left, value in zip(lefts, column, strict=True)
+        if value
+    ]
+    scripts = [f"languagesystem {script} dflt;" for script in ("DFLT", "latn", "cyrl")]
+    lines = (*scripts, "feature kern {", *rules, "} kern;")
+    addOpenTypeFeaturesFromString(font, "\n".join(lines))
+
+
+def _simplify(font: TTFont) -> None:
+    glyphs, metrics = font["glyf"], font["hmtx"].metrics
+    for name, variations in font["gvar"].variations.items():
+        points, control = glyphs._getCoordinatesAndControls(name, metrics)
+        for variation in variations:
+            variation.calcInferredDeltas(points, control.endPts)
+            variation.roundDeltas()
+            variation.optimize(points, control.endPts, TOLERANCE)
 
 
 def _rename(font: TTFont, name: str) -> None:
@@ -213,9 +277,9 @@ def _rename(font: TTFont, name: str) -> None:
     font["name"].names = [one for one in font["name"].names if one.nameID in (0, 1, 2)]
 
 
-def _face(family: Family, file: str, characters: Iterable[int], weights: tuple[int, ...]) -> str:
+def _face(family: str, file: str, characters: Iterable[int], weights: tuple[int, ...]) -> str:
     return (
-        f'@font-face{{font-family:"{family.name}";font-weight:{" ".join(map(str, weights))};'
+        f'@font-face{{font-family:"{family}";font-weight:{" ".join(map(str, weights))};'
         f'font-display:swap;src:url("{file}") format("woff2");unicode-range:{_ranges(characters)}}}'
     )
 

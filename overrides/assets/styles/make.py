@@ -18,7 +18,7 @@ FONTS = ("fallback.css", "faces.css")
 
 def written() -> str:
     """The sheets as they are written, in their order."""
-    fonts = "".join((HERE.parent / "fonts" / name).read_text(encoding="utf-8") for name in FONTS)
+    sheets = [_text(name) for name in SHEETS]
     light, dark = (_text(f"{scheme}.css") for scheme in ("light", "dark"))
     schemes = (
         f"body{{{light}}}\n"
@@ -26,9 +26,7 @@ def written() -> str:
         # Without JavaScript nobody can choose a scheme: the device's is taken.
         f"@media screen and (prefers-color-scheme: dark){{.no-js body{{{dark}}}}}\n"
     )
-    return "\n".join(
-        [fonts.replace('url("', 'url("fonts/'), schemes, *(_text(name) for name in SHEETS)]
-    )
+    return "\n".join([_faces("".join(sheets)), schemes, *sheets])
 
 
 def shortened(css: str) -> str:
@@ -45,6 +43,14 @@ def shortened(css: str) -> str:
 
 def made() -> str:
     return f"/* Made by styles/make.py. */\n{shortened(written())}\n"
+
+
+def _faces(styles: str) -> str:
+    """The font faces that these styles name; others are for the cards alone."""
+    fonts = "".join(_text(f"../fonts/{name}") for name in FONTS)
+    faces = re.finditer(r'@font-face{font-family:("[^"]+").*}', fonts)
+    named = [face[0] for face in faces if face[1] in styles]
+    return "\n".join(named).replace('url("', 'url("fonts/')
 
 
 def _text(name: str) -> str:
