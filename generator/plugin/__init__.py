@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -30,10 +30,11 @@ from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
 from generator.plugin.compiled import CompiledTemplates
+from generator.plugin.foreign import others
 from generator.plugin.last_build import LastBuild
 from generator.plugin.overheard import Said, listening
 from generator.plugin.rendering import Rendering
-from generator.plugin.whole import WholeBuild
+from generator.plugin.whole import FORMER, Asset, WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
@@ -167,7 +168,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
-            files.append(File.generated(config, path, content=data))
+            files.append(Asset.generated(config, path, content=data))
+        if self._whole is not None and self._store.is_kept and not others(config):
+            self._whole.refill(_root(config) / FORMER)
         return files
 
     def _pictures(self, config: MkDocsConfig) -> Mapping[str, bytes]:
@@ -228,7 +231,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 self._last = last
                 _set_apart()
         if self._whole is not None:
-            self._whole.is_finished = True
+            self._whole.finish()
 
     def on_build_error(self, *, error: Exception) -> None:
         del error

@@ -19,7 +19,6 @@ from pathlib import Path
 import jinja2
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import EVENTS
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -27,13 +26,10 @@ from mkdocs.utils import get_build_date
 
 from generator.cache import Store
 from generator.pages.site import Site
-from generator.plugin.foreign import handlers
+from generator.plugin.foreign import others
 from generator.plugin.inputs import NotPlainError, plain, plain_settings
 from generator.plugin.overheard import Said, overheard, say
 from generator.plugin.rendering import Rendering
-
-_EVENTS = [one for one in EVENTS if one not in ("startup", "config", "serve", "shutdown")]
-_SEARCH = "material/search"  # of its own settings, which are compared, it makes always the same
 
 # Drafts, too, of which MkDocs says that they are.
 _is_shown: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
@@ -69,8 +65,7 @@ class LastBuild:
             and self.rendering.page_settings
             and not self.config.strict  # MkDocs counts what it says
             and not self.config.extra_templates
-            and not handlers(self.config, *_EVENTS)
-            and handlers(self.config, "config") in ("", _SEARCH)
+            and not others(self.config)
             and len(self.files.documentation_pages(inclusion=_is_shown)) == len(self._pages())
         )
 
