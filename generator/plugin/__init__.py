@@ -66,6 +66,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     """
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        """MkDocs has one plugin in a process, of which other programs may ask several things."""
         self._site = Site({})
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
@@ -85,6 +89,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
+        self._begin()
         self._command, self._is_dirty = command, dirty
         gc.set_threshold(*_SELDOM)
         tidy_up_on_signals()
