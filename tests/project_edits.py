@@ -82,6 +82,14 @@ def adds_a_record(edit: Editing) -> None:
     edit.change(ADA, r"runs the", f"and [[{id}]] runs the")
 
 
+def takes_a_record_back(edit: Editing) -> None:
+    """One that was added, if there is one."""
+    added = [path for path in sorted(edit.files) if "/person-" in path]
+    for path in added[:1]:
+        del edit.files[path]
+        edit.change(ADA, rf"and \[\[{Path(path).stem}\]\] ", "")
+
+
 def removes_a_record(edit: Editing) -> None:
     del edit.files[edit.one_of("site-data/context/", ".yml")]
 

@@ -21,12 +21,15 @@ from project_edits import (
     ADA,
     EDITS,
     Editing,
+    adds_a_record,
     base,
     changes_front_matter,
     edits_a_page,
+    renames_a_record,
     retitles_a_record,
     rewords_a_record,
     rewords_one_record,
+    takes_a_record_back,
     write,
 )
 from projects import files_below
@@ -44,9 +47,18 @@ OFTEN = (
     retitles_a_record,
     edits_a_page,
     changes_front_matter,
+    adds_a_record,
+    adds_a_record,
+    takes_a_record_back,
+    renames_a_record,
 )
 
-NAVIGATION = "nav: [index.md, About: about.md, claims/index.md]\n"
+NAVIGATION = """\
+nav: [index.md, About: about.md, claims/index.md]
+not_in_nav: |
+  /people/*
+  /claims/*
+"""
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 OF_THE_BUILD = (
@@ -219,6 +231,41 @@ def test_only_what_an_edit_changes_is_written(place: Path, monkeypatch: pytest.M
     previewing(place, monkeypatch, edited)
 
 
+NEW = "site-data/context/people/bo-lind.yml"
+
+
+def test_a_record_comes_and_goes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one to whose page a page by hand leads, and whose address leads on afterwards."""
+
+    def edited(preview: Previewing) -> None:
+        page = "people/bo-lind/index.html"
+        led = save(preview, "content/about.md", "See", "[Bo](people/bo-lind.md). See")
+        assert any("people/bo-lind.md" in words for words in led.said)
+        (preview.place / NEW).write_text("name: Bo Lind\nsummary: She. [@lake-post-2021-05-04]\n")
+        come = save(preview, ADA, "runs the", "and [[bo-lind]] run the")
+        assert not come.is_whole
+        assert (
+            b"Bo Lind" in come.files[page]
+            and b'href="../people/bo-lind/"' in come.files["about/index.html"]
+        )
+        assert not any("people/bo-lind.md" in words for words in come.said)
+        renamed = preview.place / NEW.replace("bo-lind", "bo-lund")
+        (preview.place / NEW).rename(renamed)
+        renamed.write_text(renamed.read_text() + "formerly: [bo-lind]\n")
+        moved = save(preview, ADA, "[[bo-lind]]", "[[bo-lund]]")
+        assert not moved.is_whole
+        assert b"Bo Lind" in moved.files["people/bo-lund/index.html"]
+        renamed.unlink()
+        gone = save(preview, ADA, "and [[bo-lund]] run the", "runs the")
+        assert not gone.is_whole
+        assert gone.said == led.said and gone.files == led.files
+        root = Path(preview.server.root)
+        assert not (root / "people/bo-lund").exists() and not (root / page).parent.exists()
+        assert_same(gone, preview.whole())
+
+    previewing(place, monkeypatch, edited)
+
+
 def test_a_fault_in_the_data_does_not_cost_a_whole_build(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,7 +324,7 @@ def test_what_is_said_of_other_pages_is_said_again(
         ("overrides/main.html", "Made from", "Written in"),
         ("overrides/assets/explainer.css", "\n", "\n\n"),
         ("mkdocs.yml", "site_name: ", "site_name: Now "),
-        ("mkdocs.yml", "nav: ", "exclude_docs: /deep/\nnav: "),
+        ("mkdocs.yml", "\nnav: ", "\nexclude_docs: /deep/\nnav: "),
         ("content/about.md", "title: About", "title: Around"),
         ("content/picture.svg", "red", "blue"),
     ],
@@ -306,8 +353,8 @@ def test_what_all_pages_may_show_is_built_as_a_whole(
         ("theme:", "hooks: [hook.py]\ntheme:"),
         ("tables]", "tables, pymdownx.tilde]"),
         ("  - explainer:\n", "  - explainer:\n      cache: false\n"),
-        ("nav: ", "draft_docs: /deep/\nnav: "),
-        ("nav: ", "extra_templates: [words.txt]\nnav: "),
+        ("\nnav: ", "\ndraft_docs: /deep/\nnav: "),
+        ("\nnav: ", "\nextra_templates: [words.txt]\nnav: "),
     ],
     ids=["hook", "extension", "no cache", "drafts", "extra template"],
 )

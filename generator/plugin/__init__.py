@@ -34,7 +34,7 @@ from generator.plugin.foreign import others
 from generator.plugin.last_build import LastBuild
 from generator.plugin.overheard import Said, listening
 from generator.plugin.rendering import Rendering
-from generator.plugin.whole import FORMER, Asset, WholeBuild
+from generator.plugin.whole import FORMER, GeneratedFile, WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
@@ -124,7 +124,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if last is None or not last.is_followed_by(config, self._site, self._as_of):
             return
         if last.follow(self._site, self._store, Path(preview.new_folder(is_whole=False))):
-            self._last = last
+            self._last, preview.gone = last, last.gone
             log.info(f"What changed was built in {time.monotonic() - start:.2f} seconds")
             raise FinishedError
 
@@ -179,7 +179,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
-            files.append(Asset.generated(config, path, content=data))
+            files.append(GeneratedFile.generated(config, path, content=data))
         if self._whole is not None and self._store.is_kept and not others(config):
             self._whole.refill(_root(config) / FORMER)
         return files

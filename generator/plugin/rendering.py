@@ -44,6 +44,8 @@ from generator.workers import Spread, processes_for
 _BEFORE_MARKDOWN = ("files", "nav", "pre_page", "page_read_source", "page_markdown")
 _BEFORE_PAGES = ("page_content", "env", "page_context")
 
+Lookups = Mapping[str, Any]  # addresses of files by their paths, or nothing where there is none
+
 log = logging.getLogger("mkdocs.plugins.generator")
 
 
@@ -55,6 +57,7 @@ class Rendering:
         # Digests of what all Markdown and all pages share; none where that is not known.
         self.markdown_settings = b""
         self.page_settings = b""
+        self.lookups: dict[str, Lookups] = {}  # what links of pages asked for and found, by path
         self._config = config
         self._store = store
         self._until_close = ExitStack()
@@ -69,7 +72,7 @@ class Rendering:
         except NotPlainError as reason:
             log.info(f"The Markdown of all pages is rendered: {reason}")
             return
-        addresses = {file.src_uri: _address(file) for file in files}
+        here = addresses(files)
         missing: list[tuple[Page, bytes]] = []
         for start in range(0, len(pages), PORTION):
             some = pages[start : start + PORTION]
@@ -77,8 +80,8 @@ class Rendering:
             found = self._store.get_many(keys)
             for page, key in zip(some, keys, strict=True):
                 result = json.loads(found[key]) if key in found else {}
-                if result and _leads_where_it_led(result["lookups"], addresses):
-                    page.render = partial(_apply, page, result)  # type: ignore[method-assign]
+                if result and leads_where_it_led(result["lookups"], here):
+                    self._take(page, result)
                 else:
                     missing.append((page, key))
 
@@ -93,8 +96,7 @@ class Rendering:
                 told(number + 1, len(missing))
                 if result:
                     self._store.put(key, result)
-                    found = json.loads(result)
-                    page.render = partial(_apply, page, found)  # type: ignore[method-assign]
+                    self._take(page, json.loads(result))
                 else:
                     page.render = partial(self._render, page, key)  # type: ignore[method-assign]
 
@@ -106,6 +108,10 @@ class Rendering:
         page.read_source = _do_nothing  # type: ignore[method-assign]
         return markdown_key(self.markdown_settings, page)
 
+    def _take(self, page: Page, result: dict[str, Any]) -> None:
+        self.lookups[page.file.src_uri] = result["lookups"]
+        page.render = partial(_apply, page, result)  # type: ignore[method-assign]
+
     def _render(self, page: Page, key: bytes, config: MkDocsConfig, files: Files) -> None:
         with overheard() as said:
             result = _rendered(page, config, files)
@@ -113,6 +119,7 @@ class Rendering:
             self.unkept.add(page.file.src_uri)
         else:
             self._store.put(key, result)
+            self.lookups[page.file.src_uri] = json.loads(result)["lookups"]
 
     def prepare_pages(
         self, env: jinja2.Environment, files: Files, nav: Navigation, some: Sequence[Page]
@@ -174,7 +181,7 @@ class _Lookups:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self.answers: dict[str, list[Any] | None] = {}
+        self.answers: dict[str, Any] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         file = self._files.get_file_from_path(path)
@@ -182,12 +189,16 @@ class _Lookups:
         return file
 
 
+def addresses(files: Files) -> Lookups:
+    return {file.src_uri: _address(file) for file in files}
+
+
 def _address(file: File) -> list[Any]:
     return [file.url, file.inclusion.value]
 
 
-def _leads_where_it_led(answers: Mapping[str, Any], addresses: Mapping[str, Any]) -> bool:
-    return all(addresses.get(path) == answer for path, answer in answers.items())
+def leads_where_it_led(answers: Lookups, here: Lookups) -> bool:
+    return all(here.get(path) == answer for path, answer in answers.items())
 
 
 def _rendered(page: Page, config: MkDocsConfig, files: Files) -> bytes:

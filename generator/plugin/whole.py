@@ -57,7 +57,7 @@ class WholeBuild:
         self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this
 
 
-class Asset(File):
+class GeneratedFile(File):
     """A file of the generator's, written as pages are."""
 
     def copy_file(self, dirty: bool = False) -> None:

@@ -32,6 +32,7 @@ class Preview:
     project: Path  # places of faults are named from here
     logger: logging.Logger  # where builds say what is wrong with them
     complaints: Sequence[str] = ()  # HTML of each list item; none: the last build was good
+    gone: Iterable[str] = ()  # what the next site lacks of this one, where only the new is made
     _next: Path | None = field(default=None, init=False)
     _is_whole: bool = field(default=True, init=False)  # or only what is new in the next site
 
@@ -43,7 +44,7 @@ class Preview:
     def new_folder(self, *, is_whole: bool = True) -> str:
         """An empty folder for the build that begins, or for what is new in the site it makes."""
         self._drop_next()
-        self._is_whole = is_whole
+        self._is_whole, self.gone = is_whole, ()
         self._next = Path(tempfile.mkdtemp(prefix=f"{self.root.name}_", dir=self.root.parent))
         return os.fspath(self._next)
 
@@ -99,6 +100,8 @@ class Preview:
             self._next.rename(self.root)
             self._next = None
         elif self._next is not None:
+            for path in self.gone:
+                _take_away(self.root, path)
             _lay(self._next, self.root)
             self._drop_next()
 
@@ -125,6 +128,14 @@ def _lay(new: Path, over: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for name in names:
             Path(folder, name).replace(target / name)
+
+
+def _take_away(root: Path, path: str) -> None:
+    (root / path).unlink(missing_ok=True)
+    for folder in (root / path).parents:
+        if folder == root or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def _place_of(error: BaseException, project: Path) -> str:
