@@ -1,7 +1,11 @@
 """`mkdocs build`: what is built, and what stays as it was when something is wrong."""
 
+import gc
+
 import pytest
 from projects import files_below, mkdocs, project
+
+from generator.plugin import ExplainerPlugin
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 EVENT = "site-data/context/events/storm-2021.yml"
@@ -51,3 +55,12 @@ def test_without_a_site_before_there_is_none_after(
     folder = project(tmp_path_factory.mktemp("build") / "project", {CLAIM: "title: ["})
     assert mkdocs(folder, "build").returncode == 1
     assert not (folder / "site").exists()
+
+
+def test_how_often_python_looks_for_garbage_is_no_matter_of_ours_after_a_build() -> None:
+    before = gc.get_threshold()
+    plugin = ExplainerPlugin()
+    plugin.on_startup(command="build", dirty=False)
+    assert gc.get_threshold() != before
+    plugin.on_shutdown()
+    assert gc.get_threshold() == before

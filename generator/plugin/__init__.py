@@ -1,10 +1,12 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
+import gc
 import logging
 import os
 import sys
+import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,8 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from generator.cache import Store, project_store
 from generator.cards.materials import Materials
@@ -27,11 +30,14 @@ from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
 from generator.plugin.compiled import CompiledTemplates
+from generator.plugin.foreign import others
+from generator.plugin.last_build import LastBuild
+from generator.plugin.overheard import Said, listening
 from generator.plugin.rendering import Rendering
-from generator.plugin.whole import WholeBuild
+from generator.plugin.whole import FORMER, GeneratedFile, WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
-from generator.preview.last_good import Preview
+from generator.preview.last_good import FinishedError, Preview
 from generator.preview.saves import observers
 from generator.project import MARKER, read_texts, today
 from generator.report.concise import concise
@@ -39,6 +45,10 @@ from generator.report.progress import ProgressLine
 from generator.text import counted
 
 log = get_plugin_logger(__name__)
+
+# How often Python looks for garbage among objects. Almost all that a build makes stays until its
+# end, so that looking often finds nothing, and takes a sixth of the time.
+_SELDOM = (20_000, 10, 10)
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -56,14 +66,22 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     """
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        """MkDocs has one plugin in a process, of which other programs may ask several things."""
         self._site = Site({})
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
         self._preview: Preview | None = None
+        self._threshold = gc.get_threshold()
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
         self._whole: WholeBuild | None = None
         self._rendering: Rendering | None = None
+        self._last: LastBuild | None = None  # of the preview
+        self._until_pages = ExitStack()
+        self._said: Said = []
         self._compiled = CompiledTemplates()
         self._as_of = ""  # the day up to which the sources go
         self._store = Store(None)  # it stays open from build to build
@@ -71,7 +89,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
+        self._begin()
         self._command, self._is_dirty = command, dirty
+        gc.set_threshold(*_SELDOM)
         tidy_up_on_signals()
         if command == "serve":
             self._shows_drafts = True
@@ -88,12 +108,25 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._open_cache(config)
         self._site = self._made(config)
         _without_unread_index(config)
-        self._rendering = Rendering(config, self._store)
         if self._preview is not None:
+            self._follow(config, self._preview)
             config.site_dir = self._preview.new_folder()
+            self._said = self._until_pages.enter_context(listening("mkdocs.structure"))
         elif self._command in ("build", "gh-deploy"):
             self._build_beside(config)
+        self._rendering = Rendering(config, self._store)
         return config
+
+    def _follow(self, config: MkDocsConfig, preview: Preview) -> None:
+        """Makes only what is new, and ends the build, if that can be done."""
+        start = time.monotonic()
+        last, self._last = self._last, None
+        if last is None or not last.is_followed_by(config, self._site, self._as_of):
+            return
+        if last.follow(self._site, self._store, Path(preview.new_folder(is_whole=False))):
+            self._last, preview.gone = last, last.gone
+            log.info(f"What changed was built in {time.monotonic() - start:.2f} seconds")
+            raise FinishedError
 
     def _open_cache(self, config: MkDocsConfig) -> None:
         """Once for all builds of `serve`; without a cache nothing is kept in memory either."""
@@ -146,7 +179,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
-            files.append(File.generated(config, path, content=data))
+            files.append(GeneratedFile.generated(config, path, content=data))
+        if self._whole is not None and self._store.is_kept and not others(config):
+            self._whole.refill(_root(config) / FORMER)
         return files
 
     def _pictures(self, config: MkDocsConfig) -> Mapping[str, bytes]:
@@ -164,7 +199,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             if file.page is not None and self._as_of:
                 file.page.update_date = self._as_of  # MkDocs takes the day of the build
         if self._rendering is not None:
-            self._rendering.prepare_markdown(files)
+            self._rendering.prepare_markdown(files, _pages(files))
+        self._until_pages.close()
         return nav
 
     @event_priority(-100)
@@ -172,9 +208,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         del config
+        self._files, self._env = files, env
         env.bytecode_cache = self._compiled
         if self._rendering is not None:
-            self._rendering.prepare_pages(env, files, self._nav)
+            self._rendering.prepare_pages(env, files, self._nav, _pages(files))
         return env
 
     def on_serve(
@@ -196,10 +233,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        del config
+        rendering = self._rendering
         self._end_rendering()
+        if self._preview is not None and rendering is not None and self._store.is_kept:
+            made = config, self._files, self._nav, self._env
+            last = LastBuild(*made, self._site, rendering, self._as_of, self._said)
+            if last.can_be_followed:
+                self._last = last
+                _set_apart()
         if self._whole is not None:
-            self._whole.is_finished = True
+            self._whole.finish()
 
     def on_build_error(self, *, error: Exception) -> None:
         del error
@@ -207,11 +250,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def _end_rendering(self) -> None:
         """Keeps what was made, also by a build that failed in the end."""
+        self._until_pages.close()
         if self._rendering is not None:
             self._rendering.close()
             self._rendering = None
 
     def on_shutdown(self) -> None:
+        gc.set_threshold(*self._threshold)
         self._store.close()
         if self._preview is not None:
             self._preview.close()
@@ -240,6 +285,20 @@ def _without_unread_index(config: MkDocsConfig) -> None:
                 for method in config.plugins.events[event]
                 if config.plugins._event_origins.get(method) != "material/search"
             ]
+
+
+def _set_apart() -> None:
+    """Lets Python look no more for garbage among what is there, of which almost all will stay.
+
+    It would look through all of it in each build, which takes longer than the build itself.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _pages(files: Files) -> list[Page]:
+    return [file.page for file in files.documentation_pages() if file.page is not None]
 
 
 def _root(config: MkDocsConfig) -> Path:

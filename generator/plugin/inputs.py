@@ -91,15 +91,20 @@ def markdown_key(settings: bytes, page: Page) -> bytes:
     return key_of("markdown", settings, plain(where), page.markdown)
 
 
-def settings_of_pages(config: MkDocsConfig, nav: Navigation, env: jinja2.Environment) -> bytes:
-    """What all pages share, the navigation with it. Raises NotPlainError."""
+def plain_settings(config: MkDocsConfig) -> list[Any]:
+    """The settings that pages may show, and those of plugins."""
     values = {key: value for key, value in config.items() if key not in _NOT_SETTINGS}
     plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}
+    return [values, plugins]
+
+
+def settings_of_pages(config: MkDocsConfig, nav: Navigation, env: jinja2.Environment) -> bytes:
+    """What all pages share, the navigation with it. Raises NotPlainError."""
     environment = [sorted(part) for part in (env.filters, env.globals, env.tests, env.extensions)]
     return key_of(
         "page settings",
         code(*_PACKAGES_OF_PAGES),
-        plain([values, plugins, environment, [_item(one) for one in nav.items]]),
+        plain([plain_settings(config), environment, [_item(one) for one in nav.items]]),
         *_template_parts(config.theme, env),
     )
 

@@ -10,8 +10,8 @@ itself, in its place and as often as it must be said.
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator.cache import Store
+from generator.plugin.finished import PORTION, FinishedPages, PageTemplate, encoded
+from generator.plugin.foreign import handlers
 from generator.plugin.front_matter import parted
 from generator.plugin.inputs import (
     NotPlainError,
@@ -34,55 +36,59 @@ from generator.plugin.inputs import (
     settings_of_markdown,
     settings_of_pages,
 )
+from generator.plugin.overheard import matters, overheard
 from generator.report.progress import ProgressLine
 from generator.workers import Spread, processes_for
 
-_PORTION = 100  # pages that are in memory at once, from the store
-
-_OURS = __package__
 # The events in which another plugin can change what is rendered, or hang something on a page.
 _BEFORE_MARKDOWN = ("files", "nav", "pre_page", "page_read_source", "page_markdown")
 _BEFORE_PAGES = ("page_content", "env", "page_context")
+
+Lookups = Mapping[str, Any]  # addresses of files by their paths, or nothing where there is none
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
 
 class Rendering:
-    """The rendering of all pages of one build."""
+    """The rendering of all pages of one build, or of those that are made anew."""
 
     def __init__(self, config: MkDocsConfig, store: Store) -> None:
+        self.unkept: set[str] = set()  # pages that are to be made anew at each build, by path
+        # Digests of what all Markdown and all pages share; none where that is not known.
+        self.markdown_settings = b""
+        self.page_settings = b""
+        self.lookups: dict[str, Lookups] = {}  # what links of pages asked for and found, by path
         self._config = config
         self._store = store
         self._until_close = ExitStack()
 
-    def prepare_markdown(self, files: Files) -> None:
-        """Fetches or makes the HTML of all pages, for when MkDocs asks for it."""
-        if others := _handlers(self._config, *_BEFORE_MARKDOWN):
+    def prepare_markdown(self, files: Files, pages: Sequence[Page]) -> None:
+        """Fetches or makes the HTML of pages, for when MkDocs asks for it."""
+        if others := handlers(self._config, *_BEFORE_MARKDOWN):
             log.info(f"The Markdown of all pages is rendered: {others} may change it")
             return
         try:
-            settings = settings_of_markdown(self._config)
+            self.markdown_settings = settings_of_markdown(self._config)
         except NotPlainError as reason:
             log.info(f"The Markdown of all pages is rendered: {reason}")
             return
-        pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        addresses = {file.src_uri: _address(file) for file in files}
+        here = addresses(files)
         missing: list[tuple[Page, bytes]] = []
-        for start in range(0, len(pages), _PORTION):
-            some = pages[start : start + _PORTION]
-            keys = [self._read(settings, page) for page in some]
+        for start in range(0, len(pages), PORTION):
+            some = pages[start : start + PORTION]
+            keys = [self._read(page) for page in some]
             found = self._store.get_many(keys)
             for page, key in zip(some, keys, strict=True):
                 result = json.loads(found[key]) if key in found else {}
-                if result and _leads_where_it_led(result["lookups"], addresses):
-                    page.render = partial(_apply, page, result)  # type: ignore[method-assign]
+                if result and leads_where_it_led(result["lookups"], here):
+                    self._take(page, result)
                 else:
                     missing.append((page, key))
 
         def made(number: int) -> bytes:
-            with _overheard(is_said=False) as said:
+            with overheard(is_said=False) as said:
                 result = _rendered(missing[number][0], self._config, files)
-            return b"" if _matters(said) else result
+            return b"" if matters(said) else result
 
         told = ProgressLine("Turning Markdown into HTML", sys.stderr)
         with closing(Spread(made, len(missing))) as results:
@@ -90,40 +96,48 @@ class Rendering:
                 told(number + 1, len(missing))
                 if result:
                     self._store.put(key, result)
-                    found = json.loads(result)
-                    page.render = partial(_apply, page, found)  # type: ignore[method-assign]
+                    self._take(page, json.loads(result))
                 else:
                     page.render = partial(self._render, page, key)  # type: ignore[method-assign]
 
-    def _read(self, settings: bytes, page: Page) -> bytes:
+    def _read(self, page: Page) -> bytes:
         if found := parted(page.file.content_string):
             page.markdown, page.meta = found
         else:
             page.read_source(self._config)
         page.read_source = _do_nothing  # type: ignore[method-assign]
-        return markdown_key(settings, page)
+        return markdown_key(self.markdown_settings, page)
+
+    def _take(self, page: Page, result: dict[str, Any]) -> None:
+        self.lookups[page.file.src_uri] = result["lookups"]
+        page.render = partial(_apply, page, result)  # type: ignore[method-assign]
 
     def _render(self, page: Page, key: bytes, config: MkDocsConfig, files: Files) -> None:
-        with _overheard() as said:
+        with overheard() as said:
             result = _rendered(page, config, files)
-        if not _matters(said):
+        if matters(said):
+            self.unkept.add(page.file.src_uri)
+        else:
             self._store.put(key, result)
+            self.lookups[page.file.src_uri] = json.loads(result)["lookups"]
 
-    def prepare_pages(self, env: jinja2.Environment, files: Files, nav: Navigation) -> None:
+    def prepare_pages(
+        self, env: jinja2.Environment, files: Files, nav: Navigation, some: Sequence[Page]
+    ) -> None:
         """Lets MkDocs find whole pages where it looks for the template that would make them."""
-        if others := _handlers(self._config, *_BEFORE_MARKDOWN, *_BEFORE_PAGES):
+        if others := handlers(self._config, *_BEFORE_MARKDOWN, *_BEFORE_PAGES):
             log.info(f"All pages are rendered: {others} may change them")
             return
         try:
-            settings = settings_of_pages(self._config, nav, env)
+            self.page_settings = settings_of_pages(self._config, nav, env)
         except NotPlainError as reason:
             log.info(f"All pages are rendered: {reason}")
             return
         every = files.documentation_pages()
         pages: dict[str, tuple[Page, bytes]] = {}
-        for page in (file.page for file in every if file.page is not None):
+        for page in some:
             with suppress(NotPlainError):  # it is rendered, and not kept
-                pages[page.file.src_uri] = page, page_key(settings, page)
+                pages[page.file.src_uri] = page, page_key(self.page_settings, page)
         known = self._store.known([key for _, key in pages.values()])
         missing = [page for page, key in pages.values() if key not in known]
         get_template = env.get_template
@@ -132,18 +146,18 @@ class Rendering:
             page = missing[number]
             page.active = True
             try:
-                with _overheard(is_said=False) as said:
+                with overheard(is_said=False) as said:
                     template = get_template(page.meta.get("template", "main.html"))
                     result = template.render(get_context(nav, every, self._config, page))
             finally:
                 page.active = False
-            return b"" if _matters(said) else _encoded(result)
+            return b"" if matters(said) else encoded(result)
 
         if processes_for(len(missing)) > 1:
             with suppress(Exception):
                 made(0)  # so that workers find the templates compiled
         results = self._until_close.enter_context(closing(Spread(made, len(missing))))
-        finished = _Finished(self._store, pages, missing, results)
+        finished = FinishedPages(self._store, pages, missing, results, self.unkept)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -151,9 +165,10 @@ class Rendering:
             globals: MutableMapping[str, Any] | None = None,
         ) -> Any:
             template = get_template(name, parent, globals)
-            return _PageTemplate(template, finished) if parent is None else template
+            return PageTemplate(template, finished) if parent is None else template
 
         env.get_template = get_finished  # type: ignore[method-assign]
+        self._until_close.callback(setattr, env, "get_template", get_template)
 
     def close(self) -> None:
         """Ends the workers, whose work nobody may have asked for, and keeps what was made."""
@@ -161,72 +176,12 @@ class Rendering:
         self._store.flush()
 
 
-class _Finished:
-    """Whole pages, in the order in which MkDocs asks for them; few are in memory at once."""
-
-    def __init__(
-        self,
-        store: Store,
-        pages: Mapping[str, tuple[Page, bytes]],
-        missing: list[Page],
-        made: Iterator[bytes | None],
-    ) -> None:
-        self._store = store
-        self._pages = pages
-        self._contents = {path: page.content for path, (page, _) in pages.items()}
-        self._missing = {page.file.src_uri: number for number, page in enumerate(missing)}
-        self._made = enumerate(made)
-        self._told = ProgressLine("Rendering pages", sys.stderr)
-        self._waiting = [key for path, (_, key) in pages.items() if path not in self._missing]
-        self._fetched: dict[bytes, bytes] = {}
-
-    def page(self, page: Page, render: Callable[[], str]) -> str:
-        path = page.file.src_uri
-        if path not in self._pages or page.content is not self._contents[path]:
-            return render()
-        _, key = self._pages[path]
-        result = self._take(self._missing[path]) if path in self._missing else self._fetch(key)
-        if result:
-            if path in self._missing:
-                self._store.put(key, result)
-            return _decoded(result)
-        with _overheard() as said:
-            output = render()
-        if not _matters(said):
-            self._store.put(key, _encoded(output))
-        return output
-
-    def _fetch(self, key: bytes) -> bytes | None:
-        if key not in self._fetched:
-            some, self._waiting = self._waiting[:_PORTION], self._waiting[_PORTION:]
-            self._fetched = self._store.get_many(some)
-        return self._fetched.get(key)
-
-    def _take(self, number: int) -> bytes | None:
-        """The page of this number, of those that are made; earlier ones were not asked for."""
-        self._told(number + 1, len(self._missing))
-        return next((result for made, result in self._made if made == number), None)
-
-
-class _PageTemplate:
-    """A template of the theme, for which the pages may be finished already."""
-
-    def __init__(self, template: jinja2.Template, finished: _Finished) -> None:
-        self._template = template
-        self._finished = finished
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        render = partial(self._template.render, context)
-        page = context["page"]
-        return render() if page is None else self._finished.page(page, render)
-
-
 class _Lookups:
     """The files of a site, for one page: what its links asked for, and what they were told."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self.answers: dict[str, list[Any] | None] = {}
+        self.answers: dict[str, Any] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         file = self._files.get_file_from_path(path)
@@ -234,12 +189,16 @@ class _Lookups:
         return file
 
 
+def addresses(files: Files) -> Lookups:
+    return {file.src_uri: _address(file) for file in files}
+
+
 def _address(file: File) -> list[Any]:
     return [file.url, file.inclusion.value]
 
 
-def _leads_where_it_led(answers: Mapping[str, Any], addresses: Mapping[str, Any]) -> bool:
-    return all(addresses.get(path) == answer for path, answer in answers.items())
+def leads_where_it_led(answers: Lookups, here: Lookups) -> bool:
+    return all(here.get(path) == answer for path, answer in answers.items())
 
 
 def _rendered(page: Page, config: MkDocsConfig, files: Files) -> bytes:
@@ -274,44 +233,3 @@ def _apply(page: Page, result: dict[str, Any], config: MkDocsConfig, files: File
 
 def _do_nothing(config: MkDocsConfig) -> None:
     """Stands in for `Page.read_source` of a page that has been read."""
-
-
-def _handlers(config: MkDocsConfig, *events: str) -> str:
-    """The plugins and hooks, beside our own plugin, that take part in these events."""
-    origins = config.plugins._event_origins
-    methods = [method for event in events for method in config.plugins.events[event]]
-    others = [one for one in methods if type(getattr(one, "__self__", one)).__module__ != _OURS]
-    return ", ".join(sorted({origins.get(one, "a hook") for one in others}))
-
-
-@contextmanager
-def _overheard(*, is_said: bool = True) -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs says meanwhile, also what it was told not to say; what it may, is said after."""
-    logger = logging.getLogger("mkdocs")
-    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
-    said: list[logging.LogRecord] = []
-    listener = logging.Handler()
-    listener.emit = said.append  # type: ignore[method-assign, assignment]
-    logger.handlers, logger.propagate = [listener], False
-    logger.setLevel(min(level, logging.INFO))
-    try:
-        yield said
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-        for record in said if is_said else ():
-            origin = logging.getLogger(record.name)
-            if origin.isEnabledFor(record.levelno):
-                origin.callHandlers(record)
-
-
-def _matters(said: list[logging.LogRecord]) -> bool:
-    return any(record.levelno >= logging.INFO for record in said)
-
-
-def _encoded(page: str) -> bytes:
-    return page.encode(errors="surrogatepass")
-
-
-def _decoded(page: bytes) -> str:
-    return page.decode(errors="surrogatepass")

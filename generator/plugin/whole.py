@@ -1,13 +1,24 @@
-"""A build beside the last site, whose place it takes once MkDocs has said its last word."""
+"""A build beside the last site, whose place it takes once MkDocs has said its last word.
+
+The site that it replaces is kept in the cache for the next build, which then writes only what that
+site does not hold. So two folders take turns.
+"""
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
 from generator.preview.endings import undisturbed
+from generator.refilled import Refilled
 from generator.replacement import Replacement
+
+FORMER = Path(".cache", "former-site")  # below the project's folder
 
 
 class WholeBuild:
@@ -17,16 +28,58 @@ class WholeBuild:
         self.is_finished = False  # every page is written; `--strict` may still refuse them
         self._config = config
         self._site_dir = config.site_dir
+        self._former: Path | None = None
+        self._until_end = ExitStack()
         self._replacement = Replacement(Path(config.site_dir))
         if is_dirty:
             self._replacement.begin_with_old()
         config.site_dir = os.fspath(self._replacement.new)
 
+    def refill(self, former: Path) -> None:
+        """Called once MkDocs has emptied its folder: fills it with the site before the last."""
+        self._former = former
+        if self._replacement.begin_with(former):
+            self._until_end.enter_context(_refilling(self._config.site_dir))
+
+    def finish(self) -> None:
+        """Called once every page is written, though `--strict` may still refuse them."""
+        self._until_end.close()
+        self.is_finished = True
+
     def end(self) -> None:
         """Called while MkDocs shuts down, also with an exception on its way."""
         with undisturbed():
+            self._until_end.close()
             if self.is_finished and sys.exception() is None:
-                self._replacement.take_over()
+                self._replacement.take_over(self._former)
             else:
                 self._replacement.drop()
         self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this
+
+
+class GeneratedFile(File):
+    """A file of the generator's, written as pages are."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        del dirty  # what is in memory is new
+        utils.write_file(self.content_bytes, self.abs_dest_path)
+
+
+@contextmanager
+def _refilling(folder: str) -> Iterator[None]:
+    """Lets MkDocs write what differs from what the folder holds."""
+    refilled = Refilled(folder)
+
+    def write_file(content: bytes, output_path: str) -> None:
+        refilled.write(output_path, content)
+
+    def copy_file(source_path: str, output_path: str) -> None:
+        refilled.write(output_path, Path(source_path).read_bytes())
+
+    before = utils.write_file, utils.copy_file
+    utils.write_file, utils.copy_file = write_file, copy_file
+    try:
+        yield
+    finally:
+        utils.write_file, utils.copy_file = before
+        refilled.end()

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,6 +20,10 @@ from generator.preview.endings import undisturbed
 from generator.preview.policy import without_policy
 
 
+class FinishedError(BaseException):
+    """Ends a build early, and well: there is nothing left to do."""
+
+
 @dataclass(slots=True)
 class Preview:
     """Serves what lies in `root`: never half a site, and never none for a build that failed."""
@@ -28,16 +32,19 @@ class Preview:
     project: Path  # places of faults are named from here
     logger: logging.Logger  # where builds say what is wrong with them
     complaints: Sequence[str] = ()  # HTML of each list item; none: the last build was good
+    gone: Iterable[str] = ()  # what the next site lacks of this one, where only the new is made
     _next: Path | None = field(default=None, init=False)
+    _is_whole: bool = field(default=True, init=False)  # or only what is new in the next site
 
     def begin(self) -> None:
         """Until there is a site, every address says that there is none yet."""
         for name in ("index.html", "404.html"):
             (self.root / name).write_bytes(NOTHING_YET)
 
-    def new_folder(self) -> str:
-        """An empty folder for the build that begins."""
+    def new_folder(self, *, is_whole: bool = True) -> str:
+        """An empty folder for the build that begins, or for what is new in the site it makes."""
         self._drop_next()
+        self._is_whole, self.gone = is_whole, ()
         self._next = Path(tempfile.mkdtemp(prefix=f"{self.root.name}_", dir=self.root.parent))
         return os.fspath(self._next)
 
@@ -48,7 +55,8 @@ class Preview:
             self.complaints = ()
             with _listening(self.logger) as said:
                 try:
-                    build()
+                    with suppress(FinishedError):
+                        build()
                 except (Exception, SystemExit) as error:
                     self._drop_next()
                     self.complaints = self.complaints or self._complaints_of(error, said)
@@ -87,10 +95,15 @@ class Preview:
             shutil.rmtree(self.root, ignore_errors=True)
 
     def _take_over(self) -> None:
-        if self._next is not None:
+        if self._next is not None and self._is_whole:
             shutil.rmtree(self.root, ignore_errors=True)
             self._next.rename(self.root)
             self._next = None
+        elif self._next is not None:
+            for path in self.gone:
+                _take_away(self.root, path)
+            _lay(self._next, self.root)
+            self._drop_next()
 
     def _drop_next(self) -> None:
         if self._next is not None:
@@ -106,6 +119,23 @@ class Preview:
         self.logger.error(f"{message}\nThe last good site is shown until this is mended.")
         self.logger.debug("It was raised here:", exc_info=error)
         return [marked_up(message)]
+
+
+def _lay(new: Path, over: Path) -> None:
+    """Puts each of the new files in its place; while that is done, requests are waiting."""
+    for folder, _, names in os.walk(new):
+        target = over / Path(folder).relative_to(new)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            Path(folder, name).replace(target / name)
+
+
+def _take_away(root: Path, path: str) -> None:
+    (root / path).unlink(missing_ok=True)
+    for folder in (root / path).parents:
+        if folder == root or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def _place_of(error: BaseException, project: Path) -> str:
