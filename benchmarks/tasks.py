@@ -16,7 +16,7 @@ from benchmarks.peers import PEERS, Peer
 from benchmarks.synthetic import ROOT, project
 from generator.writer import write_folder
 
-LARGE: Final = 10_000  # claims from which on there is one reload, and a peer builds once
+LARGE: Final = 10_000  # claims from which on there is one reload
 RELOADS: Final = 3  # edits under one preview
 
 
@@ -117,7 +117,7 @@ def _peer(peer: Peer) -> Callable[[Bench], Measured]:
             shutil.rmtree(bench.peers / name, ignore_errors=True)
         peer.prepare(bench.peers)
         yield f"{peer.name}, cold", peer.build(bench.tools, bench.peers)
-        if peer.has_cache and bench.claims < LARGE:
+        if peer.has_cache:
             _edit_markdown(bench)
             yield f"{peer.name}, one edit", peer.build(bench.tools, bench.peers)
 

@@ -29,6 +29,7 @@ class Peer:
     build: Callable[[Path, Path], Cost]  # tools, folder
     leaves: tuple[str, ...]  # folders that a cold build does not find
     has_cache: bool = False  # does a second build take less work?
+    most: int = sys.maxsize  # claims; it takes too long to wait for more
 
 
 def install(tools: Path) -> dict[str, str]:
@@ -169,6 +170,7 @@ PEERS: Final = (
         _zensical,
         ("site-zensical", ".cache"),
         has_cache=True,
+        most=1_000,
     ),
     Peer(
         "hugo",
