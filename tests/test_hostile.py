@@ -42,6 +42,7 @@ from generator.preview.box import complaint, with_box
 
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
+ICON = "link[rel=icon]"
 MODELS = {"explainer": Explainer, **{kind.id: kind.model for kind in KINDS}}
 PATHS = {
     "explainer": "site-data/explainer.yml",
@@ -230,8 +231,22 @@ def test_addresses_lead_to_pages_of_the_site_or_to_sources(
             assert parts.hostname in known, (path, address)
 
 
+def test_the_icon_is_drawn_in_every_page_as_in_a_tame_one(
+    hostile_site: Built, tame_site: Built
+) -> None:
+    """The one address of another scheme: it is the same everywhere."""
+    drawn, tame = (
+        {str(one["href"]) for page in built.pages.values() for one in page.select(ICON)}
+        for built in (hostile_site, tame_site)
+    )
+    assert len(tame) == 1
+    assert drawn == tame
+
+
 def _addresses(page: BeautifulSoup) -> Iterator[str]:
-    for tag in page.select("[href], [src], [action], [property='og:url'], [property='og:image']"):
+    for tag in page.select(
+        f"[href]:not({ICON}), [src], [action], [property='og:url'], [property='og:image']"
+    ):
         given = (tag.get(name) for name in ("href", "src", "action", "content"))
         yield next(str(one) for one in given if one is not None)
 
