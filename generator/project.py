@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def read_texts(root: Path) -> list[SourceText]:
     ordinary file of the project comes with the fault that it has, and is not opened: a link may
     lead to what nobody means to publish, and a pipe would be waited for.
     """
-    return [_read(root, path) for path in _files(root)]
+    return [_read(root, path, fault) for path, fault in _files(root)]
 
 
 def today() -> date:
@@ -43,29 +44,41 @@ def today() -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
-def _read(root: Path, path: Path) -> SourceText:
-    name = path.relative_to(root).as_posix()
-    fault = _fault(root, path)
+def _read(root: Path, path: str, fault: str) -> SourceText:
+    name = path.removeprefix(os.path.join(root, "")).replace(os.sep, "/")
     if fault:
         return SourceText(name, b"", fault)
     most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return SourceText(name, file.read(most + 1))
     except PermissionError:
         return SourceText(name, b"", "may not be read by this program")
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """Paths, which are texts because there are thousands, and why what is there is not read."""
     for name in _FOLDERS:
-        for path in sorted((root / name).rglob("*")):
-            if path.name.startswith("."):
+        entries = _entries(os.path.join(root, name))
+        for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
+            if entry.name.startswith(".") or entry.is_dir(follow_symlinks=False):
                 continue
-            if path.is_file() and not path.is_symlink():
-                if _is_text(root, path):
-                    yield path
-            elif _fault(root, path) or (path.is_file() and _is_text(root, path)):
-                yield path
+            is_ordinary = entry.is_file(follow_symlinks=False)
+            fault = "" if is_ordinary else _fault(root, Path(entry.path))
+            if fault or (entry.is_file() and _is_text(name, entry.name)):
+                yield entry.path, fault
+
+
+def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:
+    """Everything below a folder; links to folders are not followed."""
+    with (
+        suppress(FileNotFoundError, NotADirectoryError, PermissionError),
+        os.scandir(folder) as here,
+    ):
+        for entry in here:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
 
 
 def _fault(root: Path, path: Path) -> str:
@@ -87,8 +100,6 @@ def _fault(root: Path, path: Path) -> str:
     return "" if target.is_file() else "is a link to a folder"
 
 
-def _is_text(root: Path, path: Path) -> bool:
+def _is_text(folder: str, name: str) -> bool:
     """Everything among the data, so that a misplaced file is seen; only Markdown in `content/`."""
-    if path.relative_to(root).parts[0] == MARKER:
-        return True
-    return path.suffix in _SUFFIXES
+    return folder == MARKER or name.endswith(_SUFFIXES)
