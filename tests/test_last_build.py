@@ -6,6 +6,7 @@
 import logging
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -343,6 +344,25 @@ def test_what_all_pages_may_show_is_built_as_a_whole(
         again = save(preview, ADA, "runs the harbour", "keeps the harbour")
         assert not again.is_whole
         assert_same(again, preview.whole())
+
+    previewing(place, monkeypatch, edited)
+
+
+def test_a_hook_and_other_overrides_are_met_when_they_come(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "hook.py").write_text("def on_post_page(output, **_):\n    return 'hooked'\n")
+    shutil.copytree(place / "overrides", place / "others")
+    main = place / "others/main.html"
+    main.write_text(main.read_text().replace("{% block content %}", "{% block content %}OTHER"))
+
+    def edited(preview: Previewing) -> None:
+        assert not preview.outcome().is_whole
+        other = save(preview, "mkdocs.yml", "custom_dir: overrides", "custom_dir: others")
+        assert other.is_whole and b"OTHER" in other.files["index.html"]
+        assert not preview.outcome().is_whole
+        hooked = save(preview, "mkdocs.yml", "theme:", "hooks: [hook.py]\ntheme:")
+        assert hooked.is_whole and hooked.files["index.html"] == b"hooked"
 
     previewing(place, monkeypatch, edited)
 

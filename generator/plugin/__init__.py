@@ -2,11 +2,10 @@
 
 import gc
 import logging
-import os
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -34,12 +33,12 @@ from generator.plugin.foreign import others
 from generator.plugin.last_build import LastBuild
 from generator.plugin.overheard import Said, listening
 from generator.plugin.rendering import Rendering
+from generator.plugin.watching import follows_saves, watch
 from generator.plugin.whole import FORMER, GeneratedFile, WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
-from generator.preview.saves import observers
-from generator.project import MARKER, read_texts, today
+from generator.project import read_texts, today
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
 from generator.text import counted
@@ -95,7 +94,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         tidy_up_on_signals()
         if command == "serve":
             self._shows_drafts = True
-            self._is_empty = _follows_saves()
+            self._is_empty = follows_saves()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the site before MkDocs empties the folder of the last one.
@@ -229,7 +228,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._is_empty = False
             preview.begin()
             server.builder()
-        _watch(server, config)  # with threads, beside which no build can have several processes
+        watch(
+            server, _root(config), config
+        )  # with threads, beside which no build can have several processes
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -265,12 +266,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._whole.end()
 
 
-def _follows_saves() -> bool:
-    """Is MkDocs going to ask for `on_serve`? With `--no-livereload` the first build is the last."""
-    context = click.get_current_context(silent=True)
-    return context is not None and bool(context.params.get("livereload"))
-
-
 def _warn(message: str) -> None:
     """On the terminal only: no cache makes a site that `--strict` should refuse."""
     click.echo(f"WARNING -  {message}", err=True)
@@ -303,26 +298,3 @@ def _pages(files: Files) -> list[Page]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
-
-
-def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
-    """Lets the server follow the data and the overrides too, and gather saves that belong together.
-
-    MkDocs watches file by file, and stops when one is away for a moment, as in the midst of a save.
-    """
-    root = _root(config)
-    parts = [root / MARKER, *map(Path, server._watched_paths)]
-    if config.theme.custom_dir:
-        parts.append(root / config.theme.custom_dir)
-    elsewhere = [part for part in parts if not part.is_relative_to(root)]
-    inside = [part.relative_to(root) for part in parts if part.is_relative_to(root)]
-    names = {name for part in inside for name in part.parts[:1]}
-    for path in list(server._watched_paths):
-        server.unwatch(path)
-    for observer, quiet in observers(root, names):
-        server.observer, server.build_delay = observer, quiet
-        server._watched_paths.clear()
-        with suppress(OSError):  # such as a limit of the system: the next one is less demanding
-            for part in [root, *elsewhere]:
-                server.watch(os.fspath(part))
-            break

@@ -59,9 +59,7 @@ class LastBuild:
     said: Said  # by MkDocs about the files and the navigation, as it does at each build
     _frame: object = field(init=False)
     _templates: set[str] = field(init=False)  # those of which something was written
-    gone: Set[str] = field(
-        init=False, default=frozenset()
-    )  # files that are no more, below the site
+    gone: Set[str] = field(init=False, default=frozenset())  # from the site, by path
 
     def __post_init__(self) -> None:
         self._frame = _frame(self.config, self.site)
@@ -87,7 +85,7 @@ class LastBuild:
 
     def is_followed_by(self, config: MkDocsConfig, site: Site, day: str) -> bool:
         """Is there nothing new but what the generator makes?"""
-        return day == self.day and _frame(config, site) == self._frame
+        return not others(config) and day == self.day and _frame(config, site) == self._frame
 
     def follow(self, site: Site, store: Store, folder: Path) -> bool:
         """Makes what is new in a folder; what is gone stands in `gone`.
@@ -242,17 +240,19 @@ def _hand_on(before: Page | None, page: Page) -> None:
 def _frame(config: MkDocsConfig, site: Site) -> object:
     """What is compared of a build beside the site; nothing if that cannot be said."""
     try:
-        settings = plain(plain_settings(config))
-    except NotPlainError:
+        settings, beside = plain(plain_settings(config)), dict(_beside(config, site))
+    except (NotPlainError, OSError):
         return None
-    patterns = (config.exclude_docs, config.draft_docs, config.not_in_nav)
-    return settings, patterns, get_build_date(), dict(_beside(config, site))
+    theme = config.theme.dirs, config.theme.static_templates
+    patterns = config.exclude_docs, config.draft_docs, config.not_in_nav
+    return settings, theme, patterns, get_build_date(), beside
 
 
 def _beside(config: MkDocsConfig, site: Site) -> Iterator[tuple[str, bytes]]:
     """The files in the folder of the hand-written pages, without the text of those pages."""
-    for folder, _, names in os.walk(config.docs_dir, followlinks=True):
-        for path in (Path(folder, name) for name in names):
-            name = path.relative_to(config.docs_dir).as_posix()
-            if config.exclude_docs or not path.name.startswith("."):
-                yield name, b"" if name in site.pages else path.read_bytes()
+    for path in sorted(Path(config.docs_dir).rglob("*")):
+        where = path.relative_to(config.docs_dir)
+        is_hidden = any(part.startswith(".") for part in where.parts)
+        if path.is_file() and (config.exclude_docs or not is_hidden):
+            name = where.as_posix()
+            yield name, b"" if name in site.pages else path.read_bytes()
