@@ -1,6 +1,5 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
-import gc
 import logging
 import sys
 import time
@@ -25,6 +24,7 @@ from generator.cache import Store, project_store
 from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
+from generator.garbage import looked_for_seldom, set_apart
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
@@ -44,10 +44,6 @@ from generator.report.progress import ProgressLine
 from generator.text import counted
 
 log = get_plugin_logger(__name__)
-
-# How often Python looks for garbage among objects. Almost all that a build makes stays until its
-# end, so that looking often finds nothing, and takes a sixth of the time.
-_SELDOM = (20_000, 10, 10)
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -73,7 +69,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._shows_drafts = False
         self._is_empty = False  # the build under way is the one that cannot fail
         self._preview: Preview | None = None
-        self._threshold = gc.get_threshold()
+        self._until_shutdown = ExitStack()
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
         self._whole: WholeBuild | None = None
@@ -90,7 +86,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
         self._begin()
         self._command, self._is_dirty = command, dirty
-        gc.set_threshold(*_SELDOM)
+        self._until_shutdown.enter_context(looked_for_seldom())
         tidy_up_on_signals()
         if command == "serve":
             self._shows_drafts = True
@@ -241,7 +237,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             last = LastBuild(*made, self._site, rendering, self._as_of, self._said)
             if last.can_be_followed:
                 self._last = last
-                _set_apart()
+                set_apart()
         if self._whole is not None:
             self._whole.finish()
 
@@ -257,7 +253,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._rendering = None
 
     def on_shutdown(self) -> None:
-        gc.set_threshold(*self._threshold)
+        self._until_shutdown.close()
         self._store.close()
         if self._preview is not None:
             self._preview.close()
@@ -280,16 +276,6 @@ def _without_unread_index(config: MkDocsConfig) -> None:
                 for method in config.plugins.events[event]
                 if config.plugins._event_origins.get(method) != "material/search"
             ]
-
-
-def _set_apart() -> None:
-    """Lets Python look no more for garbage among what is there, of which almost all will stay.
-
-    It would look through all of it in each build, which takes longer than the build itself.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def _pages(files: Files) -> list[Page]:
