@@ -9,6 +9,7 @@ import pytest
 from archives import ROOT
 from bs4 import BeautifulSoup, Tag
 from page_kinds import PAGE_KINDS
+from PIL import Image
 
 pytest_plugins = ("browser_fixtures",)
 
@@ -35,6 +36,15 @@ def test_the_icon_is_no_request_of_its_own(page: BeautifulSoup) -> None:
     [icon] = page.select("link[rel=icon]")
     drawn = Path("overrides/assets/favicon.svg")
     assert unquote(str(icon["href"])) == f"data:image/svg+xml,{(ROOT / drawn).read_text().strip()}"
+
+
+def test_home_screens_and_search_engines_find_a_file(
+    page: BeautifulSoup, site_folder: Path
+) -> None:
+    [icon] = page.select("link[rel=apple-touch-icon]")
+    found = site_folder / "assets" / Path(str(icon["href"])).name
+    with Image.open(found) as picture:
+        assert picture.size == (180, 180)
 
 
 def test_the_search_dialog_has_a_name(page: BeautifulSoup) -> None:
