@@ -65,8 +65,8 @@ contracts: $(VENV)/.installed-dev
 test: lint types contracts browser engines ## lint, types, import contracts, and all tests
 	$(BIN)/pytest -n auto --dist loadfile
 
-property: $(VENV)/.installed-dev ## 200 random sequences of edits: a cached build equals a clean one
-	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py
+property: $(VENV)/.installed-dev ## 200 random sequences of edits, each: builds and previews with a memory equal clean ones
+	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py tests/test_last_build.py tests/test_reuse.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
