@@ -25,7 +25,9 @@ from zlib import crc32
 FILE = Path(".cache", "explainer.sqlite3")  # below the project's folder
 SWITCH = "EXPLAINER_NO_CACHE"  # an environment variable: if it holds anything, there is no store
 
-_LARGEST = 1 << 30  # bytes of values in the file; the entries that were used last are kept
+# Bytes of values in the file. The entries that were used last are kept; those of the run that is
+# ending in any case, or the next run would find nothing of what is larger than this.
+_LARGEST = 1 << 30
 _OLDEST = 30 * 24  # hours; an entry that was not used for so long goes
 _BATCH = 4 << 20  # bytes of values that are written at once
 _ASKED = 500  # keys that are asked for at once
@@ -131,6 +133,7 @@ class Store:
     def flush(self) -> None:
         """Writes what waits: all of it or, if another process does not let us, nothing."""
         waiting, self._waiting, self._size = self._waiting, {}, 0
+        self._used.update(waiting)
         if not waiting or self._base is None:
             return
         hour = _hour()
@@ -191,7 +194,7 @@ class Store:
         newest_first = "SELECT key, hour, size FROM uses ORDER BY hour DESC, rowid DESC"
         for key, hour, its_size in self._base.execute(newest_first):
             size += its_size
-            if size > _LARGEST or hour < oldest:
+            if hour < oldest or (size > _LARGEST and key not in self._used):
                 dropped.append((key,))
         if dropped:
             with self._transaction() as base:

@@ -214,6 +214,20 @@ def test_what_was_used_last_is_kept_when_there_is_too_much(
         assert store.get_many([ONE, TWO, three]) == {ONE: b"first", three: b"third"}
 
 
+def test_what_a_run_used_is_kept_however_much_it_is(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An explainer that is larger than the limit would be made anew by each build."""
+    filled(file)
+    monkeypatch.setattr(cache, "_LARGEST", 1)
+    three = key_of("test", "three")
+    with Store(file) as store:
+        store.get(ONE)
+        store.put(three, b"third")
+    with Store(file) as store:
+        assert store.get_many([ONE, TWO, three]) == {ONE: b"first", three: b"third"}
+
+
 def test_what_was_not_used_for_long_goes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(file)
     monkeypatch.setattr(cache, "_hour", lambda: 1_000_000)
