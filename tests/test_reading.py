@@ -160,23 +160,36 @@ def test_lines_are_of_a_length_that_reads_well(
 ) -> None:
     """60 to 75 characters on a wide screen, as the longest lines of a long text show."""
     with opened(chromium, running_server.address + PAGE_KINDS[kind], 1280) as page:
-        longest = page.evaluate(
-            """() => {
-              const lengths = []
-              for (const one of document.querySelectorAll(".md-content__inner > p")) {
-                const lines = new Map(), range = document.createRange(), text = one.firstChild
-                for (let at = 0; at < text.length; at++) {
-                  range.setStart(text, at); range.setEnd(text, at + 1)
-                  const { bottom } = range.getBoundingClientRect()
-                  lines.set(bottom, (lines.get(bottom) ?? 0) + 1)
-                }
-                lengths.push(...lines.values())
-              }
-              return lengths.sort((a, b) => b - a).slice(0, 20)
-            }"""
-        )
+        longest = lengths_of_lines(page, ".md-content__inner > p")
         assert longest[10] >= 60, longest
         assert longest[0] <= 75, longest
+
+
+def test_lines_in_a_wide_frame_are_no_longer(chromium: Browser, running_server: Server) -> None:
+    with opened(chromium, running_server.address + PAGE_KINDS["claim"], 1280) as page:
+        longest = lengths_of_lines(page, ".x-verdict > p:not(.x-finding, .x-jump)")
+        assert 50 <= longest[0] <= 75, longest
+
+
+def lengths_of_lines(page: Page, paragraphs: str) -> list[int]:
+    """How many characters the lines of paragraphs have, up to their first links; longest first."""
+    lengths: list[int] = page.evaluate(
+        """paragraphs => {
+          const lengths = []
+          for (const one of document.querySelectorAll(paragraphs)) {
+            const lines = new Map(), range = document.createRange(), text = one.firstChild
+            for (let at = 0; at < text.length; at++) {
+              range.setStart(text, at); range.setEnd(text, at + 1)
+              const { bottom } = range.getBoundingClientRect()
+              lines.set(bottom, (lines.get(bottom) ?? 0) + 1)
+            }
+            lengths.push(...lines.values())
+          }
+          return lengths.sort((a, b) => b - a)
+        }""",
+        paragraphs,
+    )
+    return lengths
 
 
 def test_fonts_do_not_move_the_page(chromium: Browser, running_server: Server) -> None:
