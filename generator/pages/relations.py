@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from operator import is_
 from typing import NamedTuple, TypeVar
 
@@ -104,17 +104,18 @@ class Relations:
     @cached_property
     def statements(self) -> Sequence[Said]:
         """All statements, in the order in which they were said."""
-        said = [
-            one
-            for record in self.archive.records.values()
-            for one in self._of_each("said", record, said_in)
-        ]
+        said = self._of_each("said", said_in)
         said.sort(key=lambda one: (one.statement.said.order, one.record.id, one.anchor))
         return tuple(said)
 
-    def _of_each(self, what: str, record: AnyRecord, derive: Callable[[AnyRecord], V]) -> V:
-        """The same object for the same record, so that it is seen at once that nothing changed."""
-        return self.derived.of(f"{what} in {record.id}", record, lambda: derive(record), is_)
+    def _of_each(self, what: str, derive: Callable[[AnyRecord], Iterable[V]]) -> list[V]:
+        """What each record holds: for the same record the same objects, so that it is seen at once
+        that nothing changed."""
+        return [
+            one
+            for id, record in self.archive.records.items()
+            for one in self.derived.of(f"{what} in {id}", record, partial(derive, record), is_)
+        ]
 
     @cached_property
     def statements_by_source(self) -> Mapping[str, tuple[Said, ...]]:
@@ -165,12 +166,7 @@ class Relations:
     @cached_property
     def moments(self) -> Sequence[Moment]:
         """Talks, events and statements in one line of time."""
-        found = [
-            one
-            for record in self.archive.records.values()
-            for one in self._of_each("moments", record, moments_in)
-        ]
-        return tuple(sorted(found, key=lambda one: one.order))
+        return tuple(sorted(self._of_each("moments", moments_in), key=lambda one: one.order))
 
     @cached_property
     def followers(self) -> Mapping[str, tuple[Talk, ...]]:
