@@ -13,7 +13,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,12 +25,26 @@ from generator import cards as drawing
 from generator.cards.card import Card
 from generator.cards.materials import COLOURS, FACES, KERNING, Materials, font_files
 from generator.cards.studio import Studio
+from generator.packed import Content, packed
 
 FOLDER = Path(".cache", "cards")  # below the project's
 _BATCH = 16  # cards that a process draws before it reports
 _WORTH_IT = 4 * _BATCH  # with fewer cards, more processes save nothing
 
 Progress = Callable[[int, int], None]  # how many are drawn, and of how many
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture that lies in the cache, for as long as nobody takes it away."""
+
+    card: Card
+    file: Path
+    drawn_with: Materials
+
+    @property
+    def data(self) -> bytes:
+        return _kept(self.file) or Studio(self.drawn_with).drawn(self.card)
 
 
 def materials(assets: Path) -> Materials | None:
@@ -51,15 +65,17 @@ def pictures(
     drawn_with: Materials,
     root: Path,
     on_progress: Progress | None = None,
-) -> Mapping[str, bytes]:
+) -> Mapping[str, Content]:
     """The PNG of each card, by its path; what is kept in the project is then just these."""
     folder = root / FOLDER
     keys = {card: _key(card, drawn_with) for card in cards.values()}
-    found = {card: picture for card, key in keys.items() if (picture := _kept(folder / key))}
-    missing = [card for card in keys if card not in found]
+    found: dict[Card, Content] = {
+        card: _Picture(card, folder / key, drawn_with) for card, key in keys.items()
+    }
+    missing = [card for card, key in keys.items() if not _kept(folder / key)]
     for done, (card, picture) in enumerate(_drawn(missing, drawn_with), start=1):
-        found[card] = picture
-        _keep(folder / keys[card], picture)
+        if not _keep(folder / keys[card], picture):
+            found[card] = packed(picture)
         if on_progress is not None:
             on_progress(done, len(missing))
     _prune(folder, set(keys.values()))
@@ -167,7 +183,8 @@ def _is_whole(data: bytes) -> bool:
     return False
 
 
-def _keep(file: Path, picture: bytes) -> None:
+def _keep(file: Path, picture: bytes) -> bool:
+    """Whether it could be kept."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
@@ -178,6 +195,8 @@ def _keep(file: Path, picture: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        return True
+    return False
 
 
 def _prune(folder: Path, names: set[str]) -> None:

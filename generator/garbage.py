@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (20_000, 10, 10)  # objects more than before, and how many times that for older ones
+_SELDOM = (20_000, 10, 1_000_000)  # objects more than before; how many times that for older ones
 
 
 @contextmanager

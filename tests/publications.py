@@ -11,7 +11,7 @@ from archives import ROOT, TESTS, TODAY, archive, minimal, texts
 from generator.model.archive import Archive
 from generator.model.records import Explainer
 from generator.pages.build import Settings
-from generator.pages.site import Page
+from generator.pages.site import PackedPage
 from generator.pipeline import make
 from generator.project import read_texts
 
@@ -36,7 +36,7 @@ HOSTILE = (
 class Publication:
     archive: Archive = field(compare=False)  # as it is published
     explainer: Explainer
-    pages: Mapping[str, Page]
+    pages: Mapping[str, PackedPage]
     files: Mapping[str, bytes]  # beside the pages
 
 

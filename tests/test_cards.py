@@ -57,7 +57,8 @@ def picture(data: bytes) -> Image.Image:
 
 
 def drawn(kit: Materials, root: Path, *cards: Card) -> list[bytes]:
-    return list(pictures({str(at): card for at, card in enumerate(cards)}, kit, root).values())
+    made = pictures({str(at): card for at, card in enumerate(cards)}, kit, root)
+    return [one.data for one in made.values()]
 
 
 def kept(root: Path) -> list[Path]:
@@ -304,4 +305,4 @@ def test_processes_that_are_killed_leave_no_card_undrawn(kit: Materials, tmp_pat
 
     found = pictures(cards, kit, tmp_path, kill)
     assert list(found) == list(cards)
-    assert found["319"] == Studio(kit).drawn(cards["319"])
+    assert found["319"].data == Studio(kit).drawn(cards["319"])

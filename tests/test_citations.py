@@ -32,7 +32,7 @@ from publications import (
 from generator.dates import parse
 from generator.model.records import title_of
 from generator.pages.open_data.citations import csl_date
-from generator.pages.site import Page
+from generator.pages.site import PackedPage
 
 CFF = Draft7Validator(
     json.loads((STANDARDS / "cff-1.2.0.json").read_text()),
@@ -49,7 +49,7 @@ COMMANDS = {
 }
 
 
-def record_pages(name: str) -> dict[str, Page]:
+def record_pages(name: str) -> dict[str, PackedPage]:
     pages = published(name).pages.values()
     return {page.meta["record"]: page for page in pages if "record" in page.meta}
 

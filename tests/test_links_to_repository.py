@@ -10,7 +10,7 @@ from archives import ROOT, TODAY, minimal, texts
 from projects import files_below, mkdocs, project
 
 from generator.pages.build import Settings
-from generator.pages.site import Page
+from generator.pages.site import PackedPage
 from generator.pipeline import make
 
 REPOSITORY = "https://github.com/lake/ferry"
@@ -45,7 +45,7 @@ statements:
 FILES = minimal(OVERLAY)
 
 
-def pages(repository: str = REPOSITORY) -> Mapping[str, Page]:
+def pages(repository: str = REPOSITORY) -> Mapping[str, PackedPage]:
     settings = Settings(repository=repository, site_url=SITE, today=TODAY)
     made = make(texts(FILES), settings)
     assert made.site is not None, made.found
@@ -60,11 +60,11 @@ def line_at(link: str) -> tuple[str, str]:
     return path, FILES[path].decode().splitlines()[int(found["line"]) - 1]
 
 
-def edits_of_statements(page: Page) -> list[str]:
+def edits_of_statements(page: PackedPage) -> list[str]:
     return re.findall(r"\[Edit\]\((.*?)\)", page.body)
 
 
-def reported(page: Page) -> dict[str, str]:
+def reported(page: PackedPage) -> dict[str, str]:
     """What the form is filled in with."""
     link = str(page.meta["report"])
     assert link.startswith(f"{REPOSITORY}/issues/new?")

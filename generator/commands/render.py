@@ -10,6 +10,7 @@ from generator.cache import project_store
 from generator.diagnostics import has_errors
 from generator.engines import SETTINGS, custom_dir, project
 from generator.gallery import materials, pictures
+from generator.packed import Content, Unpacked, packed
 from generator.pages.build import Settings
 from generator.pipeline import cache_over, make
 from generator.project import read_texts, today
@@ -44,10 +45,11 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
         print("Nothing was written.", file=sys.stderr)
         return 1
     # What the generator makes takes the place of a file of the same name, as in the plugin.
-    files = {**_static_files(root), **made.site.files()}
+    contents: dict[str, Content] = {**_static_files(root), **made.site.contents}
     if drawn_with is not None:
         progress = ProgressLine("Drawing cards", sys.stderr)
-        files |= pictures(made.site.cards, drawn_with, root, progress)
+        contents |= pictures(made.site.cards, drawn_with, root, progress)
+    files: Mapping[str, bytes] = Unpacked(contents)
     try:
         if engine:
             files = _project(root, files, engine)
@@ -69,9 +71,10 @@ def _warn(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _static_files(root: Path) -> dict[str, bytes]:
+def _static_files(root: Path) -> dict[str, Content]:
     """What lies in `content/` beside the pages: pictures and other files, as they are."""
-    return {path: data for path, data in _below(root / "content") if not path.endswith(".md")}
+    below = _below(root / "content")
+    return {path: packed(data) for path, data in below if not path.endswith(".md")}
 
 
 def _project(root: Path, tree: Mapping[str, bytes], engine: str) -> dict[str, bytes]:

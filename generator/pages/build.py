@@ -9,6 +9,7 @@ from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.outlines.world import load_outlines
+from generator.packed import packed
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import cards
@@ -32,7 +33,13 @@ from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file, review_row
 from generator.pages.open_data.tables import TABLES, table_files, table_rows
 from generator.pages.open_data.whole import data_row, record_data, schema_assets, whole_data
-from generator.pages.products import KeptProducts, Product, ProductTask
+from generator.pages.products import (
+    KeptProducts,
+    Product,
+    ProductTask,
+    Written,
+    product_of,
+)
 from generator.pages.reads import digests, noted
 from generator.pages.redirects import copies, led_on, redirects
 from generator.pages.relations import Relations
@@ -70,7 +77,7 @@ HUBS: tuple[Callable[[Making], Page], ...] = (
 
 # What is published beside the page of each record; made anew only when something changed of what
 # it reads.
-RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Product], Iterable[Asset]], ...] = (
+RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Written], Iterable[Asset]], ...] = (
     record_data,
     record_feeds,
     claim_embed,
@@ -165,16 +172,13 @@ def _site(making: Making, products: Collection[Product], kept: KeptProducts) -> 
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
     moved = led_on(making.archive)
     assets = {
-        asset.path: asset
-        for asset in (
-            *redirects(making, pages, moved),
-            *kept.search.of(found),
-            *(asset for product in products for asset in product.assets),
-        )
+        **{asset.path: packed(asset.data) for asset in redirects(making, pages, moved)},
+        **kept.search.of(found),
+        **{path: asset for product in products for path, asset in product.assets.items()},
     }
     # What is made at an old address on purpose takes the place of a page that leads on, and stays;
     # the gaps are filled with copies.
-    assets = {asset.path: asset for asset in copies(assets, moved)} | assets
+    assets = {**dict(copies(assets, moved)), **assets}
     drawn = cards(making) if making.has_cards else {}
     return Site(pages, dict(sorted(assets.items())), drawn)
 
@@ -187,14 +191,11 @@ def _record_tasks(making: Making) -> Iterator[ProductTask]:
 def _of_record(id: str, making: Making) -> Product:
     record = making.archive.records[id]
     page = _finished(making, _record_page(making, record))
-    made = Product(
-        (page,),
-        (found_by(making, page),),
-        soundness=soundness(making.archive, record),
-        rows={name: tuple(its(making, record)) for name, its in ROWS.items()},
-    )
-    assets = (asset for its in RECORD_ASSETS for asset in its(making, record, made))
-    return made._replace(assets=tuple(assets))
+    rows = {name: tuple(its(making, record)) for name, its in ROWS.items()}
+    written = Written(page, rows)
+    assets = (asset for its in RECORD_ASSETS for asset in its(making, record, written))
+    its_soundness = soundness(making.archive, record)
+    return product_of([page], [found_by(making, page)], assets, its_soundness, rows)
 
 
 def _other_tasks(making: Making) -> Iterator[ProductTask]:
@@ -214,13 +215,14 @@ def _other_tasks(making: Making) -> Iterator[ProductTask]:
 
 
 def _files(assets: Assets, making: Making) -> Product:
-    return Product((), (), tuple(assets(making)))
+    return product_of((), (), assets(making))
 
 
 def _hub(make: Callable[[Making], Page], making: Making) -> Product:
-    product = _product(making, [make(making)])
+    page = _finished(making, make(making))
     beside = HUB_ASSETS.get(make)
-    return product._replace(assets=tuple(beside(making, product.pages[0]))) if beside else product
+    assets = beside(making, page) if beside else ()
+    return product_of([page], [found_by(making, page)], assets)
 
 
 def _page_task(
@@ -230,8 +232,8 @@ def _page_task(
 
 
 def _product(making: Making, pages: Iterable[Page], text: str = "") -> Product:
-    done = tuple(_finished(making, page) for page in pages)
-    return Product(done, tuple(found_by(making, page, text) for page in done))
+    done = [_finished(making, page) for page in pages]
+    return product_of(done, [found_by(making, page, text) for page in done])
 
 
 def _finished(making: Making, page: Page) -> Page:

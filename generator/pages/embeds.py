@@ -21,7 +21,7 @@ from generator.pages.claims import status_of
 from generator.pages.html import part, written
 from generator.pages.making import Making
 from generator.pages.paths import HOME, address, addresses_of, way
-from generator.pages.products import Product
+from generator.pages.products import Written
 from generator.pages.site import Asset, Page
 from generator.pages.statements import QuoteView
 from generator.pages.tones import tone_of
@@ -70,12 +70,12 @@ def timeline_embed(making: Making, page: Page) -> Iterator[Asset]:
     yield from _assets(making, page, address(TIMELINE), *_timeline(making))
 
 
-def claim_embed(making: Making, record: AnyRecord, made: Product) -> Iterator[Asset]:
+def claim_embed(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
     """The same of a claim; at its former addresses too: nobody looks after frames elsewhere."""
     if isinstance(record, Claim):
         values = _claim_values(making, record)
         for where in addresses_of(record):
-            yield from _assets(making, made.pages[0], where, "embed_claim", values)
+            yield from _assets(making, made.page, where, "embed_claim", values)
 
 
 def _assets(

@@ -14,7 +14,7 @@ from generator.model.records import AnyRecord, Claim, Talk, title_of
 from generator.pages.chronicle import CHANGES, all_changes
 from generator.pages.making import ChangeView, Making, change_views
 from generator.pages.paths import address, addresses_of, path_of
-from generator.pages.products import Product
+from generator.pages.products import Written
 from generator.pages.site import Asset
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
@@ -55,7 +55,7 @@ def feeds(making: Making) -> Iterator[Asset]:
     yield from _files(making, feed_of_all(making), ("",))
 
 
-def record_feeds(making: Making, record: AnyRecord, made: Product) -> Iterator[Asset]:
+def record_feeds(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
     """A record's own; also at its former addresses, so that who follows it goes on to."""
     del made
     if has_feed(record):

@@ -1,26 +1,53 @@
 """Products: all that is made of one record, or for one list, and how it is kept."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.cache import Store
+from generator.packed import DIGEST, Packed, packed
 from generator.pages.making import Making
 from generator.pages.search import Found, SearchFiles
-from generator.pages.site import Asset, Crumb, Page
+from generator.pages.site import Asset, Crumb, PackedPage, Page, packed_page
 from generator.pages.soundness import Soundness
 from generator.traces import Kept, Memo, Task
 
+Rows = Mapping[str, tuple[str, ...]]  # by the name of the file of all records
+
+
+class Written(NamedTuple):
+    """What is written of a record before the files are made that stand beside its page."""
+
+    page: Page
+    rows: Rows
+
 
 class Product(NamedTuple):
-    pages: tuple[Page, ...]
+    pages: tuple[PackedPage, ...]
     found: tuple[Found, ...]  # by what readers find each of the pages
-    assets: tuple[Asset, ...] = ()
-    soundness: Soundness | None = None  # of a record
-    rows: Mapping[str, tuple[str, ...]] = {}  # of a record, by the name of the file of all records
+    assets: Mapping[str, Packed]  # files beside them, by path
+    soundness: Soundness | None  # of a record
+    rows: Rows  # of a record
 
 
 ProductTask = Task[Making, Product]
+
+
+def product_of(
+    pages: Iterable[Page],
+    found: Iterable[Found],
+    assets: Iterable[Asset] = (),
+    soundness: Soundness | None = None,
+    rows: Rows | None = None,
+) -> Product:
+    """What was made, to be kept."""
+    return Product(
+        tuple(map(packed_page, pages)),
+        tuple(found),
+        {asset.path: packed(asset.data) for asset in assets},
+        soundness,
+        rows or {},
+    )
 
 
 class KeptProducts:
@@ -39,20 +66,19 @@ class KeptProducts:
 
 
 def encoded(product: Product) -> bytes:
-    """A product as bytes: one line of JSON, and after it the long texts as they are."""
-    texts: list[bytes] = []
-    for page in product.pages:
-        texts += [page.body.encode(), page.matter.encode()]
-    texts += [asset.data for asset in product.assets]
+    """A product as bytes: one line of JSON, and after it what is packed."""
+    of_pages = [one for page in product.pages for one in page[-2:]]
+    texts = [*of_pages, *product.assets.values()]
     head = [
-        [len(one) for one in texts],
-        [page._replace(body="", matter="") for page in product.pages],
+        [len(one.frame) for one in texts],
+        [page[:-2] for page in product.pages],
         product.found,
-        [asset.path for asset in product.assets],
+        [*product.assets],
         product.soundness,
         product.rows,
     ]
-    return b"".join([json.dumps(head).encode(), b"\n", *texts])
+    parts = [part for one in texts for part in one]
+    return b"".join([json.dumps(head).encode(), b"\n", *parts])
 
 
 def decoded(data: bytes) -> Product:
@@ -60,16 +86,13 @@ def decoded(data: bytes) -> Product:
     sizes, pages, found, paths, its_soundness, rows = json.loads(data[:at])
     texts = []
     for size in sizes:
-        texts.append(data[at : at + size])
-        at += size
-    bodies, matters = texts[: 2 * len(pages) : 2], texts[1 : 2 * len(pages) : 2]
+        middle = at + DIGEST
+        texts.append(Packed(data[at:middle], data[middle : middle + size]))
+        at = middle + size
     return Product(
-        tuple(
-            _page(Page(*page), body.decode(), matter.decode())
-            for page, body, matter in zip(pages, bodies, matters, strict=True)
-        ),
+        tuple(_page(*page, *texts[2 * at : 2 * at + 2]) for at, page in enumerate(pages)),
         tuple(Found(*one) for one in found),
-        tuple(Asset(*one) for one in zip(paths, texts[2 * len(pages) :], strict=True)),
+        dict(zip(paths, texts[2 * len(pages) :], strict=True)),
         Soundness(*its_soundness) if its_soundness else None,
         {name: tuple(its) for name, its in rows.items()},
     )
@@ -78,6 +101,6 @@ def decoded(data: bytes) -> Product:
 # JSON has lists where tuples were.
 
 
-def _page(page: Page, body: str, matter: str) -> Page:
-    crumbs = tuple(Crumb(*crumb) for crumb in page.crumbs)
-    return page._replace(crumbs=crumbs, body=body, matter=matter)
+def _page(*its: object) -> PackedPage:
+    page = PackedPage(*its)  # type: ignore[arg-type]
+    return page._replace(crumbs=tuple(Crumb(*crumb) for crumb in page.crumbs))

@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 
 from generator.model.addresses import addresses, ends, moves
 from generator.model.archive import Archive
+from generator.packed import Packed
 from generator.pages.making import Making
 from generator.pages.paths import address, way
-from generator.pages.site import Asset, Page
+from generator.pages.site import Asset, PackedPage
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -37,7 +38,7 @@ def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
 
 
 def redirects(
-    making: Making, pages: Mapping[str, Page], moved: Sequence[tuple[str, str]]
+    making: Making, pages: Mapping[str, PackedPage], moved: Sequence[tuple[str, str]]
 ) -> Iterator[Asset]:
     """One page for each old address of a page, without a script and without a plugin."""
     titles = {f"/{address(page.path)}": page.title for page in pages.values()}
@@ -53,9 +54,11 @@ def redirects(
             yield Asset(f"{before[1:]}index.html", page.encode())
 
 
-def copies(assets: Mapping[str, Asset], moved: Sequence[tuple[str, str]]) -> Iterator[Asset]:
+def copies(
+    assets: Mapping[str, Packed], moved: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, Packed]]:
     """The files at their old addresses: programs that ask for one follow no page."""
     for before, now in moved:
         file = assets.get(now[1:])
         if file is not None and not before.endswith("/"):
-            yield Asset(before[1:], file.data)
+            yield before[1:], file

@@ -5,7 +5,7 @@ The list is fetched when the search is used first; of the words only the file th
 into. One file of all words would be fetched whole: at 1,000 claims, more than all else together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.dates import Date
@@ -20,12 +20,13 @@ from generator.model.records import (
     Talk,
     title_of,
 )
+from generator.packed import Packed, packed
 from generator.pages.claims import TOPICS, status_of
 from generator.pages.making import Making
 from generator.pages.paths import address
 from generator.pages.relations import first_said
 from generator.pages.search_words import COMMON, Words, compact_json, words_of
-from generator.pages.site import Asset, Page
+from generator.pages.site import Page
 from generator.pages.words import words
 from generator.text import shortened
 
@@ -81,16 +82,19 @@ class SearchFiles:
 
     def __init__(self) -> None:
         self._words = Words()
+        self._last: Mapping[str, Packed] = {}
 
-    def of(self, found: Mapping[str, Found]) -> Iterator[Asset]:
+    def of(self, found: Mapping[str, Found]) -> Mapping[str, Packed]:
         """From what all pages are found by, by path and in order of path."""
         self._words.follow({path: one.words for path, one in found.items()})
         files = list(self._words.files(len(found) // COMMON))
-        yield Asset(
-            RECORDS, _list([one.entry for one in found.values()], [one.first for one in files])
-        )
-        for index, file in enumerate(files):
-            yield Asset(f"{FOLDER}/words-{index}.json", file.data)
+        records = _list([one.entry for one in found.values()], [one.first for one in files])
+        words = {f"{FOLDER}/words-{index}.json": file.data for index, file in enumerate(files)}
+        self._last = {
+            path: packed(data, self._last.get(path))
+            for path, data in {RECORDS: records, **words}.items()
+        }
+        return self._last
 
 
 def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:

@@ -1,4 +1,8 @@
-"""A site as a value: every page and file that is published, by its path in the Markdown tree."""
+"""A site as a value: every page and file that is published, by its path in the Markdown tree.
+
+While it is made, a page is a `Page` and a file an `Asset`. In the site all texts are packed: of
+thousands of pages few are read at a time.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +11,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
+from generator.packed import Content, Packed, Unpacked, packed
 
 
 class Crumb(NamedTuple):
@@ -31,13 +36,51 @@ class Page(NamedTuple):
     @property
     def meta(self) -> Mapping[str, Any]:
         """The front matter, as the theme reads it."""
-        pairs = (line.partition(": ") for line in self.matter.split("\n") if line)
-        return {name: json.loads(value) for name, _, value in pairs}
+        return _values(self.matter)
 
     @property
     def markdown(self) -> str:
         """Front matter and body, as every engine reads them."""
-        return f"---\n{self.matter}---\n\n{self.body.strip()}\n"
+        return _markdown(self.matter, self.body)
+
+
+class PackedPage(NamedTuple):
+    """A page in Markdown that is finished. Its fields have the names of those of `Page`."""
+
+    path: str
+    title: str
+    description: str
+    origin: str
+    record: str
+    crumbs: tuple[Crumb, ...]
+    packed_matter: Packed
+    packed_body: Packed
+
+    @property
+    def matter(self) -> str:
+        return self.packed_matter.text
+
+    @property
+    def body(self) -> str:
+        return self.packed_body.text
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        return _values(self.matter)
+
+    @property
+    def markdown(self) -> str:
+        return _markdown(self.matter, self.body)
+
+    @property
+    def data(self) -> bytes:
+        """What the page's file holds."""
+        return self.markdown.encode()
+
+
+def packed_page(page: Page) -> PackedPage:
+    its = (page.path, page.title, page.description, page.origin, page.record, page.crumbs)
+    return PackedPage(*its, packed(page.matter.encode()), packed(page.body.encode()))
 
 
 def page_of(
@@ -80,6 +123,15 @@ def _lines(values: Mapping[str, Any]) -> str:
     )
 
 
+def _markdown(matter: str, body: str) -> str:
+    return f"---\n{matter}---\n\n{body.strip()}\n"
+
+
+def _values(matter: str) -> Mapping[str, Any]:
+    pairs = (line.partition(": ") for line in matter.split("\n") if line)
+    return {name: json.loads(value) for name, _, value in pairs}
+
+
 class Asset(NamedTuple):
     """A file that is published as it is."""
 
@@ -89,11 +141,15 @@ class Asset(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    pages: Mapping[str, Page]  # by path, in order of path
-    assets: Mapping[str, Asset] = field(default_factory=dict)
+    pages: Mapping[str, PackedPage]  # by path, in order of path
+    assets: Mapping[str, Packed] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)  # by path; the shells draw them
 
-    def files(self) -> Mapping[str, bytes]:
+    @property
+    def contents(self) -> Mapping[str, Content]:
         """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
-        texts = {path: page.markdown.encode() for path, page in self.pages.items()}
-        return {**texts, **{path: asset.data for path, asset in self.assets.items()}}
+        return {**self.pages, **self.assets}
+
+    def files(self) -> Mapping[str, bytes]:
+        """The same, unpacked when one is asked for."""
+        return Unpacked(self.contents)

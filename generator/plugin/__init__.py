@@ -25,6 +25,7 @@ from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
 from generator.garbage import looked_for_seldom, set_apart
+from generator.packed import Content
 from generator.pages.build import Settings
 from generator.pages.site import Site
 from generator.pipeline import Cache, cache_over, make
@@ -170,16 +171,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._is_empty:
             config.theme.static_templates.clear()
             return Files([])
-        for path, data in {**self._site.files(), **self._pictures(config)}.items():
+        for path, content in {**self._site.contents, **self._pictures(config)}.items():
             hand_written = files.get_file_from_path(path)
             if hand_written is not None:
                 files.remove(hand_written)
-            files.append(GeneratedFile.generated(config, path, content=data))
+            files.append(GeneratedFile.of(config, path, content))
         if self._whole is not None and self._store.is_kept and not others(config):
             self._whole.refill(_root(config) / FORMER)
         return files
 
-    def _pictures(self, config: MkDocsConfig) -> Mapping[str, bytes]:
+    def _pictures(self, config: MkDocsConfig) -> Mapping[str, Content]:
         drawn_with = self._materials(config)
         if drawn_with is None:
             return {}
@@ -194,7 +195,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             if file.page is not None and self._as_of:
                 file.page.update_date = self._as_of  # MkDocs takes the day of the build
         if self._rendering is not None:
-            self._rendering.prepare_markdown(files, _pages(files))
+            self._rendering.prepare_markdown(files, nav, _pages(files))
         self._until_pages.close()
         return nav
 

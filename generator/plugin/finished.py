@@ -5,6 +5,7 @@ They lie where MkDocs looks for the template that would make them.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ import jinja2
 from mkdocs.structure.pages import Page
 
 from generator.cache import Store
+from generator.packed import framed, unframed
 from generator.plugin.overheard import matters, overheard
 from generator.report.progress import ProgressLine
 
@@ -27,6 +29,7 @@ class FinishedPages:
         pages: Mapping[str, tuple[Page, bytes]],
         missing: list[Page],
         made: Iterator[bytes | None],
+        whole: Callable[[Page], AbstractContextManager[None]],
         unkept: set[str],
     ) -> None:
         self._store = store
@@ -34,6 +37,7 @@ class FinishedPages:
         self._contents = {path: page.content for path, (page, _) in pages.items()}
         self._missing = {page.file.src_uri: number for number, page in enumerate(missing)}
         self._made = enumerate(made)
+        self._whole = whole  # a page with its texts, which may be set aside
         self._unkept = unkept  # gets the pages that are to be made anew at each build, by path
         self._told = ProgressLine("Rendering pages", sys.stderr)
         self._waiting = [key for path, (_, key) in pages.items() if path not in self._missing]
@@ -43,19 +47,20 @@ class FinishedPages:
         path = page.file.src_uri
         if path not in self._pages or page.content is not self._contents[path]:
             self._unkept.add(path)
-            return render()
+            with self._whole(page):
+                return render()
         _, key = self._pages[path]
         result = self._take(self._missing[path]) if path in self._missing else self._fetch(key)
         if result:
             if path in self._missing:
                 self._store.put(key, result)
             return _decoded(result)
-        with overheard() as said:
+        with overheard() as said, self._whole(page):
             output = render()
         if matters(said):
             self._unkept.add(path)
         else:
-            self._store.put(key, encoded(output))
+            self._store.put(key, framed(output.encode(errors="surrogatepass")))
         return output
 
     def _fetch(self, key: bytes) -> bytes | None:
@@ -83,9 +88,5 @@ class PageTemplate:
         return render() if page is None else self._finished.page(page, render)
 
 
-def encoded(page: str) -> bytes:
-    return page.encode(errors="surrogatepass")
-
-
-def _decoded(page: bytes) -> str:
-    return page.decode(errors="surrogatepass")
+def _decoded(frame: bytes) -> str:
+    return unframed(frame).decode(errors="surrogatepass")

@@ -7,7 +7,7 @@ build; where it cannot be known, there is no digest, and nothing that rests on i
 import json
 import re
 from collections import UserDict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ import mkdocs
 from jinja2 import nodes
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.cache import code, key_of
+from generator.pages.site import PackedPage
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
 _PACKAGES_OF_PAGES = (*_PACKAGES, "markupsafe", "babel", "mkdocs-material-extensions")
@@ -83,12 +85,10 @@ def settings_of_markdown(config: MkDocsConfig) -> bytes:
     )
 
 
-def markdown_key(settings: bytes, page: Page) -> bytes:
+def markdown_key(settings: bytes, file: File, source: PackedPage) -> bytes:
     """The key of a page's HTML. Addresses that its links lead to are compared at each hit."""
-    assert page.markdown is not None
-    file = page.file
     where = (file.src_uri, file.url, file.inclusion.value)
-    return key_of("markdown", settings, plain(where), page.markdown)
+    return key_of("markdown", settings, plain(where), source.packed_body.digest)
 
 
 def plain_settings(config: MkDocsConfig) -> list[Any]:
@@ -109,18 +109,17 @@ def settings_of_pages(config: MkDocsConfig, nav: Navigation, env: jinja2.Environ
     )
 
 
-def page_key(settings: bytes, page: Page) -> bytes:
-    """The key of a whole page. Raises NotPlainError."""
-    assert page.content is not None
+def page_key(settings: bytes, page: Page, texts: Sequence[bytes]) -> bytes:
+    """The key of a whole page, from the digests of its front matter and of what became of its
+    Markdown. With its file's path these tell its title, too, unless the navigation gives one.
+    """
     beside = [one and (one.title, one.url) for one in (page.previous_page, page.next_page)]
     parts = [
-        (page.title, page.url, page.abs_url, page.canonical_url, page.edit_url, page.update_date),
+        (page.url, page.abs_url, page.canonical_url, page.edit_url, page.update_date),
         (page.file.src_uri, page.file.dest_uri, page.is_homepage, beside),
-        [item.title for item in page.ancestors],
-        page.meta,
-        contents(page.toc),
+        [vars(page).get("title"), *(item.title for item in page.ancestors)],
     ]
-    return key_of("page", settings, plain(parts), page.content)
+    return key_of("page", settings, plain(parts), *texts)
 
 
 def contents(items: Any) -> list[dict[str, Any]]:

@@ -25,18 +25,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from generator.cache import Store
-from generator.pages.site import Asset, Site
-from generator.pages.site import Page as MadePage
+from generator.packed import Content
+from generator.pages.site import Site
 from generator.plugin.foreign import others
 from generator.plugin.inputs import NotPlainError, plain, plain_settings
 from generator.plugin.overheard import Said, overheard, say
-from generator.plugin.rendering import Rendering, addresses, leads_where_it_led
+from generator.plugin.rendering import Rendering, addresses
 from generator.plugin.whole import GeneratedFile
 
 # Drafts, too, of which MkDocs says that they are.
 _is_shown: Callable[[InclusionLevel], bool] = InclusionLevel.is_in_serve
-
-Content = MadePage | Asset
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
@@ -104,22 +102,22 @@ class LastBuild:
 
     def _taken_in(self, site: Site) -> Set[str]:
         """The files that are to be made anew, by path."""
-        before, now = _by_path(self.site), _by_path(site)
+        before, now = self.site.contents, site.contents
         new = {path for path, one in now.items() if one != before.get(path)}
         self.gone = frozenset()
         stale = self.rendering.unkept & now.keys()
         if [*before] != [*now]:
             self._rearrange(before.keys(), now)
             here = addresses(self.files)
-            for path, answers in self.rendering.lookups.items():
-                if path in now and not leads_where_it_led(answers, here):
+            for path, known in self.rendering.known.items():
+                if path in now and not known.rendered.leads_where_it_led(here):
                     stale.add(path)
         for path in new | stale:
             file = self._file(path)
             file.dest_dir = self.config.site_dir
             vars(file).pop("abs_dest_path", None)
             if path in new:
-                file.content_bytes = _content(now[path])
+                file.source = now[path]
             if file.page is not None:
                 _forget(file.page)
         self.site = site
@@ -135,10 +133,8 @@ class LastBuild:
         others = [file for file in self.files if file.src_uri not in before]
         made_by = self._file(next(iter(before))).generated_by
         ours = [
-            self._file(path)
-            if path in before
-            else GeneratedFile.generated(self.config, path, content=b"")
-            for path in now
+            self._file(path) if path in before else GeneratedFile.of(self.config, path, content)
+            for path, content in now.items()
         ]
         self.files = Files([*others, *ours])
         set_exclusions(self.files, self.config)
@@ -165,7 +161,7 @@ class LastBuild:
         everything = self._pages()
         pages = [file.page for file in everything if file.page and file.src_uri in paths]
         with closing(Rendering(self.config, store)) as rendering:
-            rendering.prepare_markdown(self.files, pages)
+            rendering.prepare_markdown(self.files, self.nav, pages)
             for page in pages:
                 _populate_page(page, self.config, self.files)
             rendering.prepare_pages(self.env, self.files, self.nav, pages)
@@ -183,14 +179,14 @@ class LastBuild:
             level = self.config.validation.links.anchors
             file.page.validate_anchor_links(files=self.files, log_level=level)
         self.rendering.unkept = rendering.unkept
-        self.rendering.lookups.update(rendering.lookups)
+        self.rendering.known.update(rendering.known)
         written = all(Path(page.file.abs_dest_path).exists() for page in pages)
         if not written or self._written(folder) != self._templates:
             raise OnlyWholeError("something is empty, and so is not there")
 
-    def _file(self, path: str) -> File:
+    def _file(self, path: str) -> GeneratedFile:
         file = self.files.get_file_from_path(path)
-        assert file is not None, f"the site has {path}"
+        assert isinstance(file, GeneratedFile), f"the site has {path}"
         return file
 
     def _assert_no_drafts(self) -> None:
@@ -202,14 +198,6 @@ class LastBuild:
 
     def _written(self, folder: str | Path) -> set[str]:
         return {one for one in self.config.theme.static_templates if Path(folder, one).exists()}
-
-
-def _by_path(site: Site) -> Mapping[str, Content]:
-    return {**site.pages, **site.assets}
-
-
-def _content(one: Content) -> bytes:
-    return one.data if isinstance(one, Asset) else one.markdown.encode()
 
 
 # What of a page is read and made of its Markdown.

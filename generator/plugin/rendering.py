@@ -7,36 +7,46 @@ whose rendering says anything, or fails, is never kept and is left to MkDocs, wh
 itself, in its place and as often as it must be said.
 """
 
-import json
 import logging
 import sys
-from collections.abc import Mapping, MutableMapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
-from generator.cache import Store
-from generator.plugin.finished import PORTION, FinishedPages, PageTemplate, encoded
-from generator.plugin.foreign import handlers
-from generator.plugin.front_matter import parted
+from generator.cache import Store, key_of
+from generator.packed import framed
+from generator.pages.site import PackedPage
+from generator.plugin.finished import PORTION, FinishedPages, PageTemplate
+from generator.plugin.foreign import handlers, others
 from generator.plugin.inputs import (
     NotPlainError,
-    contents,
     markdown_key,
     page_key,
+    plain,
     settings_of_markdown,
     settings_of_pages,
 )
 from generator.plugin.overheard import matters, overheard
+from generator.plugin.rendered import (
+    Answers,
+    Rendered,
+    decoded,
+    encoded,
+    read,
+    rendered_of,
+    set_aside,
+)
+from generator.plugin.whole import GeneratedFile
 from generator.report.progress import ProgressLine
 from generator.workers import Spread, processes_for
 
@@ -44,120 +54,191 @@ from generator.workers import Spread, processes_for
 _BEFORE_MARKDOWN = ("files", "nav", "pre_page", "page_read_source", "page_markdown")
 _BEFORE_PAGES = ("page_content", "env", "page_context")
 
-Lookups = Mapping[str, Any]  # addresses of files by their paths, or nothing where there is none
+_is_shown: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
 
+class _Known(NamedTuple):
+    """What was made of a page's Markdown, and what it was made of."""
+
+    source: PackedPage
+    rendered: Rendered
+
+
 class Rendering:
-    """The rendering of all pages of one build, or of those that are made anew."""
+    """The rendering of all pages of one build, or of those that are made anew.
+
+    Thousands of pages do not fit into memory with all their texts. So what nobody else may ask for
+    is set aside between the two rounds, and comes back while the page is rendered.
+    """
 
     def __init__(self, config: MkDocsConfig, store: Store) -> None:
         self.unkept: set[str] = set()  # pages that are to be made anew at each build, by path
         # Digests of what all Markdown and all pages share; none where that is not known.
         self.markdown_settings = b""
         self.page_settings = b""
-        self.lookups: dict[str, Lookups] = {}  # what links of pages asked for and found, by path
+        self.known: dict[str, _Known] = {}  # by path
+        self._aside: AbstractSet[str] = frozenset()  # the pages without their texts, by path
         self._config = config
         self._store = store
         self._until_close = ExitStack()
 
-    def prepare_markdown(self, files: Files, pages: Sequence[Page]) -> None:
+    def prepare_markdown(self, files: Files, nav: Navigation, pages: Sequence[Page]) -> None:
         """Fetches or makes the HTML of pages, for when MkDocs asks for it."""
-        if others := handlers(self._config, *_BEFORE_MARKDOWN):
-            log.info(f"The Markdown of all pages is rendered: {others} may change it")
+        if names := handlers(self._config, *_BEFORE_MARKDOWN):
+            log.info(f"The Markdown of all pages is rendered: {names} may change it")
             return
         try:
             self.markdown_settings = settings_of_markdown(self._config)
         except NotPlainError as reason:
             log.info(f"The Markdown of all pages is rendered: {reason}")
             return
-        here = addresses(files)
-        missing: list[tuple[Page, bytes]] = []
+        self._aside = self._nobody_elses(nav, pages)
+        places = addresses(files)
+        here = key_of("addresses", plain(places)).hex()
+        missing: list[tuple[Page, PackedPage, bytes]] = []
         for start in range(0, len(pages), PORTION):
-            some = pages[start : start + PORTION]
-            keys = [self._read(page) for page in some]
-            found = self._store.get_many(keys)
-            for page, key in zip(some, keys, strict=True):
-                result = json.loads(found[key]) if key in found else {}
-                if result and leads_where_it_led(result["lookups"], here):
-                    self._take(page, result)
+            some = [
+                (page, source, markdown_key(self.markdown_settings, page.file, source))
+                for page in pages[start : start + PORTION]
+                if (source := _source(page)) is not None
+            ]
+            found = self._store.get_many(key for _, _, key in some)
+            for page, source, key in some:
+                rendered = decoded(found[key]) if key in found else None
+                if rendered and (rendered.here == here or rendered.leads_where_it_led(places)):
+                    self._take(page, source, rendered)
                 else:
-                    missing.append((page, key))
+                    missing.append((page, source, key))
 
         def made(number: int) -> bytes:
+            page, source, _ = missing[number]
             with overheard(is_said=False) as said:
-                result = _rendered(missing[number][0], self._config, files)
-            return b"" if matters(said) else result
+                if not read(page, source):
+                    return b""
+                rendered = _rendered(page, self._config, files, here)
+            return b"" if matters(said) else encoded(rendered)
 
         told = ProgressLine("Turning Markdown into HTML", sys.stderr)
         with closing(Spread(made, len(missing))) as results:
-            for number, ((page, key), result) in enumerate(zip(missing, results, strict=True)):
+            for number, (page, source, key) in enumerate(missing):
                 told(number + 1, len(missing))
-                if result:
+                if result := next(results):
                     self._store.put(key, result)
-                    self._take(page, json.loads(result))
+                    self._take(page, source, decoded(result))
                 else:
-                    page.render = partial(self._render, page, key)  # type: ignore[method-assign]
+                    page.read_source = partial(self._read, page, source)  # type: ignore[method-assign]
+                    page.render = partial(self._render, page, source, key, here)  # type: ignore[method-assign]
 
-    def _read(self, page: Page) -> bytes:
-        if found := parted(page.file.content_string):
-            page.markdown, page.meta = found
-        else:
-            page.read_source(self._config)
-        page.read_source = _do_nothing  # type: ignore[method-assign]
-        return markdown_key(self.markdown_settings, page)
+    def _nobody_elses(self, nav: Navigation, pages: Sequence[Page]) -> AbstractSet[str]:
+        """The pages whose texts are read only where they are rendered, by path."""
+        if others(self._config) or self._config.extra_templates:
+            return frozenset()
+        shown = {page.file.src_uri for page in nav.pages}  # on all pages
+        mine = {page.file.src_uri for page in pages if _is_shown(page.file.inclusion)}
+        return mine - shown
 
-    def _take(self, page: Page, result: dict[str, Any]) -> None:
-        self.lookups[page.file.src_uri] = result["lookups"]
-        page.render = partial(_apply, page, result)  # type: ignore[method-assign]
+    def _take(self, page: Page, source: PackedPage, rendered: Rendered) -> None:
+        self.known[page.file.src_uri] = _Known(source, rendered)
+        page.read_source = partial(self._read, page, source)  # type: ignore[method-assign]
+        page.render = partial(self._apply, page, rendered)  # type: ignore[method-assign]
 
-    def _render(self, page: Page, key: bytes, config: MkDocsConfig, files: Files) -> None:
+    def _read(self, page: Page, source: PackedPage, config: MkDocsConfig) -> None:
+        """Stands in for `Page.read_source`."""
+        del page.read_source
+        path = page.file.src_uri
+        if path in self.known and path in self._aside:
+            set_aside(page, source)
+        elif not read(page, source):
+            self.unkept.add(path)
+            del page.render
+            page.read_source(config)
+
+    def _apply(self, page: Page, rendered: Rendered, config: MkDocsConfig, files: Files) -> None:
+        """Stands in for `Page.render`, whose result this is."""
+        del config, page.render
+        rendered.tell(page, files)
+        if page.file.src_uri not in self._aside:
+            rendered.put_into(page)
+
+    def _render(
+        self,
+        page: Page,
+        source: PackedPage,
+        key: bytes,
+        here: str,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        """The same for a page of which nothing is known."""
+        del page.render
+        path = page.file.src_uri
         with overheard() as said:
-            result = _rendered(page, config, files)
+            rendered = _rendered(page, config, files, here)
+        self.known[path] = _Known(source, rendered)
         if matters(said):
-            self.unkept.add(page.file.src_uri)
+            self.unkept.add(path)
         else:
-            self._store.put(key, result)
-            self.lookups[page.file.src_uri] = json.loads(result)["lookups"]
+            self._store.put(key, encoded(rendered))
+        if path in self._aside:
+            set_aside(page, source)
+
+    @contextmanager
+    def _whole(self, page: Page) -> Iterator[None]:
+        """The page with all its texts."""
+        path = page.file.src_uri
+        if path not in self._aside or path not in self.known:
+            yield
+            return
+        source, rendered = self.known[path]
+        read(page, source)
+        rendered.put_into(page)
+        try:
+            yield
+        finally:
+            set_aside(page, source)
 
     def prepare_pages(
         self, env: jinja2.Environment, files: Files, nav: Navigation, some: Sequence[Page]
     ) -> None:
         """Lets MkDocs find whole pages where it looks for the template that would make them."""
-        if others := handlers(self._config, *_BEFORE_MARKDOWN, *_BEFORE_PAGES):
-            log.info(f"All pages are rendered: {others} may change them")
+        if names := handlers(self._config, *_BEFORE_MARKDOWN, *_BEFORE_PAGES):
+            log.info(f"All pages are rendered: {names} may change them")
             return
         try:
             self.page_settings = settings_of_pages(self._config, nav, env)
         except NotPlainError as reason:
             log.info(f"All pages are rendered: {reason}")
+            self._bring_back(some)
             return
         every = files.documentation_pages()
         pages: dict[str, tuple[Page, bytes]] = {}
         for page in some:
-            with suppress(NotPlainError):  # it is rendered, and not kept
-                pages[page.file.src_uri] = page, page_key(self.page_settings, page)
-        known = self._store.known([key for _, key in pages.values()])
-        missing = [page for page, key in pages.values() if key not in known]
+            if known := self.known.get(page.file.src_uri):
+                made_of = known.source.packed_matter.digest, known.rendered.rest.digest
+                key = page_key(self.page_settings, page, made_of)
+                pages[page.file.src_uri] = page, key
+        known_keys = self._store.known([key for _, key in pages.values()])
+        missing = [page for page, key in pages.values() if key not in known_keys]
         get_template = env.get_template
 
         def made(number: int) -> bytes:
             page = missing[number]
             page.active = True
             try:
-                with overheard(is_said=False) as said:
+                with overheard(is_said=False) as said, self._whole(page):
                     template = get_template(page.meta.get("template", "main.html"))
                     result = template.render(get_context(nav, every, self._config, page))
             finally:
                 page.active = False
-            return b"" if matters(said) else encoded(result)
+            return b"" if matters(said) else framed(result.encode(errors="surrogatepass"))
 
         if processes_for(len(missing)) > 1:
             with suppress(Exception):
                 made(0)  # so that workers find the templates compiled
         results = self._until_close.enter_context(closing(Spread(made, len(missing))))
-        finished = FinishedPages(self._store, pages, missing, results, self.unkept)
+        finished = FinishedPages(self._store, pages, missing, results, self._whole, self.unkept)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -170,10 +251,25 @@ class Rendering:
         env.get_template = get_finished  # type: ignore[method-assign]
         self._until_close.callback(setattr, env, "get_template", get_template)
 
+    def _bring_back(self, pages: Sequence[Page]) -> None:
+        """All texts, for templates that read those of other pages."""
+        for page in pages:
+            if (path := page.file.src_uri) in self._aside and path in self.known:
+                source, rendered = self.known[path]
+                read(page, source)
+                rendered.put_into(page)
+        self._aside = frozenset()
+
     def close(self) -> None:
         """Ends the workers, whose work nobody may have asked for, and keeps what was made."""
         self._until_close.close()
         self._store.flush()
+
+
+def _source(page: Page) -> PackedPage | None:
+    """What the generator made of it; nothing if MkDocs has the page from elsewhere."""
+    source = page.file.source if isinstance(page.file, GeneratedFile) else None
+    return source if isinstance(source, PackedPage) else None
 
 
 class _Lookups:
@@ -189,7 +285,7 @@ class _Lookups:
         return file
 
 
-def addresses(files: Files) -> Lookups:
+def addresses(files: Files) -> Answers:
     return {file.src_uri: _address(file) for file in files}
 
 
@@ -197,39 +293,8 @@ def _address(file: File) -> list[Any]:
     return [file.url, file.inclusion.value]
 
 
-def leads_where_it_led(answers: Lookups, here: Lookups) -> bool:
-    return all(here.get(path) == answer for path, answer in answers.items())
-
-
-def _rendered(page: Page, config: MkDocsConfig, files: Files) -> bytes:
+def _rendered(page: Page, config: MkDocsConfig, files: Files, here: str) -> Rendered:
     """Renders the Markdown of a page, and returns all that this made of it."""
     lookups = _Lookups(files)
     Page.render(page, config, lookups)  # type: ignore[arg-type]
-    anchors = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    result = {
-        "content": page.content,
-        "toc": contents(page.toc),
-        "title": page._title_from_render,
-        "ids": sorted(page.present_anchor_ids or ()),
-        "anchors": anchors,
-        "lookups": lookups.answers,
-    }
-    return json.dumps(result, ensure_ascii=False).encode(errors="surrogatepass")
-
-
-def _apply(page: Page, result: dict[str, Any], config: MkDocsConfig, files: Files) -> None:
-    """Stands in for `Page.render`, whose result this is; there are too many to keep them all."""
-    del config, page.render
-    page.content = result["content"]
-    page.toc = get_toc(result["toc"])
-    page._title_from_render = result["title"]
-    page.present_anchor_ids = set(result["ids"])
-    page.links_to_anchors = {
-        file: links
-        for path, links in result["anchors"].items()
-        if (file := files.get_file_from_path(path)) is not None
-    }
-
-
-def _do_nothing(config: MkDocsConfig) -> None:
-    """Stands in for `Page.read_source` of a page that has been read."""
+    return rendered_of(page, lookups.answers, here)

@@ -14,6 +14,7 @@ from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from generator.packed import Content, packed
 from generator.preview.endings import undisturbed
 from generator.refilled import Refilled
 from generator.replacement import Replacement
@@ -58,7 +59,32 @@ class WholeBuild:
 
 
 class GeneratedFile(File):
-    """A file of the generator's, written as pages are."""
+    """A file of the generator's, written as pages are; it stays packed until it is asked for."""
+
+    source: Content
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, path: str, source: Content) -> "GeneratedFile":
+        file = cls.generated(config, path, content=b"")
+        assert isinstance(file, cls)
+        file.source = source
+        return file
+
+    @property
+    def content_bytes(self) -> bytes:
+        return self.source.data
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self.source = packed(value)
+
+    @property
+    def content_string(self) -> str:
+        return self.content_bytes.decode()
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self.content_bytes = value.encode()
 
     def copy_file(self, dirty: bool = False) -> None:
         del dirty  # what is in memory is new

@@ -14,7 +14,7 @@ from generator.pages.making import Making
 from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
 from generator.pages.open_data.values import values_of
 from generator.pages.paths import HOME, address, addresses_of, path_of
-from generator.pages.products import Product
+from generator.pages.products import Written
 from generator.pages.said import anchors
 from generator.pages.site import Asset
 from generator.schema.published import WHOLE, published_schemas
@@ -25,7 +25,7 @@ SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 
-def record_data(making: Making, record: AnyRecord, made: Product) -> Iterator[Asset]:
+def record_data(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
     """The data of a record, also at its former addresses."""
     data = written([*_schema(making, f"{kind_of(record).id}.json"), *made.rows["data"]])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))

@@ -1,0 +1,69 @@
+"""Bytes at rest: compressed, and known by their digest. Thousands of pages fit into memory so.
+
+The format is Zstandard (RFC 8878), which Python has from 3.14 on.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+DIGEST = 16  # bytes of a digest
+_LEVEL = 1  # a third of the size; the next levels are hardly smaller, and take longer
+
+
+class Content(Protocol):
+    """What a file holds; it need not be in memory before it is asked for."""
+
+    @property
+    def data(self) -> bytes: ...
+
+
+class Packed(NamedTuple):
+    digest: bytes  # of what is packed
+    frame: bytes
+
+    @property
+    def data(self) -> bytes:
+        return unframed(self.frame)
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
+
+def packed(data: bytes, before: Packed | None = None) -> Packed:
+    """`before` is what may be the same: packing takes longer than finding out."""
+    digest = blake2b(data, digest_size=DIGEST).digest()
+    if before is not None and before.digest == digest:
+        return before
+    return Packed(digest, framed(data))
+
+
+def framed(data: bytes) -> bytes:
+    return zstd.compress(data, _LEVEL)
+
+
+def unframed(frame: bytes) -> bytes:
+    return zstd.decompress(frame)
+
+
+class Unpacked(Mapping[str, bytes]):
+    """The contents of files by their paths; each is unpacked when it is asked for."""
+
+    def __init__(self, inner: Mapping[str, Content]) -> None:
+        self._inner = inner
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._inner[path].data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        return len(self._inner)

@@ -1,0 +1,103 @@
+"""What was made of a page's Markdown, as it is kept, and pages without their texts."""
+
+import json
+from collections.abc import Container, Mapping
+from typing import Any, NamedTuple
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from generator.packed import DIGEST, Packed, packed
+from generator.pages.site import PackedPage
+from generator.plugin.front_matter import FrontMatter, parted
+from generator.plugin.inputs import contents
+
+_PARTED = "\0"  # stands in no anchor: HTML has no such character
+
+Answers = Mapping[str, Any]  # addresses of files by their paths, or nothing where there is none
+
+
+class Rendered(NamedTuple):
+    """What is made of the Markdown of a page, of which most pages need but the beginning."""
+
+    here: str  # the digest of all addresses at which it was made
+    title: str | None
+    ids: str  # of its anchors
+    anchors: Mapping[str, Mapping[str, str]]  # of other pages, by their paths
+    rest: Packed  # what its links asked for and found, its table of contents, and its HTML
+
+    @property
+    def answers(self) -> Answers:
+        """What its links asked for, and were told."""
+        answers: Answers = json.loads(self.rest.data.partition(b"\n")[0])
+        return answers
+
+    def leads_where_it_led(self, places: Answers) -> bool:
+        return all(places.get(path) == answer for path, answer in self.answers.items())
+
+    def put_into(self, page: Page) -> None:
+        """The page with all that MkDocs makes of its Markdown."""
+        _, toc, html = self.rest.data.split(b"\n", 2)
+        page.toc = get_toc(json.loads(toc))
+        page.content = html.decode(errors="surrogatepass")
+
+    def tell(self, page: Page, files: Files) -> None:
+        """The page with what other pages, and MkDocs' own checks, ask it for."""
+        page._title_from_render = self.title
+        page.present_anchor_ids = _Anchors(self.ids)  # type: ignore[assignment]
+        page.links_to_anchors = {
+            file: dict(links)
+            for path, links in self.anchors.items()
+            if (file := files.get_file_from_path(path)) is not None
+        }
+
+
+class _Anchors(Container[str]):
+    """The anchors of a page in one text: there are too many for a set for each page."""
+
+    def __init__(self, ids: str) -> None:
+        self._ids = ids
+
+    def __contains__(self, anchor: object) -> bool:
+        return f"{_PARTED}{anchor}{_PARTED}" in self._ids
+
+
+def rendered_of(page: Page, answers: Answers, here: str) -> Rendered:
+    """What MkDocs has made of a page."""
+    toc = json.dumps(contents(page.toc))
+    rest = f"{json.dumps(answers)}\n{toc}\n{page.content}"
+    return Rendered(
+        here,
+        page._title_from_render,
+        _PARTED.join(["", *sorted(page.present_anchor_ids or ()), ""]),
+        {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+        packed(rest.encode(errors="surrogatepass")),
+    )
+
+
+def encoded(rendered: Rendered) -> bytes:
+    head = json.dumps(rendered[:-1])
+    return b"".join([head.encode(), b"\n", *rendered.rest])
+
+
+def decoded(data: bytes) -> Rendered:
+    at = data.index(b"\n") + 1
+    middle = at + DIGEST
+    here, title, ids, anchors = json.loads(data[:at])
+    return Rendered(here, title, ids, anchors, Packed(data[at:middle], data[middle:]))
+
+
+def read(page: Page, source: PackedPage) -> bool:
+    """Gives a page its Markdown and front matter, if that is as the generator writes it."""
+    found = parted(source.markdown)
+    if found is not None:
+        page.markdown, page.meta = found
+    return found is not None
+
+
+def set_aside(page: Page, source: PackedPage) -> None:
+    """A page without its texts, which lie packed; its front matter is read when it is asked for."""
+    page.markdown = page.content = ""
+    page.toc = get_toc([])
+    page.meta = FrontMatter(source.packed_matter)  # type: ignore[assignment]
