@@ -113,7 +113,7 @@ def _known_record(
 
     origin = Origin(
         source.path,
-        source.text,
+        source.data,
         _Late(lambda: tree().values),
         _Late(lambda: tree().keys),
         mentioned=tuple(Mentioned(target, why, tuple(kinds)) for target, why, kinds in mentioned),

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from generator.diagnostics import Span
+from generator.text import text_of
 
 MAX_BYTES = 1_000_000
 MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
@@ -18,10 +19,9 @@ class SourceText:
     data: bytes
     fault: str = ""  # why it is not read, after its name: "is a link out of the project"
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The characters; what is not UTF-8 is replaced (and reported by `generator.load.yaml`)."""
-        return self.data.decode("utf-8", errors="replace")
+        return text_of(self.data)
 
     @property
     def stem(self) -> str:

@@ -20,6 +20,7 @@ from generator.model.mentions import (
 )
 from generator.model.records import AnyRecord, Explainer, Record
 from generator.model.walk import Marked, Path, marked
+from generator.text import text_of
 from generator.traces import Memo
 from generator.trust.fingerprint import Fingerprint
 
@@ -31,11 +32,16 @@ class Origin:
     """Where a record was written: its file, and the span of each of its keys and values."""
 
     path: str
-    text: str
+    data: bytes  # of the file
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
     mentioned: tuple[Mentioned, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of the file. Of thousands of files few are asked for them."""
+        return text_of(self.data)
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""

@@ -146,6 +146,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         )
         made = make(read_texts(_root(config)), settings, self._cache)
         self._store.flush()
+        if self._command in ("build", "gh-deploy"):
+            self._cache = None  # there is no next build, and MkDocs needs the memory
         if made.site is None:
             raise self._refusal([one for one in made.found if one.is_error])
         as_of = made.archive.explainer.as_of if made.archive.explainer else None
