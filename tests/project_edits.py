@@ -12,7 +12,16 @@ from projects import CONFIGURATION
 Files = dict[str, str]
 
 ADA = "site-data/context/people/ada-brandt.yml"
-TEXTS = (".yml", ".md", ".html", ".css", ".js", ".svg")
+TEXTS = (".yml", ".md", ".html", ".css", ".js", ".svg", ".xml")
+
+
+# Pages outside the navigation are rendered with fewer of their texts in memory.
+OUTSIDE = """\
+not_in_nav: |
+  /claims/*
+  /people/*
+  /sources/*
+"""
 
 
 def base() -> Files:
@@ -26,7 +35,7 @@ def base() -> Files:
     return {
         **archive,
         **overrides,
-        "mkdocs.yml": CONFIGURATION.replace("plugins:\n", "plugins:\n  - search\n"),
+        "mkdocs.yml": CONFIGURATION.replace("plugins:\n", "plugins:\n  - search\n") + OUTSIDE,
         "content/about.md": page("About", "See [the start](index.md) and [[ada-brandt]]."),
         "content/deep/more.md": page("More", "## Part\n\nBack to [us](../about.md#about)."),
     }
@@ -201,6 +210,13 @@ def changes_a_template(edit: Editing) -> None:
     edit.change("overrides/main.html", block, f"{block}\n{read} {edit.number}\n")
 
 
+def changes_the_site_map(edit: Editing) -> None:
+    read = edit.random.choice(["meta.title", "content", "toc | length", "markdown | length"])
+    begin = r"{%- for listed in pages %}"
+    shown = f"{begin}<!-- {{{{ listed.page.{read} }}}} -->"
+    edit.change("overrides/sitemap.xml", begin, shown)
+
+
 def changes_a_part_of_the_theme(edit: Editing) -> None:
     path = edit.one_of("overrides/", edit.random.choice([".css", ".html", ".js"]))
     edit.change(path, r"\Z", f"\n/* {edit.number} */\n")
@@ -231,6 +247,7 @@ EDITS: tuple[Callable[[Editing], None], ...] = (
     configures,
     navigates,
     changes_a_template,
+    changes_the_site_map,
     changes_a_part_of_the_theme,
     overrides_a_part_of_the_theme,
     goes_back,
