@@ -51,7 +51,9 @@ def _read(root: Path, path: str, fault: str) -> SourceText:
     most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
     try:
         with open(path, "rb") as file:
-            return SourceText(name, file.read(most + 1))
+            # Python makes room for as much as it is told to read, and gives back whole pages only.
+            is_small = os.fstat(file.fileno()).st_size <= most
+            return SourceText(name, file.read() if is_small else file.read(most + 1))
     except PermissionError:
         return SourceText(name, b"", "may not be read by this program")
 

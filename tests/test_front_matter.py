@@ -5,13 +5,23 @@ from archives import archive, made
 from mkdocs.utils.meta import get_data
 
 from generator.pipeline import Made
-from generator.plugin.front_matter import parted
+from generator.plugin.front_matter import FrontMatter, parted
 
 
 def test_every_page_of_this_project_is_read_and_as_mkdocs_reads_it(real: Made) -> None:
     assert real.site is not None
     for page in real.site.pages.values():
         assert parted(page.markdown) == get_data(page.markdown), page.path
+
+
+def test_front_matter_that_lies_packed_says_the_same(real: Made) -> None:
+    assert real.site is not None
+    for page in real.site.pages.values():
+        matter = FrontMatter(page.packed_matter)
+        assert dict(matter) == get_data(page.markdown)[1], page.path
+        assert "title" in matter
+        assert "nothing" not in matter
+        assert matter.get("nothing") is None
 
 
 def test_odd_texts_are_read_as_mkdocs_reads_them_or_not_at_all() -> None:

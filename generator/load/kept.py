@@ -65,8 +65,8 @@ class KeptFiles:
 
     def _read(self, source: SourceText, model: type[Part], known: Mapping[str, Any]) -> Read:
         key = self._key(source)
-        if key in self._stored:
-            return *_known_record(source, model, known, self._stored[key]), []
+        if stored := self._stored.pop(key, None):
+            return *_known_record(source, model, known, stored), []
         read = _read(source, model, known)
         if self._store is not None:
             self._put(key, _to_store(read))

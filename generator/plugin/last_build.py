@@ -30,6 +30,7 @@ from generator.pages.site import Site
 from generator.plugin.foreign import others
 from generator.plugin.inputs import NotPlainError, plain, plain_settings
 from generator.plugin.overheard import Said, overheard, say
+from generator.plugin.rendered import forget
 from generator.plugin.rendering import Rendering, addresses
 from generator.plugin.whole import GeneratedFile
 
@@ -119,7 +120,7 @@ class LastBuild:
             if path in new:
                 file.source = now[path]
             if file.page is not None:
-                _forget(file.page)
+                forget(file.page)
         self.site = site
         return new | stale
 
@@ -210,14 +211,6 @@ _MADE = (
     "present_anchor_ids",
     "links_to_anchors",
 )
-
-
-def _forget(page: Page) -> None:
-    """What was made of its Markdown; its place in the navigation stays."""
-    page.markdown = page.content = page._title_from_render = None
-    page.toc, page.meta = [], {}  # type: ignore[assignment]
-    for name in ("present_anchor_ids", "links_to_anchors", "read_source", "render"):
-        vars(page).pop(name, None)
 
 
 def _hand_on(before: Page | None, page: Page) -> None:

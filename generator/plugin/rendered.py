@@ -101,3 +101,11 @@ def set_aside(page: Page, source: PackedPage) -> None:
     page.markdown = page.content = ""
     page.toc = get_toc([])
     page.meta = FrontMatter(source.packed_matter)  # type: ignore[assignment]
+
+
+def forget(page: Page) -> None:
+    """Takes from a page what was made of its Markdown; its place in the navigation stays."""
+    page.markdown = page.content = page._title_from_render = None
+    page.toc, page.meta = [], {}  # type: ignore[assignment]
+    for name in ("present_anchor_ids", "links_to_anchors", "read_source", "render"):
+        vars(page).pop(name, None)

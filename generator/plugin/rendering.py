@@ -42,6 +42,7 @@ from generator.plugin.rendered import (
     Rendered,
     decoded,
     encoded,
+    forget,
     read,
     rendered_of,
     set_aside,
@@ -118,6 +119,7 @@ class Rendering:
                 if not read(page, source):
                     return b""
                 rendered = _rendered(page, self._config, files, here)
+            forget(page)  # in the worker
             return b"" if matters(said) else encoded(rendered)
 
         told = ProgressLine("Turning Markdown into HTML", sys.stderr)
