@@ -11,9 +11,9 @@ import os
 import signal
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -36,7 +36,7 @@ Progress = Callable[[int, int], None]  # how many are drawn, and of how many
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A picture that lies in the cache, for as long as nobody takes it away."""
+    """A picture that lies in the cache, if it is whole."""
 
     card: Card
     file: Path
@@ -44,7 +44,11 @@ class _Picture:
 
     @property
     def data(self) -> bytes:
-        return _kept(self.file) or Studio(self.drawn_with).drawn(self.card)
+        if picture := _kept(self.file):
+            return picture
+        picture = Studio(self.drawn_with).drawn(self.card)
+        _keep(self.file, picture)
+        return picture
 
 
 def materials(assets: Path) -> Materials | None:
@@ -68,23 +72,29 @@ def pictures(
 ) -> Mapping[str, Content]:
     """The PNG of each card, by its path; what is kept in the project is then just these."""
     folder = root / FOLDER
-    keys = {card: _key(card, drawn_with) for card in cards.values()}
-    found: dict[Card, Content] = {
-        card: _Picture(card, folder / key, drawn_with) for card, key in keys.items()
+    names = dict(zip(cards, _names(cards.values(), drawn_with), strict=True))
+    by_name = {names[path]: card for path, card in cards.items()}
+    found: dict[str, Content] = {
+        name: _Picture(card, folder / name, drawn_with) for name, card in by_name.items()
     }
-    missing = [card for card, key in keys.items() if not _kept(folder / key)]
-    for done, (card, picture) in enumerate(_drawn(missing, drawn_with), start=1):
-        if not _keep(folder / keys[card], picture):
-            found[card] = packed(picture)
+    kept = _listed(folder)
+    missing = {card: name for name, card in by_name.items() if name not in kept}
+    for done, (card, picture) in enumerate(_drawn([*missing], drawn_with), start=1):
+        if not _keep(folder / missing[card], picture):
+            found[missing[card]] = packed(picture)
         if on_progress is not None:
             on_progress(done, len(missing))
-    _prune(folder, set(keys.values()))
-    return {path: found[card] for path, card in cards.items()}
+    _prune(folder, kept - by_name.keys())
+    return {path: found[name] for path, name in names.items()}
 
 
-def _key(card: Card, drawn_with: Materials) -> str:
-    text = json.dumps([astuple(card), drawn_with.digest, _code()])
-    return f"{hashlib.sha256(text.encode()).hexdigest()}.png"
+def _names(cards: Iterable[Card], drawn_with: Materials) -> Iterator[str]:
+    """The name of each picture's file: a digest of all that it is drawn from."""
+    same = hashlib.sha256(json.dumps([drawn_with.digest, _code()]).encode())
+    for card in cards:
+        digest = same.copy()
+        digest.update(repr(card).encode())
+        yield f"{digest.hexdigest()}.png"
 
 
 @cache
@@ -199,8 +209,13 @@ def _keep(file: Path, picture: bytes) -> bool:
     return False
 
 
-def _prune(folder: Path, names: set[str]) -> None:
+def _listed(folder: Path) -> set[str]:
     with suppress(OSError):
-        for file in folder.iterdir():
-            if file.name not in names:
-                file.unlink(missing_ok=True)
+        return {file.name for file in folder.iterdir()}
+    return set()
+
+
+def _prune(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(OSError):
+            (folder / name).unlink()
