@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from operator import is_
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from generator.dates import Date
@@ -53,8 +53,7 @@ class Relations:
     @cached_property
     def names(self) -> Mapping[str, Name]:
         """By the id of the record."""
-        records = self.archive.records.items()
-        return {id: Name(title_of(one), path_of(one), kind_of(one).id) for id, one in records}
+        return self._of_each("names", _name)
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[str, ...]]:
@@ -104,18 +103,15 @@ class Relations:
     @cached_property
     def statements(self) -> Sequence[Said]:
         """All statements, in the order in which they were said."""
-        said = self._of_each("said", said_in)
-        said.sort(key=lambda one: (one.statement.said.order, one.record.id, one.anchor))
-        return tuple(said)
+        said = chain.from_iterable(self._of_each("said", said_in).values())
+        return tuple(
+            sorted(said, key=lambda one: (one.statement.said.order, one.record.id, one.anchor))
+        )
 
-    def _of_each(self, what: str, derive: Callable[[AnyRecord], Iterable[V]]) -> list[V]:
+    def _of_each(self, what: str, derive: Callable[[AnyRecord], V]) -> Mapping[str, V]:
         """What each record holds: for the same record the same objects, so that it is seen at once
         that nothing changed."""
-        return [
-            one
-            for id, record in self.archive.records.items()
-            for one in self.derived.of(f"{what} in {id}", record, partial(derive, record), is_)
-        ]
+        return self.derived.of_each(what, self.archive.records, derive)
 
     @cached_property
     def statements_by_source(self) -> Mapping[str, tuple[Said, ...]]:
@@ -166,12 +162,17 @@ class Relations:
     @cached_property
     def moments(self) -> Sequence[Moment]:
         """Talks, events and statements in one line of time."""
-        return tuple(sorted(self._of_each("moments", moments_in), key=lambda one: one.order))
+        moments = chain.from_iterable(self._of_each("moments", moments_in).values())
+        return tuple(sorted(moments, key=lambda one: one.order))
 
     @cached_property
     def followers(self) -> Mapping[str, tuple[Talk, ...]]:
         """The talks that follow a talk, by its id."""
         return _grouped((talk.follows, talk) for talk in self.talks if talk.follows)
+
+
+def _name(record: AnyRecord) -> Name:
+    return Name(title_of(record), path_of(record), kind_of(record).id)
 
 
 def first_said(claim: Claim) -> Date:
