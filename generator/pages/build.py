@@ -31,7 +31,13 @@ from generator.pages.open_data.calendar import calendar_file
 from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file, review_row
 from generator.pages.open_data.tables import TABLES, table_files, table_rows
-from generator.pages.open_data.whole import data_row, record_data, schema_assets, whole_data
+from generator.pages.open_data.whole import (
+    data_row,
+    ids_asset,
+    record_data,
+    schema_assets,
+    whole_data,
+)
 from generator.pages.products import KeptProducts, Product, ProductTask
 from generator.pages.reads import digests, noted, with_rows
 from generator.pages.redirects import copies, led_on, redirects
@@ -98,6 +104,7 @@ ASSETS: tuple[Assets, ...] = (
     feeds,
     whole_data,
     schema_assets,
+    ids_asset,
     table_files,
     review_file,
     calendar_file,

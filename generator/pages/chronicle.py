@@ -74,6 +74,7 @@ def all_changes(making: Making) -> list[tuple[str, ChangeView]]:
     changes += [
         (id, change)
         for id, record in making.archive.records.items()
+        if record.changes
         for change in change_views(record.changes)
     ]
     changes.sort(key=lambda one: one[0])

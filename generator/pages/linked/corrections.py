@@ -19,7 +19,8 @@ def all_corrections(links: Links) -> list[Node]:
     explainer = links.making.explainer
     found = corrections(explainer.changes, _page(links, HOME, explainer.title))
     for record in links.making.archive.records.values():
-        found += corrections(record.changes, _page(links, path_of(record), title_of(record)))
+        if record.changes:
+            found += corrections(record.changes, _page(links, path_of(record), title_of(record)))
     return found
 
 
