@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast, overload
 
 from generator.dates import Date
 from generator.model.archive import Archive, ContentPage
+from generator.model.fields import Part
 from generator.model.records import Record
 from generator.traces import Notes
 from generator.trust.fingerprint import Fingerprint
@@ -172,6 +173,8 @@ class Digests(dict[str, bytes]):
                 return (value.origin.path, value.origin.text)
             case Fingerprint():
                 return repr(value)
+            case Part():
+                return dict(value)
             case _:
                 raise TypeError(f"{type(value).__name__} cannot be read through a view")
 

@@ -17,11 +17,16 @@ def written(fields: Iterable[str], lists: Mapping[str, Iterable[str]] | None = N
 
     It is put together as bytes: a text with one rare letter takes twice the room in each step.
     """
-    parts = [field.encode() for field in fields]
+    lines = [field.encode() for field in fields]
     for name, items in (lists or {}).items():
-        parts.append(b'"%b": [\n%b\n]' % (name.encode(), _lines(map(str.encode, items))))
-    return b"{\n%b\n}\n" % _lines(parts)
+        lines += _list(name, [*map(str.encode, items)] or [b""])
+    lines[0] = b"{\n%b" % lines[0]
+    lines[-1] += b"\n}\n"
+    return b",\n".join(lines)
 
 
-def _lines(parts: Iterable[bytes]) -> bytes:
-    return b",\n".join(parts)
+def _list(name: str, items: list[bytes]) -> list[bytes]:
+    """The lines of a field that is a list."""
+    items[0] = b'"%b": [\n%b' % (name.encode(), items[0])
+    items[-1] += b"\n]"
+    return items

@@ -23,7 +23,7 @@ def review_file(making: Making) -> Iterator[Asset]:
         publisher=publisher_name(links),
         **licence_and_date(links),
     )
-    rows = [row for claim in making.relations.claims for row in making.rows["reviews"][claim.id]]
+    rows = [row for one in making.relations.claims for row in making.rows["reviews"][one.claim]]
     fields = fields_of({"@context": "https://schema.org", **feed})
     yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
 
