@@ -8,7 +8,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (20_000, 10, 1_000_000)  # objects more than before; how many times that for older ones
+# Objects more than before, and how many times that for older ones. The oldest are hardly ever
+# looked through: that takes longest, and what has stayed so long stays until the end.
+_SELDOM = (200_000, 10, 1_000)
 
 
 @contextmanager

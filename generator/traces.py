@@ -115,6 +115,7 @@ class Memo:
 
     def __init__(self) -> None:
         self._last: dict[str, tuple[Any, Any]] = {}
+        self._each: dict[str, dict[str, tuple[Any, Any]]] = {}
 
     def of(
         self,
@@ -128,6 +129,17 @@ class Memo:
             last = self._last[name] = given, derive()
         value: T = last[1]
         return value
+
+    def of_each(
+        self, name: str, given: Mapping[str, V], derive: Callable[[V], T]
+    ) -> Mapping[str, T]:
+        """What each of the given comes to: for the same object the same object as last time."""
+        last, now = self._each.get(name, {}), {}
+        for key, one in given.items():
+            known = last.get(key)
+            now[key] = known if known and known[0] is one else (one, derive(one))
+        self._each[name] = now
+        return {key: value for key, (_, value) in now.items()}
 
 
 def results_of(

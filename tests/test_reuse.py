@@ -259,6 +259,18 @@ def test_words_that_only_its_own_page_shows_touch_few_pages(
     assert "timeline" not in made and "list person" not in made
 
 
+def test_words_of_a_statement_touch_no_page_that_shows_only_who_said_it(
+    real_texts: list[SourceText], store: Path
+) -> None:
+    id = "belarus-offers-to-host-talks"
+    path = f"site-data/claims/{id}.yml"
+    made = made_anew(edited(real_texts, path, "He invited", "He now invited"), store)
+    lists = {name for name in made if not name.startswith("record ")}
+    assert lists == {"files whole_data", "files table_files"}
+    assert f"record {id}" in made
+    assert not any(f"record {one.stem}" in made for one in real_texts if "/sources/" in one.path)
+
+
 def test_a_new_title_is_shown_by_all_that_name_the_record(
     real_texts: list[SourceText], store: Path
 ) -> None:

@@ -86,6 +86,20 @@ def test_a_derivation_is_done_again_when_it_is_given_something_else() -> None:
     assert [memo.of("it", given, derive) for given in ([1], [1], [2])] == [1, 1, 2]
 
 
+def test_what_each_comes_to_is_derived_anew_only_for_other_objects() -> None:
+    memo, done = Memo(), []
+
+    def derive(one: list[int]) -> list[int]:
+        done.append(one)
+        return [*one]
+
+    first, second = [1], [1]
+    before = memo.of_each("it", {"a": first, "b": second}, derive)
+    after = memo.of_each("it", {"b": second, "c": first}, derive)
+    assert before == {"a": [1], "b": [1]} and after == {"b": [1], "c": [1]}
+    assert after["b"] is before["b"] and len(done) == 3
+
+
 def test_a_derivation_can_ask_for_the_very_same_object() -> None:
     memo, one = Memo(), [1]
     equal = memo.of("it", one, lambda: "first", is_)

@@ -2,9 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from generator.cache import Store, key_of
@@ -31,25 +32,31 @@ class KeptFiles:
         self._store = store
         self._version = version
         self._files: dict[str, tuple[bytes, Read]] = {}  # by path
-        self._stored: dict[bytes, bytes] = {}
+        self._stored: dict[SourceText, bytes] = {}
         self.derived = Memo()
 
     def look_up(self, sources: Mapping[SourceText, Known]) -> None:
         """Prepares for these files, with the model of each and the values known beforehand: takes
         from the store what it has, and has several processes read what else there is to read."""
-        new = {self._key(one): one for one in sources if not self._is_known(one)}
-        self._stored = dict(self._store.get_many(new)) if self._store is not None else {}
-        left = [(key, one) for key, one in new.items() if key not in self._stored]
+        new = [one for one in sources if not self._is_known(one)]
+        self._stored = self._from_store(new)
+        left = [one for one in new if one not in self._stored]
 
         def work(number: int) -> bytes:
-            source = left[number][1]
+            source = left[number]
             return _to_store(_read(source, *sources[source]))
 
         with closing(Spread(work, len(left))) as spread:
-            for (key, _), data in zip(left, spread, strict=True):
+            for source, data in zip(left, spread, strict=True):
                 if data:
-                    self._stored[key] = data
-                    self._put(key, data)
+                    self._stored[source] = data
+                    self._put(source, data)
+
+    def _from_store(self, sources: Iterable[SourceText]) -> dict[SourceText, bytes]:
+        if self._store is None:
+            return {}
+        keys = {self._key(one): one for one in sources}
+        return {keys[key]: data for key, data in self._store.get_many(keys).items()}
 
     def read(
         self, source: SourceText, model: type[P], known: Mapping[str, Any]
@@ -64,17 +71,16 @@ class KeptFiles:
         return source.path in self._files and self._files[source.path][0] == source.data
 
     def _read(self, source: SourceText, model: type[Part], known: Mapping[str, Any]) -> Read:
-        key = self._key(source)
-        if stored := self._stored.pop(key, None):
+        if stored := self._stored.pop(source, None):
             return *_known_record(source, model, known, stored), []
         read = _read(source, model, known)
         if self._store is not None:
-            self._put(key, _to_store(read))
+            self._put(source, _to_store(read))
         return read.record, read.origin, read.found
 
-    def _put(self, key: bytes, data: bytes) -> None:
+    def _put(self, source: SourceText, data: bytes) -> None:
         if self._store is not None and data:
-            self._store.put(key, data)
+            self._store.put(self._key(source), data)
 
     def _key(self, source: SourceText) -> bytes:
         return key_of("file", self._version, os.fsencode(source.path), source.data)
@@ -107,15 +113,12 @@ def _known_record(
     """The record of a file without a fault, of which the values are known but not the places."""
     value, mentioned = json.loads(stored)
 
-    @cache
-    def tree() -> Tree:
-        return cast(Tree, compose(source)[0])
-
+    tree = _LateTree(source)
     origin = Origin(
         source.path,
         source.data,
-        _Late(lambda: tree().values),
-        _Late(lambda: tree().keys),
+        _Late(tree, "values"),
+        _Late(tree, "keys"),
         mentioned=tuple(Mentioned(target, why, tuple(kinds)) for target, why, kinds in mentioned),
     )
     return model.model_validate({**value, **known}), origin
@@ -124,14 +127,30 @@ def _known_record(
 class _Late(Mapping[Path, Span]):
     """The spans of a file, which is read when one of them is asked for. Few ever are."""
 
-    def __init__(self, spans: Callable[[], Mapping[Path, Span]]) -> None:
-        self._spans = spans
+    __slots__ = ("_name", "_tree")
+
+    def __init__(self, tree: "_LateTree", name: str) -> None:
+        self._tree, self._name = tree, name
+
+    @property
+    def _spans(self) -> Mapping[Path, Span]:
+        spans: Mapping[Path, Span] = getattr(self._tree.composed, self._name)
+        return spans
 
     def __getitem__(self, path: Path) -> Span:
-        return self._spans()[path]
+        return self._spans[path]
 
     def __iter__(self) -> Iterator[Path]:
-        return iter(self._spans())
+        return iter(self._spans)
 
     def __len__(self) -> int:
-        return len(self._spans())
+        return len(self._spans)
+
+
+@dataclass(frozen=True)
+class _LateTree:
+    source: SourceText
+
+    @cached_property
+    def composed(self) -> Tree:
+        return cast(Tree, compose(self.source)[0])

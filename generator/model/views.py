@@ -1,13 +1,15 @@
 """Views of an archive that note what is read through them, and the digest of each such thing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from json import JSONEncoder
+from operator import is_
 from typing import Any, TypeVar, cast, overload
 
 from generator.dates import Date
 from generator.model.archive import Archive, ContentPage
+from generator.model.fields import Part
 from generator.model.records import Record
 from generator.traces import Notes
 from generator.trust.fingerprint import Fingerprint
@@ -100,6 +102,12 @@ class Digests(dict[str, bytes]):
             **(derived or {}),
         }
 
+    def also(self, derived: Mapping[str, Any]) -> "Digests":
+        """The same with more that can be read; what was digested already is taken over."""
+        more = Digests(self._archive, {**self._named, **derived})
+        more.update(self)
+        return more
+
     def __missing__(self, name: str) -> bytes:
         space, blank, key = name.partition(" ")
         if space == "records" and blank:
@@ -118,34 +126,34 @@ class Digests(dict[str, bytes]):
 
         What is the same object is not digested again: a digest is taken over from `before`.
         """
-        changed = set()
-        is_same_day = self._archive.today == before._archive.today
-        same = {name for name, value in self._named.items() if value is before._named.get(name)}
-        for name, digest in before.items():
-            space, blank, key = name.partition(" ")
-            if space == "records" and blank:
-                is_same = is_same_day and self._is_same_file(before._archive, key)
-            else:
-                is_same = space in same or self._is_same(before, space, key if blank else None)
-            if is_same:
-                self[name] = digest
-            elif self[name] != digest:
-                changed.add(name)
-        return changed
+        doubtful = before.keys() & {
+            name for space in self._named for name in self._new(before, space)
+        }
+        own = dict(self)
+        self.update(before)
+        for name in doubtful - own.keys():
+            del self[name]
+        self.update(own)
+        return {name for name in doubtful if self[name] != before[name]}
 
-    def _is_same_file(self, before: Archive, id: str) -> bool:
-        now = self._archive
-        return (
-            now.records.get(id) is before.records.get(id)
-            and now.origins.get(id) is before.origins.get(id)
-            and now.paths.get(id) == before.paths.get(id)
-        )
-
-    def _is_same(self, before: "Digests", space: str, key: str | None) -> bool:
+    def _new(self, before: "Digests", space: str) -> Iterator[str]:
+        """The names in a space that do not stand for the same objects as before."""
         one, other = self._named[space], before._named[space]
-        if key is None:
-            return _is_same(tuple(one), tuple(other))
-        return _is_same(one.get(key), other.get(key))
+        if not isinstance(one, Mapping):
+            yield from () if _is_same(tuple(one), tuple(other)) else (space,)
+            return
+        if one is not other and list(one) != list(other):
+            yield space
+        keys = self._new_files(before) if space == "records" else _new_keys(one, other)
+        yield from (f"{space} {key}" for key in keys)
+
+    def _new_files(self, before: "Digests") -> Iterable[str]:
+        """The ids of the records of which anything that `_of_file` tells may be new."""
+        now, then = self._archive, before._archive
+        if now.today != then.today:
+            return {**then.paths, **now.paths}
+        found = {*_new_keys(now.records, then.records), *_new_keys(now.origins, then.origins)}
+        return found if now.paths == then.paths else {*found, *_new_keys(now.paths, then.paths)}
 
     def _of_file(self, id: str) -> str:
         """What the file of a record says, and what is known of the record beside it."""
@@ -156,17 +164,31 @@ class Digests(dict[str, bytes]):
 
     def _of_part(self, value: object) -> object:
         """What stands for a value that JSON does not know."""
+        if isinstance(value, Record):  # by far the most
+            return self[f"records {value.id}"].hex()
         match value:
-            case Record():
-                return self[f"records {value.id}"].hex()
             case Date():
                 return value.text
             case ContentPage():
                 return (value.origin.path, value.origin.text)
             case Fingerprint():
                 return repr(value)
+            case Part():
+                return dict(value)
             case _:
                 raise TypeError(f"{type(value).__name__} cannot be read through a view")
+
+
+def _new_keys(one: Mapping[str, V], other: Mapping[str, V]) -> list[str]:
+    """The keys under which the two hold different things, or of which one of them has none."""
+    if one is other:
+        return []
+    pairs: Iterable[tuple[str, V | None, V | None]]
+    if list(one) == list(other):
+        pairs = zip(one, one.values(), other.values(), strict=True)
+    else:
+        pairs = ((key, one.get(key), other.get(key)) for key in one.keys() | other.keys())
+    return [key for key, now, then in pairs if now is not then and not _is_same(now, then)]
 
 
 def _is_same(one: object, other: object) -> bool:
@@ -175,5 +197,7 @@ def _is_same(one: object, other: object) -> bool:
     if one is other:
         return True
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(_is_same, one, other))
+        if len(one) != len(other):
+            return False
+        return all(map(is_, one, other)) or all(map(_is_same, one, other))
     return not isinstance(one, Record) and one == other

@@ -67,7 +67,7 @@ def _contents(making: Making) -> Values:
     """How many records of each kind there are."""
     return {
         "kinds": [
-            (index_of(kind), kind.plural.capitalize(), len(making.archive.of_kind(kind.model)))
+            (index_of(kind), kind.plural.capitalize(), making.relations.numbers.get(kind.id, 0))
             for kind in KINDS
         ]
     }

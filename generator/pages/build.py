@@ -32,7 +32,13 @@ from generator.pages.open_data.calendar import calendar_file
 from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file, review_row
 from generator.pages.open_data.tables import TABLES, table_files, table_rows
-from generator.pages.open_data.whole import data_row, record_data, schema_assets, whole_data
+from generator.pages.open_data.whole import (
+    data_row,
+    ids_asset,
+    record_data,
+    schema_assets,
+    whole_data,
+)
 from generator.pages.products import (
     KeptProducts,
     Product,
@@ -40,7 +46,7 @@ from generator.pages.products import (
     Written,
     product_of,
 )
-from generator.pages.reads import digests, noted
+from generator.pages.reads import digests, noted, with_rows
 from generator.pages.redirects import copies, led_on, redirects
 from generator.pages.relations import Relations
 from generator.pages.search import found_by
@@ -50,7 +56,7 @@ from generator.pages.soundness import soundness
 from generator.pages.sources import source_page, sources_index
 from generator.pages.talks import talk_page, talks_index
 from generator.pages.writer import load_templates
-from generator.traces import Kept, Task, results_of
+from generator.traces import Digests, Kept, Task, results_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ ASSETS: tuple[Assets, ...] = (
     feeds,
     whole_data,
     schema_assets,
+    ids_asset,
     table_files,
     review_file,
     calendar_file,
@@ -140,21 +147,27 @@ def build_site(
         f"{settings.is_preview} {settings.has_cards}",
         archive.explainer_origin.text,
     )
-    of_records = _products(list(_record_tasks(making)), making, epoch, kept.of_records)
+    read = digests(making)
+    of_records = _products(list(_record_tasks(making)), making, read, epoch, kept.of_records)
     by_id = dict(zip(shown.records, of_records.values(), strict=True))
     making = replace(
         making,
         soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
         rows={name: {id: one.rows[name] for id, one in by_id.items()} for name in ROWS},
     )
-    others = _products(list(_other_tasks(making)), making, epoch, kept.others)
+    read = with_rows(read, making)
+    others = _products(list(_other_tasks(making)), making, read, epoch, kept.others)
     return _site(making, [*of_records.values(), *others.values()], kept)
 
 
 def _products(
-    tasks: Sequence[ProductTask], making: Making, epoch: bytes, kept: Kept[Product]
+    tasks: Sequence[ProductTask],
+    making: Making,
+    read: Digests,
+    epoch: bytes,
+    kept: Kept[Product],
 ) -> Mapping[bytes, Product]:
-    return results_of(tasks, partial(noted, making), digests(making), epoch, kept, _prepare)
+    return results_of(tasks, partial(noted, making), read, epoch, kept, _prepare)
 
 
 def _prepare() -> None:

@@ -1,5 +1,6 @@
 """Pages in order of time: the timeline, the changes; and who said what."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -72,9 +73,7 @@ def all_changes(making: Making) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
     changes = [("", change) for change in change_views(making.explainer.changes)]
     changes += [
-        (id, change)
-        for id, record in making.archive.records.items()
-        for change in change_views(record.changes)
+        (id, change) for id, its in making.relations.changes.items() for change in change_views(its)
     ]
     changes.sort(key=lambda one: one[0])
     changes.sort(key=lambda one: one[1].date, reverse=True)
@@ -101,25 +100,28 @@ class Spoken:
     label: str
     claims: list[str]  # links
 
+    @property
+    def lines(self) -> str:
+        return "\n\n".join(f":   {claim}" for claim in self.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
     id: str
-    number: int
+    number: int  # of statements
+    on: list[int]  # how many claims on each of all topics
     topics: list[Spoken]
-
-    def number_on(self, label: str) -> int:
-        """How many claims the speaker made on a topic."""
-        return next((len(one.claims) for one in self.topics if one.label == label), 0)
 
 
 def who_said_what(making: Making) -> Page:
     spoken = _spoken(making)
-    speakers = [
-        SpeakerView(id, len(said), spoken[id])
-        for id, said in making.relations.statements_by_speaker.items()
-        if id in spoken
-    ]
+    labels = list(making.explainer.topics.values())
+    speakers = []
+    for id, number in Counter(one.speaker for one in making.relations.statements).items():
+        if id in spoken:
+            on = {one.label: len(one.claims) for one in spoken[id]}
+            numbers = [on.get(label, 0) for label in labels]
+            speakers.append(SpeakerView(id, number, numbers, spoken[id]))
     speakers.sort(key=lambda one: (-one.number, making.title(one.id)))
     return making.page(
         "who_said_what",
@@ -129,7 +131,7 @@ def who_said_what(making: Making) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         speakers=speakers,
-        labels=list(making.explainer.topics.values()),
+        labels=labels,
         names={one.id: making.title(one.id) for one in speakers},
     )
 
@@ -142,12 +144,16 @@ def said_rows(making: Making, record: AnyRecord) -> Iterator[str]:
 
 def _spoken(making: Making) -> dict[str, list[Spoken]]:
     """What each speaker said, by the speaker's id."""
-    found: dict[str, list[Spoken]] = {}
+    speakers: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in making.relations.statements:
+        speakers[one.record][one.speaker] = None
+    found: dict[str, list[Spoken]] = defaultdict(list)
     for topic, label in making.explainer.topics.items():
-        by_speaker: dict[str, list[str]] = {}
+        by_speaker: dict[str, list[str]] = defaultdict(list)
         for claim in making.relations.claims_by_topic.get(topic, ()):
-            for speaker in dict.fromkeys(one.speaker for one in claim.statements):
-                by_speaker.setdefault(speaker, []).append(making.rows["said"][claim.id][0])
+            link = making.rows["said"][claim][0]
+            for speaker in speakers[claim]:
+                by_speaker[speaker].append(link)
         for speaker, claims in by_speaker.items():
-            found.setdefault(speaker, []).append(Spoken(topic_path(topic), label, claims))
+            found[speaker].append(Spoken(topic_path(topic), label, claims))
     return found

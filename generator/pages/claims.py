@@ -96,7 +96,12 @@ def claim_page(making: Making, claim: Claim) -> Page:
 
 
 def status_of(making: Making, claim: Claim) -> Status:
-    return making.explainer.status(claim.assessments[0].status) if claim.assessments else UNASSESSED
+    return status_called(making, claim.assessments[0].status if claim.assessments else "")
+
+
+def status_called(making: Making, word: str) -> Status:
+    """The status by its id; no word where nothing is assessed yet."""
+    return making.explainer.status(word) if word else UNASSESSED
 
 
 def _assessment(making: Making, assessment: Assessment) -> AssessmentView:
@@ -171,8 +176,8 @@ def card_rows(making: Making, record: AnyRecord) -> Iterator[str]:
         yield from (making.part("card", path, one=shown) for path in _LISTS)
 
 
-def _card_in(making: Making, claim: Claim, path: str) -> str:
-    return making.rows["cards"][claim.id][_LISTS.index(path)]
+def _card_in(making: Making, claim: str, path: str) -> str:
+    return making.rows["cards"][claim][_LISTS.index(path)]
 
 
 def claims_index(making: Making) -> list[Page]:
@@ -188,11 +193,11 @@ def claims_index(making: Making) -> list[Page]:
     ]
 
 
-def claims_by_status(making: Making) -> dict[str, list[Claim]]:
-    """All claims in the order in which they are listed."""
-    claims: dict[str, list[Claim]] = {status.id: [] for status in _statuses(making)}
-    for claim in making.relations.claims:
-        claims[status_of(making, claim).id].append(claim)
+def claims_by_status(making: Making) -> dict[str, list[str]]:
+    """The ids of all claims in the order in which they are listed."""
+    claims: dict[str, list[str]] = {status.id: [] for status in _statuses(making)}
+    for one in making.relations.claims:
+        claims[one.status or UNASSESSED.id].append(one.claim)
     return claims
 
 
@@ -215,7 +220,7 @@ def tally(making: Making) -> list[StatusCount]:
     counts = []
     before = 0
     for status in _statuses(making):
-        ids = [claim.id for claim in claims[status.id]]
+        ids = claims[status.id]
         if ids or status is not UNASSESSED:
             path = _index_path(before // PER_PAGE + 1) if ids else ""
             counts.append(StatusCount(status, ids, path))
@@ -232,12 +237,13 @@ def _statuses(making: Making) -> tuple[Status, ...]:
 
 
 def _claims_page(
-    making: Making, claims: list[Claim], number: int, paths: list[str], totals: dict[str, int]
+    making: Making, claims: list[str], number: int, paths: list[str], totals: dict[str, int]
 ) -> Page:
     total = sum(totals.values())
     cards: dict[str, list[str]] = {}
     for claim in claims:
-        cards.setdefault(status_of(making, claim).id, []).append(_card_in(making, claim, INDEX))
+        status = making.relations.standings[claim].status or UNASSESSED.id
+        cards.setdefault(status, []).append(_card_in(making, claim, INDEX))
     crumbs = (Crumb("Home", HOME),)
     return making.page(
         "claims",

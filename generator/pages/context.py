@@ -18,9 +18,9 @@ from generator.model.records import (
 )
 from generator.pages.geography import places_map
 from generator.pages.making import Making
-from generator.pages.paths import HOME, index_of, path_of
+from generator.pages.paths import HOME, index_of
 from generator.pages.relations import by_title
-from generator.pages.said import Said
+from generator.pages.said import Attribution
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
@@ -99,18 +99,17 @@ def context_page(making: Making, record: AnyRecord) -> Page:
     )
 
 
-def said_views(statements: Iterable[Said]) -> list[SaidView]:
+def said_views(statements: Iterable[Attribution]) -> list[SaidView]:
     """One line an occasion: the same words in several translations are one."""
-    occasions: dict[tuple[str, str], list[Said]] = {}
-    for said in statements:
-        key = (said.record.id, said.statement.said.text)
-        occasions.setdefault(key, []).append(said)
+    occasions: dict[tuple[str, str], list[Attribution]] = {}
+    for one in statements:
+        occasions.setdefault((one.record, one.said.text), []).append(one)
     return [
         SaidView(
-            path_of(first.record),
-            first.record.title,
+            first.path,
+            first.title,
             first.anchor,
-            first.statement.said.words,
+            first.said.words,
             counted(1 + len(others), "wording") if others else "",
         )
         for first, *others in occasions.values()

@@ -34,7 +34,7 @@ def data_page(making: Making) -> Page:
             (
                 index_of(kind),
                 kind.plural.capitalize(),
-                len(making.archive.of_kind(kind.model)),
+                making.relations.numbers.get(kind.id, 0),
                 f"site-data/{kind.folder}/",
                 f"{SCHEMAS}{kind.id}.json",
                 f"{YAML_SCHEMAS}{kind.id}.json",

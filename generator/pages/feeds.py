@@ -74,9 +74,9 @@ def feed_of_all(making: Making) -> Feed:
     explainer = making.explainer
     entries = []
     for id, change in all_changes(making):
-        record = making.archive.records.get(id)
-        page = address(path_of(record) if record else CHANGES)
-        subject = title_of(record) if record else explainer.title
+        name = making.relations.names[id] if id else None
+        page = address(name.path if name else CHANGES)
+        subject = name.title if name else explainer.title
         entries.append(Entry(f"{page}#{change.anchor}", subject, change))
     updated = entries[0].change.date if entries else explainer.as_of
     return Feed("", f"{explainer.title}: changes", address(CHANGES), updated, entries)

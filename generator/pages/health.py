@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.dates import Date
-from generator.model.records import Claim, ClaimKind, Read, Source, Stance, Status
-from generator.pages.claims import UNASSESSED, status_of
+from generator.model.records import Read, Source, Status
+from generator.pages.claims import UNASSESSED
 from generator.pages.making import Making
 from generator.pages.paths import HOME
 from generator.pages.site import Crumb, Page
@@ -15,7 +15,6 @@ from generator.text import listed
 from generator.trust.fingerprint import Covers
 
 PATH = "health.md"
-_SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +106,18 @@ def cited(of_all: Soundness) -> Share:
 
 def claims(making: Making) -> list[tuple[Status, Share]]:
     """How many claims have each status; a status that none has stays in the list."""
-    found = [status_of(making, claim).id for claim in making.relations.claims]
+    found = [one.status or UNASSESSED.id for one in making.relations.claims]
     statuses = [*making.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
     return [(one, Share(one.label, found.count(one.id), len(found))) for one in statuses]
 
 
 def oldest(making: Making) -> Oldest | None:
     """Which claim has gone longest without an assessment; the first by id where several have."""
-    assessed = [claim for claim in making.archive.of_kind(Claim) if claim.assessments]
+    assessed = [(one.as_of, one.claim) for one in making.relations.claims if one.as_of]
     if not assessed:
         return None
-    first = min(assessed, key=lambda claim: (claim.assessments[0].as_of, claim.id))
-    return Oldest(first.id, first.assessments[0].as_of)
+    as_of, claim = min(assessed)
+    return Oldest(claim, as_of)
 
 
 def one_sided(making: Making) -> list[OneSided]:
@@ -126,17 +125,12 @@ def one_sided(making: Making) -> list[OneSided]:
 
     Opinions, offers and predictions, which evidence cannot prove, are left out.
     """
-    found = []
-    for claim in making.relations.claims:
-        missing = _missing(claim)
-        if missing:
-            status = status_of(making, claim).label
-            found.append(OneSided(claim.id, status, f"nothing {listed(missing, 'or')}"))
-    return found
-
-
-def _missing(claim: Claim) -> list[str]:
-    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION) or not claim.assessments:
-        return []
-    stances = {one.stance for one in claim.assessments[0].evidence}
-    return [side for stance, side in _SIDES if stance not in stances]
+    return [
+        OneSided(
+            one.claim,
+            making.explainer.status(one.status).label,
+            f"nothing {listed(one.missing, 'or')}",
+        )
+        for one in making.relations.claims
+        if one.missing
+    ]

@@ -13,10 +13,13 @@ _BY_ID = (
     "names",
     "namesakes",
     "written",
+    "numbers",
+    "changes",
     "backlinks",
     "statements_by_source",
     "statements_by_speaker",
     "claims_by_topic",
+    "standings",
     "relations_to",
     "places_in",
     "followers",
@@ -40,10 +43,15 @@ def noted(making: Making, notes: Notes) -> Making:
 
 
 def digests(making: Making) -> Digests:
-    """The digest of all that pages may read, by the name under which it is noted."""
+    """The digest of all that pages of records may read, by the name under which it is noted."""
     relations = {name: getattr(making.relations, name) for name in (*_BY_ID, *_IN_ORDER)}
+    return Digests(making.archive, relations)
+
+
+def with_rows(digests: Digests, making: Making) -> Digests:
+    """The same with what lists and files of all records may read beside it."""
     rows = {_rows(name): its for name, its in making.rows.items()}
-    return Digests(making.archive, {**relations, "soundness": making.soundness, **rows})
+    return digests.also({"soundness": making.soundness, **rows})
 
 
 def _rows(name: str) -> str:

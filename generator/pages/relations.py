@@ -1,10 +1,10 @@
 """What can be derived from the records: who mentions whom, what belongs to what, in which order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from operator import is_
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from generator.dates import Date
@@ -12,6 +12,7 @@ from generator.model.archive import Archive
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.records import (
     AnyRecord,
+    Change,
     Claim,
     Event,
     Place,
@@ -22,7 +23,8 @@ from generator.model.records import (
 )
 from generator.pages.moments import Moment, moments_in
 from generator.pages.paths import path_of
-from generator.pages.said import Said, said_in
+from generator.pages.said import Attribution, attributions_in
+from generator.pages.standings import Standing, standing_of
 from generator.text import folded
 from generator.traces import Memo
 
@@ -53,8 +55,7 @@ class Relations:
     @cached_property
     def names(self) -> Mapping[str, Name]:
         """By the id of the record."""
-        records = self.archive.records.items()
-        return {id: Name(title_of(one), path_of(one), kind_of(one).id) for id, one in records}
+        return self._of_each("names", _name)
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[str, ...]]:
@@ -102,39 +103,46 @@ class Relations:
         ]
 
     @cached_property
-    def statements(self) -> Sequence[Said]:
-        """All statements, in the order in which they were said."""
-        said = self._of_each("said", said_in)
-        said.sort(key=lambda one: (one.statement.said.order, one.record.id, one.anchor))
-        return tuple(said)
+    def numbers(self) -> Mapping[str, int]:
+        """How many records there are of each kind."""
+        return Counter(name.kind for name in self.names.values())
 
-    def _of_each(self, what: str, derive: Callable[[AnyRecord], Iterable[V]]) -> list[V]:
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes that readers were told of, by the id of the record; those without are not
+        listed."""
+        return {id: one.changes for id, one in self.archive.records.items() if one.changes}
+
+    @cached_property
+    def statements(self) -> Sequence[Attribution]:
+        """All statements, in the order in which they were said."""
+        said = chain.from_iterable(self._of_each("said", attributions_in).values())
+        return tuple(sorted(said, key=lambda one: (one.said.order, one.record, one.anchor)))
+
+    def _of_each(self, what: str, derive: Callable[[AnyRecord], V]) -> Mapping[str, V]:
         """What each record holds: for the same record the same objects, so that it is seen at once
         that nothing changed."""
-        return [
-            one
-            for id, record in self.archive.records.items()
-            for one in self.derived.of(f"{what} in {id}", record, partial(derive, record), is_)
-        ]
+        return self.derived.of_each(what, self.archive.records, derive)
 
     @cached_property
-    def statements_by_source(self) -> Mapping[str, tuple[Said, ...]]:
-        return _grouped((one.statement.source, one) for one in self.statements)
+    def statements_by_source(self) -> Mapping[str, tuple[Attribution, ...]]:
+        return _grouped((one.source, one) for one in self.statements)
 
     @cached_property
-    def statements_by_speaker(self) -> Mapping[str, tuple[Said, ...]]:
-        return _grouped((one.statement.speaker, one) for one in self.statements)
+    def statements_by_speaker(self) -> Mapping[str, tuple[Attribution, ...]]:
+        return _grouped((one.speaker, one) for one in self.statements)
 
     @cached_property
-    def claims_by_topic(self) -> Mapping[str, tuple[Claim, ...]]:
-        return _grouped((topic, claim) for claim in self.claims for topic in claim.topics)
+    def claims_by_topic(self) -> Mapping[str, tuple[str, ...]]:
+        """Their ids, in the order in which they were first asserted."""
+        return _grouped((topic, claim.id) for claim in self._claims for topic in claim.topics)
 
     @cached_property
     def relations_to(self) -> Mapping[str, tuple[tuple[RelationKind, str], ...]]:
         """How other claims stand to a claim, by its id: the kind and the other's id."""
         return _grouped(
             (relation.claim, (relation.kind, claim.id))
-            for claim in self.claims
+            for claim in self._claims
             for relation in claim.relations
         )
 
@@ -147,8 +155,17 @@ class Relations:
         )
 
     @cached_property
-    def claims(self) -> Sequence[Claim]:
+    def claims(self) -> Sequence[Standing]:
         """In the order in which they were first asserted."""
+        return tuple(self.standings.values())
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How claims stand, by their ids, in the order in which they were first asserted."""
+        return {claim.id: standing_of(claim) for claim in self._claims}
+
+    @cached_property
+    def _claims(self) -> Sequence[Claim]:
         claims = self.archive.of_kind(Claim)
         return tuple(sorted(claims, key=lambda claim: (first_said(claim).order, claim.title)))
 
@@ -166,12 +183,17 @@ class Relations:
     @cached_property
     def moments(self) -> Sequence[Moment]:
         """Talks, events and statements in one line of time."""
-        return tuple(sorted(self._of_each("moments", moments_in), key=lambda one: one.order))
+        moments = chain.from_iterable(self._of_each("moments", moments_in).values())
+        return tuple(sorted(moments, key=lambda one: one.order))
 
     @cached_property
     def followers(self) -> Mapping[str, tuple[Talk, ...]]:
         """The talks that follow a talk, by its id."""
         return _grouped((talk.follows, talk) for talk in self.talks if talk.follows)
+
+
+def _name(record: AnyRecord) -> Name:
+    return Name(title_of(record), path_of(record), kind_of(record).id)
 
 
 def first_said(claim: Claim) -> Date:

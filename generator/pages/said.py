@@ -3,7 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from generator.model.records import AnyRecord, Claim, Statement, Talk
+from generator.dates import Date
+from generator.model.records import AnyRecord, Claim, Statement, Talk, title_of
+from generator.pages.paths import path_of
 
 
 class Said(NamedTuple):
@@ -18,12 +20,38 @@ class Said(NamedTuple):
         return self.record.statements[self.place]
 
 
+class Attribution(NamedTuple):
+    """What pages of others show of a statement, which is all but its words."""
+
+    record: str  # the id of what holds it
+    title: str  # of the record
+    path: str  # of its page
+    place: int
+    anchor: str
+    speaker: str
+    said: Date
+    source: str
+    passage: str | None
+
+
 def said_in(record: AnyRecord) -> tuple[Said, ...]:
     """The statements that a record holds, in its own order."""
     if not isinstance(record, Claim | Talk):
         return ()
     return tuple(
         Said(record, place, anchor) for place, anchor in enumerate(anchors(record.statements))
+    )
+
+
+def attributions_in(record: AnyRecord) -> tuple[Attribution, ...]:
+    """Of the statements that a record holds, in its own order."""
+    title, path = title_of(record), path_of(record)
+    return tuple(
+        Attribution(
+            record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage
+        )
+        for said in said_in(record)
+        for place, anchor, one in ((said.place, said.anchor, said.statement),)
     )
 
 

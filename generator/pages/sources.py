@@ -1,12 +1,15 @@
 """The page of a source: what it is, whose voice, its passages, and what rests on it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model.records import Claim, Passage, Source, Status
-from generator.pages.claims import status_of
+from generator.model.records import Passage, Source, Status
+from generator.pages.claims import status_called
 from generator.pages.context import said_views
 from generator.pages.making import Making
 from generator.pages.paths import HOME
+from generator.pages.said import Attribution
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
@@ -45,6 +48,7 @@ class SourceRow:
 
 def source_page(making: Making, source: Source) -> Page:
     said = making.relations.statements_by_source.get(source.id, ())
+    examiners = _examiners(source, said)
     return making.record_page(
         "source",
         source,
@@ -55,46 +59,45 @@ def source_page(making: Making, source: Source) -> Page:
         language=language_name(source.language),
         type=words(source.type),
         read=words(source.read),
-        passages=[_passage(making, source, one) for one in source.passages],
-        found=_found(making, source),
+        passages=[_passage(making, one, examiners[one.id]) for one in source.passages],
+        found=_found(making, examiners),
         said=said_views(said),
     )
 
 
-def _found(making: Making, source: Source) -> list[tuple[Status, list[str]]]:
+def _found(making: Making, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    ids = dict.fromkeys(id for one in source.passages for id in _examiners(making, source, one))
-    records = (making.archive.records[id] for id in ids)
-    claims = [one for one in records if isinstance(one, Claim)]
+    standings = (making.relations.standings.get(id) for ids in examiners.values() for id in ids)
+    claims = {one.claim: one.status for one in standings if one}
     scale = sorted(making.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
-    found = [
-        (status, [one.id for one in claims if status_of(making, one).id == status.id])
-        for status in scale
-    ]
+    found = [(status, [id for id, its in claims.items() if its == status.id]) for status in scale]
     return [(status, ids) for status, ids in found if ids]
 
 
-def _passage(making: Making, source: Source, passage: Passage) -> PassageView:
-    """A passage with all that examines it: what it lists itself, and claims that quote from it."""
+def _passage(making: Making, passage: Passage, examiners: list[str]) -> PassageView:
     return PassageView(
         passage.id,
         passage.place,
         passage.opening,
         passage.says or "",
-        [Examined(id, _status(making, id)) for id in _examiners(making, source, passage)],
+        [Examined(id, _status(making, id)) for id in examiners],
         passage.note or "",
     )
 
 
-def _examiners(making: Making, source: Source, passage: Passage) -> list[str]:
-    said = making.relations.statements_by_source.get(source.id, ())
-    quoting = (one.record.id for one in said if one.statement.passage == passage.id)
-    return list(dict.fromkeys([*passage.examined_by, *quoting]))
+def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list[str]]:
+    """All that examines a passage, by its id: what it lists itself, and what quotes from it."""
+    quoting: dict[str | None, list[str]] = defaultdict(list)
+    for one in said:
+        quoting[one.passage].append(one.record)
+    return {
+        one.id: list(dict.fromkeys([*one.examined_by, *quoting[one.id]])) for one in source.passages
+    }
 
 
 def _status(making: Making, id: str) -> str:
-    record = making.archive.records[id]
-    return status_of(making, record).label if isinstance(record, Claim) else ""
+    standing = making.relations.standings.get(id)
+    return status_called(making, standing.status).label if standing else ""
 
 
 def sources_index(making: Making) -> Page:

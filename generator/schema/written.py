@@ -7,6 +7,7 @@ number; where YAML is read without types, `true` comes as a text.
 
 import json
 import re
+from collections.abc import Mapping
 from typing import assert_never
 
 from generator import dates, rules, text
@@ -26,13 +27,21 @@ _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 
 
 def json_schemas(archive: Archive) -> dict[str, Schema]:
-    """The schema of each kind of file, by the name of the schema's file."""
+    """The schema of each kind of file, and that of the ids, by the name of the schema's file."""
+    titles = {
+        kind.id: {record.id: title_of(record) for record in archive.of_kind(kind.model)}
+        for kind in KINDS
+    }
+    return {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
+
+
+def file_schemas() -> dict[str, Schema]:
+    """The schema of each kind of file: the same for all explainers."""
     schemas = {
         f"{kind.id}.json": _file(kind.model, kind.id, f"site-data/{kind.folder}/ID.yml")
         for kind in KINDS
     }
     schemas["explainer.json"] = _file(Explainer, "explainer", "site-data/explainer.yml")
-    schemas[IDS] = _ids(archive)
     return schemas
 
 
@@ -102,14 +111,13 @@ def _known(*names: str) -> Schema:
     return {"anyOf": [{"$ref": f"{IDS}#/$defs/{name}"} for name in (*names, "new")]}
 
 
-def _ids(archive: Archive) -> Schema:
-    """The ids and words that exist, each with what an editor is shown beside it."""
-    known: dict[str, Schema] = {}
-    for kind in KINDS:
-        records = archive.of_kind(kind.model)
-        known[kind.id] = _enum({record.id: title_of(record) for record in records})
-    explainer = archive.explainer
-    known["topics"] = _enum(dict(explainer.topics) if explainer else {})
+def ids_schema(titles: Mapping[str, Mapping[str, str]], explainer: Explainer | None) -> Schema:
+    """The ids and words that exist, each with what an editor is shown beside it.
+
+    `titles` are those of the records: by kind, and there by id.
+    """
+    known = {kind.id: _enum(titles.get(kind.id, {})) for kind in KINDS}
+    known["topics"] = _enum(explainer.topics if explainer else {})
     scale = explainer.scale if explainer else ()
     known["scale"] = _enum({one.id: f"{one.label}: {one.meaning}" for one in scale})
     return {
@@ -120,5 +128,5 @@ def _ids(archive: Archive) -> Schema:
     }
 
 
-def _enum(titles: dict[str, str]) -> Schema:
+def _enum(titles: Mapping[str, str]) -> Schema:
     return {"enum": list(titles), "enumDescriptions": list(titles.values())}

@@ -1,8 +1,8 @@
 """Corrections as `CorrectionComment`s: on the page that was corrected, and all on one page."""
 
-from generator.model.records import Change, ChangeKind, title_of
+from generator.model.records import Change, ChangeKind
 from generator.pages.linked.nodes import Links, Node, iso, node
-from generator.pages.paths import HOME, path_of
+from generator.pages.paths import HOME
 
 
 def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[Node]:
@@ -18,8 +18,9 @@ def all_corrections(links: Links) -> list[Node]:
     """Every correction, each with the page that it is about."""
     explainer = links.making.explainer
     found = corrections(explainer.changes, _page(links, HOME, explainer.title))
-    for record in links.making.archive.records.values():
-        found += corrections(record.changes, _page(links, path_of(record), title_of(record)))
+    for id, changes in links.making.relations.changes.items():
+        title, path, _ = links.making.relations.names[id]
+        found += corrections(changes, _page(links, path, title))
     return found
 
 

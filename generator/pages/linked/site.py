@@ -50,6 +50,6 @@ def licence_and_date(links: Links) -> Node:
 
 def _newest_change(links: Links) -> str:
     found = list(links.making.explainer.changes)
-    for record in links.making.archive.records.values():
-        found += record.changes
+    for changes in links.making.relations.changes.values():
+        found += changes
     return iso(max((one.date for one in found), default=None))

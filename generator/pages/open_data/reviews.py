@@ -7,7 +7,7 @@ from generator.pages.linked.claims import claim_nodes, is_reviewed
 from generator.pages.linked.nodes import Links, node
 from generator.pages.linked.site import licence_and_date, publisher_name
 from generator.pages.making import Making
-from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
+from generator.pages.open_data.lines import fields_of, in_one_line, written
 from generator.pages.paths import path_of
 from generator.pages.site import Asset
 
@@ -23,9 +23,9 @@ def review_file(making: Making) -> Iterator[Asset]:
         publisher=publisher_name(links),
         **licence_and_date(links),
     )
-    rows = [row for claim in making.relations.claims for row in making.rows["reviews"][claim.id]]
+    rows = [row for one in making.relations.claims for row in making.rows["reviews"][one.claim]]
     fields = fields_of({"@context": "https://schema.org", **feed})
-    yield Asset(PATH, written([*fields, list_field("dataFeedElement", rows)]))
+    yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
 
 
 def review_row(making: Making, record: AnyRecord) -> Iterator[str]:

@@ -165,7 +165,7 @@ TABLES = (
         "claims",
         "Claims in the order in which they were first asserted, with their newest assessment.",
         _only(Claim),
-        lambda making: _first(making.relations.claims),
+        lambda making: ((one.claim, 0) for one in making.relations.claims),
         (
             _ID,
             _PAGE,
@@ -182,7 +182,7 @@ TABLES = (
         "statements",
         "Who said what of a claim or a talk, in the order in which it was said.",
         said_in,
-        lambda making: ((one.record.id, one.place) for one in making.relations.statements),
+        lambda making: ((one.record, one.place) for one in making.relations.statements),
         (
             Column(
                 "page",

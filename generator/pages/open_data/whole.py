@@ -11,14 +11,15 @@ from generator.model.archive import Origin
 from generator.model.kinds import BY_ID, KINDS, kind_of
 from generator.model.records import AnyRecord, Claim, Talk
 from generator.pages.making import Making
-from generator.pages.open_data.lines import fields_of, in_one_line, list_field, written
+from generator.pages.open_data.lines import fields_of, in_one_line, written
 from generator.pages.open_data.values import values_of
 from generator.pages.paths import HOME, address, addresses_of, path_of
 from generator.pages.products import Written
 from generator.pages.said import anchors
 from generator.pages.site import Asset
+from generator.schema.objects import Schema
 from generator.schema.published import WHOLE, published_schemas
-from generator.schema.written import json_schemas
+from generator.schema.written import IDS, file_schemas, ids_schema
 
 DATA = "data.json"  # below the address of a record's page, and of the site
 SCHEMAS = "schema/"  # of what is published
@@ -42,21 +43,28 @@ def whole_data(making: Making) -> Iterator[Asset]:
     for id, rows in making.rows["data"].items():
         kind = BY_ID[making.relations.names[id].kind]
         lists[kind.plural] += (f"{{{fields}}}" for fields in rows)
-    parts = [list_field(name, records) for name, records in lists.items()]
     explainer = ", ".join(explainer_fields(making))
-    whole = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}', *parts]
-    yield Asset(DATA, written(whole))
+    fields = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}']
+    yield Asset(DATA, written(fields, lists))
 
 
 def schema_assets(making: Making) -> Iterator[Asset]:
+    """Those that do not depend on the records."""
     base = making.whole(SCHEMAS) if making.site_url else ""
-    for folder, schemas in (
-        (SCHEMAS, published_schemas(base)),
-        (YAML_SCHEMAS, json_schemas(making.archive)),
-    ):
-        for name, schema in schemas.items():
-            text = json.dumps(schema, ensure_ascii=False, indent=1)
-            yield Asset(f"{folder}{name}", f"{text}\n".encode())
+    for folder, schemas in ((SCHEMAS, published_schemas(base)), (YAML_SCHEMAS, file_schemas())):
+        yield from (_schema_file(f"{folder}{name}", schema) for name, schema in schemas.items())
+
+
+def ids_asset(making: Making) -> Iterator[Asset]:
+    """The schema of the ids, for which no more is read of a record than its name."""
+    titles: dict[str, dict[str, str]] = {}
+    for id, name in making.relations.names.items():
+        titles.setdefault(name.kind, {})[id] = name.title
+    yield _schema_file(f"{YAML_SCHEMAS}{IDS}", ids_schema(titles, making.explainer))
+
+
+def _schema_file(path: str, schema: Schema) -> Asset:
+    return Asset(path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _record_fields(making: Making, record: AnyRecord) -> list[str]:
