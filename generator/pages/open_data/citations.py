@@ -12,14 +12,16 @@ from generator.dates import Date
 from generator.model.records import Explainer
 
 # BibTeX counts braces even where TeX would not, so they are named; a backslash begins a command.
-_TEX = {
-    "\\": "{\\textbackslash}",
-    "{": "{\\textbraceleft}",
-    "}": "{\\textbraceright}",
-    "~": "{\\textasciitilde}",
-    "^": "{\\textasciicircum}",
-    **{char: f"\\{char}" for char in "&%$#_"},
-}
+_TEX = str.maketrans(
+    {
+        "\\": "{\\textbackslash}",
+        "{": "{\\textbraceleft}",
+        "}": "{\\textbraceright}",
+        "~": "{\\textasciitilde}",
+        "^": "{\\textasciicircum}",
+        **{char: f"\\{char}" for char in "&%$#_"},
+    }
+)
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -75,4 +77,4 @@ def csl_date(when: Date) -> dict[str, Any]:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)
