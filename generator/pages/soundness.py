@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from generator import prose
 from generator.model.archive import Archive
-from generator.model.fields import Part, Prose
+from generator.model.fields import Prose
 from generator.model.quotations import quotations_in, quotations_outside, tally
 from generator.model.records import AnyRecord
-from generator.model.walk import marked
+from generator.model.walk import Marked, marked
 from generator.trust.proof import State
 
 
@@ -27,23 +27,24 @@ class Soundness(NamedTuple):
 
 
 def soundness(archive: Archive, record: AnyRecord) -> Soundness:
-    return _counted(tally(archive, quotations_in(archive, record)), record)
+    marks = marked(record)
+    return _counted(tally(archive, quotations_in(archive, record, marks)), marks)
 
 
 def soundness_outside(archive: Archive) -> Soundness:
     """That of the explainer itself, with the quotations of hand-written pages."""
     assert archive.explainer is not None
-    return _counted(tally(archive, quotations_outside(archive)), archive.explainer)
+    return _counted(tally(archive, quotations_outside(archive)), marked(archive.explainer))
 
 
 def total(all_of_them: Iterable[Soundness]) -> Soundness:
     return Soundness(*map(sum, zip(*all_of_them, strict=True)))
 
 
-def _counted(states: Mapping[State, int], part: Part) -> Soundness:
+def _counted(states: Mapping[State, int], marks: Iterable[Marked]) -> Soundness:
     paragraphs = [
         paragraph
-        for one in marked(part)
+        for one in marks
         if isinstance(one.mark, Prose) and one.mark.cited
         for _, paragraph in prose.paragraphs(one.text)
     ]
