@@ -8,7 +8,7 @@ and words in double quotation marks right before a citation.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import prose
 from generator.model.archive import Archive
@@ -24,8 +24,7 @@ _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and i
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     record: str  # who quotes: a record's id, or the path of a hand-written page
     path: Path  # the field that holds it; empty for a hand-written page
     source: str  # the id of the source that it is taken from

@@ -1,6 +1,7 @@
 """How a statement is shown: the exact words, who said them, and through how many hands."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from generator import prose
 from generator.dates import Date
@@ -22,6 +23,7 @@ _PROOFS = {
     State.UNCHECKED: "Not machine-checked.",
     State.DEPARTS: "Not as in the source.",
 }
+_QUOTATION_MARK = re.compile("[“”„«]")
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi"}
 
 
@@ -42,22 +44,28 @@ class QuoteView:
         """The quotation with what is known of it, and the way to the words."""
         record = making.archive.records[source]
         assert isinstance(record, Source)
-        return replace(
-            cls.of(quote, making.explainer.language),
+        return cls.of(
+            quote,
+            making.explainer.language,
             proof=_PROOFS[proof_of(making.archive, source, quote.text)],
             page=to_words(str(record.url), quote.text) if record.url else "",
             copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
         )
 
     @classmethod
-    def of(cls, quote: Quote, language: str) -> "QuoteView":
+    def of(
+        cls, quote: Quote, language: str, proof: str = "", page: str = "", copy: str = ""
+    ) -> "QuoteView":
         return cls(
             lang=quote.lang,
             direction="rtl" if quote.lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
             text=quote.text,
             translation=quote.translation or "",
-            shown=quote.text if set(quote.text) & set("“”„«") else f"“{quote.text}”",
+            shown=quote.text if _QUOTATION_MARK.search(quote.text) else f"“{quote.text}”",
             note=_language_note(quote, language),
+            proof=proof,
+            page=page,
+            copy=copy,
         )
 
 

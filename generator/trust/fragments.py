@@ -4,6 +4,7 @@ The `~` of `:~:` must stay as it is; everything else that means something there 
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.trust.normal import bare_words, pieces
@@ -24,12 +25,18 @@ def to_words(address: str, quotation: str) -> str:
 
     An address with a time offset leads to the words of a recording already, and stays as it is.
     """
-    if _TIME.search(address):
+    directive = _directive_to(quotation) if quotation else ""
+    if not directive or _TIME.search(address):
         return address
-    directive = _directive(_first_piece(quotation))
     page, _, fragment = address.partition("#")
     anchor = fragment.partition(":~:")[0]
-    return f"{page}#{anchor}:~:text={directive}" if directive else address
+    return f"{page}#{anchor}:~:text={directive}"
+
+
+@lru_cache(maxsize=256)
+def _directive_to(quotation: str) -> str:
+    """Asked for twice in turn, for the page and for its archived copy; or for its footnote."""
+    return _directive(_first_piece(quotation))
 
 
 def _first_piece(quotation: str) -> str:
