@@ -45,14 +45,9 @@ def _steps(source: str, target: str) -> str:
     `posixpath.relpath` says the same, and asks for the working directory each time: links were a
     third of all the work.
     """
-    folder = _folder(source)
+    folder = source[: source.rfind("/") + 1]  # with a slash at its end; empty at the top
     up = ""
     while not target.startswith(folder):
-        folder = _folder(folder[:-1])
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
         up += "../"
     return up + target[len(folder) :]
-
-
-def _folder(path: str) -> str:
-    """The folder that a path stands in, with a slash at its end; empty at the top."""
-    return path[: path.rfind("/") + 1]
