@@ -29,7 +29,9 @@ def words_of(names: Mapping[str, Name], value: Any) -> Sequence[str]:
     texts: list[str] = []
     _gather(names, value, texts)
     pieces = set(" ".join(texts).split())
-    return sorted(set().union(*map(_folded, pieces)))
+    odd = {piece for piece in pieces if not piece.isascii()}
+    plain = folded(" ".join(pieces - odd)).split()
+    return sorted(set(plain).union(*map(_folded, odd)))
 
 
 def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
@@ -72,7 +74,8 @@ def _plain(names: Mapping[str, Name], text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _folded(piece: str) -> tuple[str, ...]:
-    """The words of a text without blanks. Folding is slow, and most pieces come again."""
+    """The words of a text without blanks. Folding is slow for more than ASCII, and most pieces
+    come again."""
     return tuple(folded(piece).split())
 
 
