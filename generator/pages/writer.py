@@ -5,8 +5,9 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import prose, text
@@ -35,7 +37,6 @@ _ENCODED = str.maketrans(
 )
 
 _FOOTNOTE = re.compile(r"[ \n]+(?=\[\^)")
-_EMPTY_LINES = re.compile(r"\n{3,}")
 
 # Markup of a plain text. `Markup(text)` asks first whether the text is markup itself, and takes
 # more than twice as long.
@@ -179,8 +180,8 @@ def rendered(template: str, relations: Relations, path: str, /, **values: Any) -
 
 def _tidy(body: str) -> str:
     """Without trailing blanks and runs of blank lines, which templates leave behind."""
-    lines = "\n".join(map(str.rstrip, body.splitlines()))
-    return _EMPTY_LINES.sub("\n\n", lines).strip()
+    lines = ["", *map(str.rstrip, body.splitlines())]
+    return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
 
 
 def _finalized(value: Any) -> str:
@@ -199,8 +200,22 @@ class _Printing(CodeGenerator):
     _output_child_post = NativeCodeGenerator._output_child_post
 
 
+class _Calling(Context):
+    """Nothing that a template calls asks for the context, so Jinja need not look each time."""
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*given, **named)
+
+
 class _Environment(Environment):
     code_generator_class = _Printing
+    context_class = _Calling
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """In one piece: each page copies them, and the layers of Jinja's are slow to copy."""
+        return {**self.globals, **(d or {})}
 
 
 def load_templates() -> None:
