@@ -74,13 +74,14 @@ def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterat
     if "[" not in text:
         return
     seen: dict[tuple[str, str], int] = {}
+    named = with_article(reason)
+    linked, cited = f"linked in {named}", f"cited in {named}"
     for token in prose.tokens(text):
-        match token:
-            case prose.Link(target) if target:
-                nth = seen["[[", target] = seen.get(("[[", target), -1) + 1
-                linked = f"linked in {with_article(reason)}"
-                yield Mention(record, target, linked, (), path, target, "[[", nth)
-            case prose.Citation(source) if source:
-                nth = seen["[@", source] = seen.get(("[@", source), -1) + 1
-                cited = f"cited in {with_article(reason)}"
-                yield Mention(record, source, cited, ("source",), path, source, "[@", nth)
+        if isinstance(token, prose.Link) and token.target:
+            target = token.target
+            nth = seen["[[", target] = seen.get(("[[", target), -1) + 1
+            yield Mention(record, target, linked, (), path, target, "[[", nth)
+        elif isinstance(token, prose.Citation) and token.source:
+            source = token.source
+            nth = seen["[@", source] = seen.get(("[@", source), -1) + 1
+            yield Mention(record, source, cited, ("source",), path, source, "[@", nth)

@@ -134,7 +134,7 @@ def _flush(words: str | None) -> str | None:
 
     Below the items of a list it has another meaning, and stays.
     """
-    if not words or _ITEM.search(words):
+    if not words or not _INDENTED.search(words) or _ITEM.search(words):
         return words
     return _INDENTED.sub("", words)
 
