@@ -110,7 +110,7 @@ class Making:
                 "kind": kind.id,
                 "record": record.id,
                 "changed": changed,
-                "held": self._held_back(record),
+                "held": self.held_back(record),
                 "cite": escape(self._citation(title, path)),
                 "bibtex": escape(bibtex(self.explainer, work), quote=False),
                 "csl": escape(csl_json(self.explainer, work), quote=False),
@@ -140,7 +140,7 @@ class Making:
         site, as_of = self.explainer.title, self.explainer.as_of
         return f"{self.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
 
-    def _held_back(self, record: Record) -> str:
+    def held_back(self, record: Record) -> str:
         """Why the record is not published yet; only a preview ever shows such a page."""
         if not self.archive.is_held(record):
             return ""
