@@ -13,6 +13,7 @@ from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import BY_ID, KINDS, kind_of
+from generator.model.quotations import proof_of
 from generator.model.records import (
     AnyRecord,
     Change,
@@ -30,6 +31,7 @@ from generator.pages.soundness import Soundness
 from generator.pages.words import words
 from generator.pages.writer import rendered
 from generator.text import shortened
+from generator.trust.proof import State
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
 
@@ -44,9 +46,15 @@ class Making:
     repository: str  # the address of the code's repository, without a slash at its end
     site_url: str = ""  # where the site will stand, with a slash at its end
     has_cards: bool = False  # pages name their cards, which somebody draws
+    # What is known of the quotations of the record whose page is made, by source and words:
+    proofs: Mapping[tuple[str, str], State] = field(default_factory=dict)
     # Of records, by their ids, once each of them is made:
     soundness: Mapping[str, Soundness] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # see `ROWS`
+
+    def proof_of(self, source: str, words: str) -> State:
+        """What is known of words quoted from a source: for the mark beside them on a page."""
+        return self.proofs.get((source, words)) or proof_of(self.archive, source, words)
 
     def whole(self, address: str) -> str:
         """An address of the site in full; below the site's own where that is not known."""

@@ -1,13 +1,13 @@
 """How sound a record is, in numbers that add up to those of the whole explainer."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import prose
 from generator.model.archive import Archive
 from generator.model.fields import Prose
-from generator.model.quotations import quotations_in, quotations_outside, tally
-from generator.model.records import AnyRecord
+from generator.model.quotations import Quotation, quotations_outside, tally
 from generator.model.walk import Marked, marked
 from generator.trust.proof import State
 
@@ -26,9 +26,9 @@ class Soundness(NamedTuple):
         return self.proven + self.outside + self.unchecked
 
 
-def soundness(archive: Archive, record: AnyRecord) -> Soundness:
-    marks = marked(record)
-    return _counted(tally(archive, quotations_in(archive, record, marks)), marks)
+def soundness(known: Iterable[tuple[Quotation, State]], marks: Iterable[Marked]) -> Soundness:
+    """That of a record: of its quotations, with what is known of them, and of its marked texts."""
+    return _counted(Counter(state for _, state in known), marks)
 
 
 def soundness_outside(archive: Archive) -> Soundness:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
-from generator.model.quotations import proof_of
 from generator.model.records import Claim, Organisation, Quote, Source, Statement, Talk
 from generator.pages.making import Making
 from generator.pages.paths import path_of
@@ -47,7 +46,7 @@ class QuoteView:
         return cls.of(
             quote,
             making.explainer.language,
-            proof=_PROOFS[proof_of(making.archive, source, quote.text)],
+            proof=_PROOFS[making.proof_of(source, quote.text)],
             page=to_words(str(record.url), quote.text) if record.url else "",
             copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
         )
