@@ -49,20 +49,20 @@ class Writer:
     def __init__(self, relations: Relations, path: str) -> None:
         self._archive = relations.archive
         self._names = relations.names
-        self._path = path
+        self.path = path
         self._labels: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
         title, target, _ = self._names[id]
         shown = text.escaped(words or title)
-        if target == self._path:
+        if target == self.path:
             return _marked(shown)
-        return _marked(f"[{shown}]({href(self._path, target)})")
+        return _marked(f"[{shown}]({href(self.path, target)})")
 
     def page(self, path: str, words: str, anchor: str = "") -> Markup:
         """A link to any page by its path in the Markdown tree."""
-        way = href(self._path, path) if path != self._path else ""
+        way = href(self.path, path) if path != self.path else ""
         fragment = f"#{anchor}" if anchor else ""
         return _marked(f"[{text.escaped(words)}]({way}{fragment})")
 
@@ -168,6 +168,7 @@ def rendered(template: str, relations: Relations, path: str, /, **values: Any) -
         .render(
             **values,
             path=path,
+            writer=writer,
             link=writer.link,
             page=writer.page,
             cite=writer.cite,
