@@ -66,6 +66,10 @@ def bare_words(text: str) -> list[str]:
     return _WORD.findall(normal(text))
 
 
+def has_words(text: str) -> bool:
+    return _WORD.search(normal(text)) is not None
+
+
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """A text cut at its ellipses (`…`, `...`, `[…]`): where each piece starts, and the piece."""
     at = 0
