@@ -60,14 +60,7 @@ class Date:
     @property
     def words(self) -> str:
         """`28 February 2022`, `about May 2022`, `14–17 March 2022`, `since May 2022`."""
-        begin, slash, end = self.text.partition("/")
-        if not slash:
-            return _point_in_words(begin)
-        if begin == "..":
-            return f"until {_point_in_words(end)}"
-        if end == "..":
-            return f"since {_point_in_words(begin)}"
-        return _interval_in_words(begin, end)
+        return _in_words(self.text)
 
     def __str__(self) -> str:
         return self.words
@@ -119,6 +112,18 @@ def _parts(point: str) -> tuple[str, str, str, str]:
     year, month, day_of_month, mark = found.groups()
     name = _MONTHS[int(month) - 1] if month else ""
     return year, name, str(int(day_of_month)) if day_of_month else "", _QUALIFIERS[mark]
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str) -> str:
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return _point_in_words(begin)
+    if begin == "..":
+        return f"until {_point_in_words(end)}"
+    if end == "..":
+        return f"since {_point_in_words(begin)}"
+    return _interval_in_words(begin, end)
 
 
 def _point_in_words(point: str) -> str:

@@ -14,6 +14,7 @@ _LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
 _CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[\"”])?\s*\]"
 _TOKEN = re.compile(f"{_LINK}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
+_BLOCK = re.compile(r"\S.*(?:\n(?![ \t]*\n).*)*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 # An address is looked for in a stretch of the text, not to its end from each bracket.
@@ -66,7 +67,7 @@ def tokens(text: str) -> tuple[Link | Citation | Words, ...]:
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Where each paragraph or list item starts, and its text without the blank around it."""
-    for block in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text):
+    for block in _BLOCK.finditer(text):
         starts = [item.start() for item in _ITEM.finditer(block[0])] or [0]
         if starts[0] != 0:
             starts = [0, *starts]
@@ -81,14 +82,17 @@ def is_cited(paragraph: str) -> bool:
 
 def markup(text: str) -> Iterator[tuple[int, str]]:
     """Raw HTML in the prose: where it starts, and what it is."""
-    for found in _HTML.finditer(_without_tokens(text)):
-        yield found.start(), found[0]
+    if "<" in text:
+        for found in _HTML.finditer(_without_tokens(text)):
+            yield found.start(), found[0]
 
 
 def foreign_links(text: str) -> Iterator[tuple[int, str]]:
     """Links and pictures in Markdown's own syntax: where they start, and what they are."""
-    for found in _FOREIGN.finditer(_without_tokens(text)):
-        yield found.start(), found[0]
+    bare = _without_tokens(text)
+    if "[" in bare or "http" in bare:
+        for found in _FOREIGN.finditer(bare):
+            yield found.start(), found[0]
 
 
 def _without_tokens(text: str) -> str:

@@ -92,6 +92,11 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normal(normal(text)) == normal(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_the_same_alone_and_beside_other_letters(text: str) -> None:
+    assert normal(text) + "ж" == normal(f"{text}Ж")
+
+
 # -- what is proven
 
 

@@ -1,7 +1,7 @@
 """Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Rule, Span
 from generator.model.archive import Archive, Origin
 from generator.model.fields import Prose
 from generator.model.mentions import HOME
+from generator.model.walk import Marked
 from generator.text import shortened
 
 _MOST = 100  # findings in one text: more have one cause
@@ -35,10 +36,10 @@ class _Text:
         return Diagnostic(rule=rule, span=span, message=message, help=help_text)
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
     origin = archive.explainer_origin if id == HOME else archive.origins[id]
     assert origin, "what could be read was written somewhere"
-    for one in archive.marks_of(id):
+    for one in marks:
         if isinstance(one.mark, Prose):
             span = partial(origin.at, *one.path)
             yield from islice(_faults(_Text(one.text, origin, span, one.mark.cited)), _MOST)

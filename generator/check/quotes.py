@@ -1,7 +1,7 @@
 """A quotation of a source that has a fingerprint stands in it, word for word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import rules
 from generator.check.places import span_of_words
@@ -17,6 +17,7 @@ from generator.model.quotations import (
     quotations_outside,
 )
 from generator.model.records import Source
+from generator.model.walk import Marked
 from generator.suggest import did_you_mean
 from generator.trust.fingerprint import FOLDER
 from generator.trust.normal import bare_words
@@ -25,10 +26,10 @@ from generator.trust.proof import Proof, State, proof
 _TELLING = 3  # words from which on finding a quotation in another source means something
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
     record = archive.records.get(id)
     if record is not None:
-        yield from _departures(archive, quotations_in(archive, record))
+        yield from _departures(archive, quotations_in(archive, record, marks))
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -40,7 +41,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 def check_all(archive: Archive) -> Iterator[Diagnostic]:
     """Every quotation of an archive."""
     for id in archive.records:
-        yield from check_record(archive, id)
+        yield from check_record(archive, id, archive.marks_of(id))
     yield from check(archive)
 
 

@@ -1,7 +1,7 @@
 """All checks of an archive, in one visible tuple."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -25,14 +25,19 @@ from generator.load.kept import KeptFiles
 from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.views import Digests, noted_archive
+from generator.model.walk import Marked
 from generator.traces import Kept, Task, results_of
 
 # What is wrong with a record, found out anew only if something changed of what it takes to see it.
 RECORD_CHECKS: tuple[Callable[[Archive, str], Iterator[Diagnostic]], ...] = (
-    vocabulary.check_record,
     chronology.check_record,
-    prose.check_record,
     records.check_record,
+)
+
+# The same of those that look at the marked texts of the record, which are found once for all.
+MARK_CHECKS: tuple[Callable[[Archive, str, Sequence[Marked]], Iterator[Diagnostic]], ...] = (
+    vocabulary.check_record,
+    prose.check_record,
     quotes.check_record,
 )
 
@@ -80,7 +85,11 @@ def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Dia
 
 
 def _of_record(id: str, archive: Archive) -> Found:
-    return tuple(one for check in RECORD_CHECKS for one in check(archive, id))
+    marks = archive.marks_of(id)
+    return (
+        *(one for check in RECORD_CHECKS for one in check(archive, id)),
+        *(one for check in MARK_CHECKS for one in check(archive, id, marks)),
+    )
 
 
 def checked(

@@ -1,32 +1,33 @@
 """Topics and statuses are declared in `explainer.yml`; a passage is one that its source lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import rules
 from generator.diagnostics import Diagnostic
 from generator.model.archive import Archive
 from generator.model.fields import Word
 from generator.model.records import Claim, Source, Statement, Talk
+from generator.model.walk import Marked
 from generator.suggest import did_you_mean
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
-    yield from _words(archive, id)
+def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
+    yield from _words(archive, id, marks)
     record = archive.records.get(id)
     if isinstance(record, Claim | Talk):
         yield from _passages(archive, record)
 
 
-def _words(archive: Archive, id: str) -> Iterator[Diagnostic]:
+def _words(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Diagnostic]:
     if archive.explainer is None:
         return
     words = {
         "topics": tuple(archive.explainer.topics),
         "scale": tuple(status.id for status in archive.explainer.scale),
     }
-    for one in archive.marks_of(id):
+    for one in marks:
         if isinstance(one.mark, Word) and one.text not in words[one.mark.vocabulary]:
             known = words[one.mark.vocabulary]
             yield Diagnostic(

@@ -66,7 +66,7 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
         return None, found
     composer = _Composer(source)
     try:
-        for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
+        for event in iter(yaml.CBaseLoader(source.text).get_event, None):
             composer.take(event)
             if composer.is_hopeless:
                 break
@@ -155,21 +155,24 @@ class _Composer:
         self._values = 0
 
     def take(self, event: Event) -> None:
-        if isinstance(event, NodeEvent):
-            self._count(event)
-        match event:
-            case DocumentStartEvent():
-                self._begin_document(event)
-            case AliasEvent():
-                self._refuse_feature(event, "an alias")
+        match event:  # what there is most of goes first
             case ScalarEvent():
-                self._refuse_marks(event)
+                self._count(event)
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
                 self._scalar(event)
-            case CollectionStartEvent():
-                self._refuse_marks(event)
-                self._begin_collection(event)
             case CollectionEndEvent():
                 self._stack.pop()
+            case CollectionStartEvent():
+                self._count(event)
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
+                self._begin_collection(event)
+            case AliasEvent():
+                self._count(event)
+                self._refuse_feature(event, "an alias")
+            case DocumentStartEvent():
+                self._begin_document(event)
 
     def _count(self, event: NodeEvent) -> None:
         """Refuses what would take long to look through; nobody writes so much by hand."""
@@ -205,10 +208,7 @@ class _Composer:
             self.is_hopeless = True
 
     def _refuse_marks(self, event: NodeEvent) -> None:
-        if getattr(event, "anchor", None):
-            self._refuse_feature(event, "an anchor")
-        elif getattr(event, "tag", None):
-            self._refuse_feature(event, "a tag")
+        self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
 
     def _refuse_feature(self, event: Event, what: str) -> None:
         self.found.append(
@@ -226,7 +226,7 @@ class _Composer:
         if event.style == '"':
             self._refuse_escapes(event.value, span)
         parent = self._stack[-1] if self._stack else None
-        if parent and isinstance(parent.value, dict) and parent.key is None:
+        if parent and parent.key is None and isinstance(parent.value, dict):
             self._key(parent, event.value, span)
             return
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from generator import prose
@@ -11,6 +12,8 @@ from generator.model.walk import Marked, Path
 from generator.text import with_article
 
 HOME = "index.md"
+
+_CITED = ("source",)  # what a citation has to name
 
 
 class Mention(NamedTuple):
@@ -31,10 +34,6 @@ class Mentioned(NamedTuple):
     reason: str
     kinds: tuple[str, ...]
 
-    @property
-    def is_citation(self) -> bool:
-        return self.kinds == ("source",)
-
 
 @dataclass(frozen=True)
 class Mentions:
@@ -47,13 +46,17 @@ class Mentions:
 
 
 def summed(by_name: Iterable[Mapping[str, Sequence[Mentioned]]]) -> Mentions:
-    pairs = [(name, one) for by in by_name for name, found in by.items() for one in found]
-    return Mentions(
-        {(one.target, one.kinds) for _, one in pairs},
-        {one.target for name, one in pairs if one.target != name},
-        {one.target for _, one in pairs if one.reason == "publisher"},
-        {name for name, one in pairs if one.is_citation},
-    )
+    of_kinds, by_others, publishers, citing = set(), set(), set(), set()
+    for name, found in chain.from_iterable(by.items() for by in by_name):
+        for target, reason, kinds in found:
+            of_kinds.add((target, kinds))
+            if target != name:
+                by_others.add(target)
+            if reason == "publisher":
+                publishers.add(target)
+            if kinds == _CITED:
+                citing.add(name)
+    return Mentions(of_kinds, by_others, publishers, citing)
 
 
 def mentioned(mentions: Iterable[Mention]) -> tuple[Mentioned, ...]:
@@ -74,13 +77,14 @@ def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterat
     if "[" not in text:
         return
     seen: dict[tuple[str, str], int] = {}
+    named = with_article(reason)
+    linked, cited = f"linked in {named}", f"cited in {named}"
     for token in prose.tokens(text):
-        match token:
-            case prose.Link(target) if target:
-                nth = seen["[[", target] = seen.get(("[[", target), -1) + 1
-                linked = f"linked in {with_article(reason)}"
-                yield Mention(record, target, linked, (), path, target, "[[", nth)
-            case prose.Citation(source) if source:
-                nth = seen["[@", source] = seen.get(("[@", source), -1) + 1
-                cited = f"cited in {with_article(reason)}"
-                yield Mention(record, source, cited, ("source",), path, source, "[@", nth)
+        if isinstance(token, prose.Link) and token.target:
+            target = token.target
+            nth = seen["[[", target] = seen.get(("[[", target), -1) + 1
+            yield Mention(record, target, linked, (), path, target, "[[", nth)
+        elif isinstance(token, prose.Citation) and token.source:
+            source = token.source
+            nth = seen["[@", source] = seen.get(("[@", source), -1) + 1
+            yield Mention(record, source, cited, _CITED, path, source, "[@", nth)

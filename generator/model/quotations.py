@@ -7,15 +7,15 @@ and words in double quotation marks right before a citation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator import prose
 from generator.model.archive import Archive
-from generator.model.fields import Part, Prose
+from generator.model.fields import Prose
 from generator.model.mentions import HOME
 from generator.model.records import AnyRecord, Claim, Source, Statement, Talk, title_of
-from generator.model.walk import Path, marked
+from generator.model.walk import Marked, Path, marked
 from generator.trust.proof import Proof, State, proof
 
 _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
@@ -24,8 +24,7 @@ _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and i
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     record: str  # who quotes: a record's id, or the path of a hand-written page
     path: Path  # the field that holds it; empty for a hand-written page
     source: str  # the id of the source that it is taken from
@@ -62,12 +61,14 @@ def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter
 def quotations(archive: Archive) -> Iterator[Quotation]:
     """All quotations in the order of records and fields; those of hand-written pages last."""
     for record in archive.records.values():
-        yield from quotations_in(archive, record)
+        yield from quotations_in(archive, record, marked(record))
     yield from quotations_outside(archive)
 
 
-def quotations_in(archive: Archive, record: AnyRecord) -> Iterator[Quotation]:
-    """Those of one record."""
+def quotations_in(
+    archive: Archive, record: AnyRecord, marks: Sequence[Marked]
+) -> Iterator[Quotation]:
+    """Those of one record, of which these are the marked texts."""
     id = record.id
     if isinstance(record, Claim | Talk):
         yield from _in_statements(id, record.statements)
@@ -76,13 +77,13 @@ def quotations_in(archive: Archive, record: AnyRecord) -> Iterator[Quotation]:
     if isinstance(record, Source):
         for index, passage in enumerate(record.passages):
             yield _whole(id, ("passages", index, "opening"), id, passage.opening)
-    yield from _in_marks(archive, id, record)
+    yield from _in_marks(archive, id, marks)
 
 
 def quotations_outside(archive: Archive) -> Iterator[Quotation]:
     """Those of the explainer itself and of hand-written pages."""
     if archive.explainer is not None:
-        yield from _in_marks(archive, HOME, archive.explainer)
+        yield from _in_marks(archive, HOME, marked(archive.explainer))
     for page in archive.content:
         yield from _in_prose(archive, page.path, (), page.body)
 
@@ -111,8 +112,8 @@ def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
     return Quotation(id, path, source, words, words, words, 0)
 
 
-def _in_marks(archive: Archive, id: str, part: Part) -> Iterator[Quotation]:
-    for one in marked(part):
+def _in_marks(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Quotation]:
+    for one in marks:
         is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
         if isinstance(one.mark, Prose) and not is_paraphrase:
             yield from _in_prose(archive, id, one.path, one.text)

@@ -1,7 +1,6 @@
 """Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -19,8 +18,7 @@ class Marked(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     name: str
     mark: Mark | None
     part: type[Part] | None
@@ -34,17 +32,20 @@ def marked(part: Part) -> tuple[Marked, ...]:
 
 
 def _mark(part: Part, path: Path, found: list[Marked]) -> None:
-    for step in _plan(type(part)):
-        value: Any = getattr(part, step.name)
+    for name, mark, model in _plan(type(part)):
+        value: Any = getattr(part, name)
         if value is None or value == ():
             continue
-        entries = enumerate(value) if isinstance(value, tuple) else ((None, value),)
-        for index, entry in entries:
-            here: Path = (*path, step.name) if index is None else (*path, step.name, index)
-            if step.part:
-                _mark(entry, here, found)
-            elif step.mark is not None:
-                found.append(Marked(here, step.mark, entry))
+        here = (*path, name)
+        if model and isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                _mark(entry, (*here, index), found)
+        elif model:
+            _mark(value, here, found)
+        elif mark and isinstance(value, tuple):
+            found += [Marked((*here, index), mark, entry) for index, entry in enumerate(value)]
+        elif mark:
+            found.append(Marked(here, mark, value))
 
 
 def marked_values(

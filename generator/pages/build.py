@@ -7,7 +7,9 @@ from functools import partial
 
 from generator.cache import key_of
 from generator.model.archive import Archive
+from generator.model.quotations import quotations_in, states
 from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.model.walk import marked
 from generator.outlines.world import load_outlines
 from generator.packed import packed
 from generator.pages.alternates import with_alternates
@@ -203,11 +205,15 @@ def _record_tasks(making: Making) -> Iterator[ProductTask]:
 
 def _of_record(id: str, making: Making) -> Product:
     record = making.archive.records[id]
+    marks = marked(record)
+    known = states(making.archive, quotations_in(making.archive, record, marks))
+    proofs = {(one.source, one.words): state for one, state in known}
+    making = replace(making, proofs=proofs)
     page = _finished(making, _record_page(making, record))
     rows = {name: tuple(its(making, record)) for name, its in ROWS.items()}
     written = Written(page, rows)
     assets = (asset for its in RECORD_ASSETS for asset in its(making, record, written))
-    its_soundness = soundness(making.archive, record)
+    its_soundness = soundness(known, marks)
     return product_of([page], [found_by(making, page)], assets, its_soundness, rows)
 
 

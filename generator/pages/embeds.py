@@ -81,7 +81,7 @@ def claim_embed(making: Making, record: AnyRecord, made: Written) -> Iterator[As
 def _assets(
     making: Making, page: Page, where: str, template: str, values: Mapping[str, Any]
 ) -> Iterator[Asset]:
-    frame, meta = _frame(where), page.meta
+    frame = _frame(where)
     full = way(frame, address(page.path))
     html = written(
         template,
@@ -89,7 +89,6 @@ def _assets(
         language=making.explainer.language,
         site=making.explainer.title,
         title=page.title,
-        held=meta.get("held", ""),
         home=way(frame, address(HOME)),
         full=full,
         canonical=making.whole(address(page.path)) if making.site_url else full,
@@ -97,7 +96,7 @@ def _assets(
         style_digest=_style_digest(),
     )
     yield Asset(f"{frame}index.html", html)
-    if "embed" in meta:
+    if making.site_url:  # or the page says nothing of its embed
         yield Asset(f"{frame}oembed.json", _oembed(making, page))
 
 
@@ -117,6 +116,7 @@ def _claim_values(making: Making, claim: Claim) -> dict[str, Any]:
     newest = claim.assessments[0] if claim.assessments else None
     status = status_of(making, claim)
     return {
+        "held": making.held_back(claim),
         "kind": words(claim.kind),
         "quote": QuoteView.of(said.quote, making.explainer.language) if said.quote else None,
         "paraphrase": making.plain(said.paraphrase or ""),
@@ -156,7 +156,10 @@ def _timeline(making: Making) -> tuple[str, dict[str, Any]]:
         for one in making.relations.moments
     ]
     years = groupby(entries, key=lambda one: one.when.earliest.year)
-    return "embed_timeline", {"years": [(year, list(group)) for year, group in years]}
+    return "embed_timeline", {
+        "held": "",
+        "years": [(year, list(group)) for year, group in years],
+    }
 
 
 def _oembed(making: Making, page: Page) -> bytes:

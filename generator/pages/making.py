@@ -13,6 +13,7 @@ from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
 from generator.model.kinds import BY_ID, KINDS, kind_of
+from generator.model.quotations import proof_of
 from generator.model.records import (
     AnyRecord,
     Change,
@@ -30,6 +31,7 @@ from generator.pages.soundness import Soundness
 from generator.pages.words import words
 from generator.pages.writer import rendered
 from generator.text import shortened
+from generator.trust.proof import State
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
 
@@ -44,9 +46,15 @@ class Making:
     repository: str  # the address of the code's repository, without a slash at its end
     site_url: str = ""  # where the site will stand, with a slash at its end
     has_cards: bool = False  # pages name their cards, which somebody draws
+    # What is known of the quotations of the record whose page is made, by source and words:
+    proofs: Mapping[tuple[str, str], State] = field(default_factory=dict)
     # Of records, by their ids, once each of them is made:
     soundness: Mapping[str, Soundness] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # see `ROWS`
+
+    def proof_of(self, source: str, words: str) -> State:
+        """What is known of words quoted from a source: for the mark beside them on a page."""
+        return self.proofs.get((source, words)) or proof_of(self.archive, source, words)
 
     def whole(self, address: str) -> str:
         """An address of the site in full; below the site's own where that is not known."""
@@ -110,7 +118,7 @@ class Making:
                 "kind": kind.id,
                 "record": record.id,
                 "changed": changed,
-                "held": self._held_back(record),
+                "held": self.held_back(record),
                 "cite": escape(self._citation(title, path)),
                 "bibtex": escape(bibtex(self.explainer, work), quote=False),
                 "csl": escape(csl_json(self.explainer, work), quote=False),
@@ -140,7 +148,7 @@ class Making:
         site, as_of = self.explainer.title, self.explainer.as_of
         return f"{self.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
 
-    def _held_back(self, record: Record) -> str:
+    def held_back(self, record: Record) -> str:
         """Why the record is not published yet; only a preview ever shows such a page."""
         if not self.archive.is_held(record):
             return ""

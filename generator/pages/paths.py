@@ -20,7 +20,7 @@ def topic_path(topic: str) -> str:
 
 def href(source: str, target: str) -> str:
     """The relative link from one page of the Markdown tree to another."""
-    return _steps(source.split("/")[:-1], target.split("/"))
+    return _steps(source, target)
 
 
 def address(path: str) -> str:
@@ -36,18 +36,18 @@ def addresses_of(record: AnyRecord) -> tuple[str, ...]:
 
 def way(source: str, target: str) -> str:
     """The relative link from one address of the site to another, for HTML written as such."""
-    return _steps(source.split("/")[:-1], target.split("/")) or "./"
+    return _steps(source, target) or "./"
 
 
-def _steps(folders: list[str], target: list[str]) -> str:
+def _steps(source: str, target: str) -> str:
     """Up to the last folder that both have in common, then down to the target.
 
     `posixpath.relpath` says the same, and asks for the working directory each time: links were a
     third of all the work.
     """
-    shared = 0
-    for ours, its in zip(folders, target[:-1], strict=False):
-        if ours != its:
-            break
-        shared += 1
-    return "../" * (len(folders) - shared) + "/".join(target[shared:])
+    folder = source[: source.rfind("/") + 1]  # with a slash at its end; empty at the top
+    up = ""
+    while not target.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        up += "../"
+    return up + target[len(folder) :]

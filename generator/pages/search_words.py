@@ -26,29 +26,33 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 def words_of(names: Mapping[str, Name], value: Any) -> Sequence[str]:
     """The distinct words of a record, or of some texts, folded."""
-    pieces = {piece for text in _texts(names, value) for piece in text.split()}
-    return sorted({word for piece in pieces for word in _folded(piece)})
+    texts: list[str] = []
+    _gather(names, value, texts)
+    pieces = set(" ".join(texts).split())
+    odd = {piece for piece in pieces if not piece.isascii()}
+    plain = folded(" ".join(pieces - odd)).split()
+    return sorted(set(plain).union(*map(_folded, odd)))
 
 
-def _texts(names: Mapping[str, Name], value: Any) -> Iterator[str]:
+def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
     """Every text for readers, with the titles of the records that are named."""
     match value:
-        case Enum():
+        case None | Enum():
             return
         case str():
             named = names.get(value) if ID.fullmatch(value) else None
-            yield named.title if named else _plain(names, value)
-        case Date():
-            yield value.words
+            texts.append(named.title if named else _plain(names, value))
+        case tuple():
+            for one in value:
+                _gather(names, one, texts)
         case Part():
             for field in type(value).model_fields:
                 if field not in _SILENT:
-                    yield from _texts(names, getattr(value, field))
+                    _gather(names, getattr(value, field), texts)
+        case Date():
+            texts.append(value.words)
         case Mapping():
-            yield from value.values()
-        case tuple():
-            for one in value:
-                yield from _texts(names, one)
+            texts += value.values()
 
 
 def _plain(names: Mapping[str, Name], text: str) -> str:
@@ -70,7 +74,8 @@ def _plain(names: Mapping[str, Name], text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _folded(piece: str) -> tuple[str, ...]:
-    """The words of a text without blanks. Folding is slow, and most pieces come again."""
+    """The words of a text without blanks. Folding is slow for more than ASCII, and most pieces
+    come again."""
     return tuple(folded(piece).split())
 
 

@@ -1,14 +1,14 @@
 """How sound a record is, in numbers that add up to those of the whole explainer."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import prose
 from generator.model.archive import Archive
-from generator.model.fields import Part, Prose
-from generator.model.quotations import quotations_in, quotations_outside, tally
-from generator.model.records import AnyRecord
-from generator.model.walk import marked
+from generator.model.fields import Prose
+from generator.model.quotations import Quotation, quotations_outside, tally
+from generator.model.walk import Marked, marked
 from generator.trust.proof import State
 
 
@@ -26,24 +26,25 @@ class Soundness(NamedTuple):
         return self.proven + self.outside + self.unchecked
 
 
-def soundness(archive: Archive, record: AnyRecord) -> Soundness:
-    return _counted(tally(archive, quotations_in(archive, record)), record)
+def soundness(known: Iterable[tuple[Quotation, State]], marks: Iterable[Marked]) -> Soundness:
+    """That of a record: of its quotations, with what is known of them, and of its marked texts."""
+    return _counted(Counter(state for _, state in known), marks)
 
 
 def soundness_outside(archive: Archive) -> Soundness:
     """That of the explainer itself, with the quotations of hand-written pages."""
     assert archive.explainer is not None
-    return _counted(tally(archive, quotations_outside(archive)), archive.explainer)
+    return _counted(tally(archive, quotations_outside(archive)), marked(archive.explainer))
 
 
 def total(all_of_them: Iterable[Soundness]) -> Soundness:
     return Soundness(*map(sum, zip(*all_of_them, strict=True)))
 
 
-def _counted(states: Mapping[State, int], part: Part) -> Soundness:
+def _counted(states: Mapping[State, int], marks: Iterable[Marked]) -> Soundness:
     paragraphs = [
         paragraph
-        for one in marked(part)
+        for one in marks
         if isinstance(one.mark, Prose) and one.mark.cited
         for _, paragraph in prose.paragraphs(one.text)
     ]

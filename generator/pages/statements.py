@@ -1,11 +1,11 @@
 """How a statement is shown: the exact words, who said them, and through how many hands."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
-from generator.model.quotations import proof_of
 from generator.model.records import Claim, Organisation, Quote, Source, Statement, Talk
 from generator.pages.making import Making
 from generator.pages.paths import path_of
@@ -22,6 +22,7 @@ _PROOFS = {
     State.UNCHECKED: "Not machine-checked.",
     State.DEPARTS: "Not as in the source.",
 }
+_QUOTATION_MARK = re.compile("[“”„«]")
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi"}
 
 
@@ -42,22 +43,28 @@ class QuoteView:
         """The quotation with what is known of it, and the way to the words."""
         record = making.archive.records[source]
         assert isinstance(record, Source)
-        return replace(
-            cls.of(quote, making.explainer.language),
-            proof=_PROOFS[proof_of(making.archive, source, quote.text)],
+        return cls.of(
+            quote,
+            making.explainer.language,
+            proof=_PROOFS[making.proof_of(source, quote.text)],
             page=to_words(str(record.url), quote.text) if record.url else "",
             copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
         )
 
     @classmethod
-    def of(cls, quote: Quote, language: str) -> "QuoteView":
+    def of(
+        cls, quote: Quote, language: str, proof: str = "", page: str = "", copy: str = ""
+    ) -> "QuoteView":
         return cls(
             lang=quote.lang,
             direction="rtl" if quote.lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
             text=quote.text,
             translation=quote.translation or "",
-            shown=quote.text if set(quote.text) & set("“”„«") else f"“{quote.text}”",
+            shown=quote.text if _QUOTATION_MARK.search(quote.text) else f"“{quote.text}”",
             note=_language_note(quote, language),
+            proof=proof,
+            page=page,
+            copy=copy,
         )
 
 
@@ -105,14 +112,20 @@ class StatementView:
 
 
 def statement_views(making: Making, record: Claim | Talk) -> list[StatementView]:
-    origin = making.archive.origins[record.id]
-    lines = (origin.at("statements", index).line for index in range(len(record.statements)))
+    edits = [_edit_link(making, record, index) for index in range(len(record.statements))]
     return [
-        _view(making, statement, anchor, making.edit_link(origin.path, line))
-        for statement, anchor, line in zip(
-            record.statements, anchors(record.statements), lines, strict=True
+        _view(making, statement, anchor, edit)
+        for statement, anchor, edit in zip(
+            record.statements, anchors(record.statements), edits, strict=True
         )
     ]
+
+
+def _edit_link(making: Making, record: Claim | Talk, index: int) -> str:
+    origin = making.archive.origins[record.id]
+    if not making.repository:
+        return ""  # on which line it stands is found out only for a link
+    return making.edit_link(origin.path, origin.at("statements", index).line)
 
 
 def _view(making: Making, statement: Statement, anchor: str, edit: str) -> StatementView:

@@ -5,13 +5,17 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import prose, text
@@ -32,6 +36,12 @@ _ENCODED = str.maketrans(
     {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_^'!"} | {"&": "&amp;"}
 )
 
+_FOOTNOTE = re.compile(r"[ \n]+(?=\[\^)")
+
+# Markup of a plain text. `Markup(text)` asks first whether the text is markup itself, and takes
+# more than twice as long.
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+
 
 class Writer:
     """Everything that a template may call while it writes one page."""
@@ -39,22 +49,22 @@ class Writer:
     def __init__(self, relations: Relations, path: str) -> None:
         self._archive = relations.archive
         self._names = relations.names
-        self._path = path
+        self.path = path
         self._labels: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
         title, target, _ = self._names[id]
         shown = text.escaped(words or title)
-        if target == self._path:
-            return Markup(shown)
-        return Markup(f"[{shown}]({href(self._path, target)})")
+        if target == self.path:
+            return _marked(shown)
+        return _marked(f"[{shown}]({href(self.path, target)})")
 
     def page(self, path: str, words: str, anchor: str = "") -> Markup:
         """A link to any page by its path in the Markdown tree."""
-        way = href(self._path, path) if path != self._path else ""
+        way = href(self.path, path) if path != self.path else ""
         fragment = f"#{anchor}" if anchor else ""
-        return Markup(f"[{text.escaped(words)}]({way}{fragment})")
+        return _marked(f"[{text.escaped(words)}]({way}{fragment})")
 
     def cite(self, source: str, passage: str = "") -> Markup:
         """The mark of a footnote; the same source and passage have the same footnote."""
@@ -63,7 +73,7 @@ class Writer:
             others = sum(1 for known, _ in self._labels if known == source)
             label = source if not others else f"{source}.{others + 1}"
             self._labels[source, passage] = label
-        return Markup(f"[^{label}]")
+        return _marked(f"[^{label}]")
 
     def prose(self, words: str | None) -> Markup:
         """Prose of a record as Markdown, with its links resolved and its citations numbered."""
@@ -75,7 +85,7 @@ class Writer:
 
     def _written(self, words: str | None, treat: Callable[[str], str]) -> Markup:
         if not words:
-            return Markup("")
+            return _marked("")
         written: list[str] = []
         for token in prose.tokens(words):
             match token:
@@ -86,12 +96,12 @@ class Writer:
                 case prose.Words(plain):
                     written.append(treat(plain))
         # A footnote mark stands right after its sentence.
-        return Markup(re.sub(r"[ \n]+(?=\[\^)", "", "".join(written)).strip())
+        return _marked(_FOOTNOTE.sub("", "".join(written)).strip())
 
     def notes(self) -> Markup:
         """The footnotes that were cited so far, in the order of their first citation."""
         notes = (self._note(*key, label) for key, label in self._labels.items())
-        return Markup("\n".join(notes))
+        return _marked("\n".join(notes))
 
     def _note(self, id: str, passage: str, label: str) -> str:
         source = self._archive.records[id]
@@ -124,7 +134,7 @@ def _flush(words: str | None) -> str | None:
 
     Below the items of a list it has another meaning, and stays.
     """
-    if not words or _ITEM.search(words):
+    if not words or not _INDENTED.search(words) or _ITEM.search(words):
         return words
     return _INDENTED.sub("", words)
 
@@ -139,7 +149,7 @@ def _inert(words: str) -> str:
 
 def web(address: str) -> Markup:
     """An address of the web, with every character encoded that means something to Markdown."""
-    return Markup(address.translate(_ENCODED))
+    return _marked(address.translate(_ENCODED))
 
 
 @cache
@@ -158,6 +168,7 @@ def rendered(template: str, relations: Relations, path: str, /, **values: Any) -
         .render(
             **values,
             path=path,
+            writer=writer,
             link=writer.link,
             page=writer.page,
             cite=writer.cite,
@@ -170,16 +181,42 @@ def rendered(template: str, relations: Relations, path: str, /, **values: Any) -
 
 def _tidy(body: str) -> str:
     """Without trailing blanks and runs of blank lines, which templates leave behind."""
-    lines = "\n".join(line.rstrip() for line in body.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    lines = ["", *map(str.rstrip, body.splitlines())]
+    return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
 
 
-def _finalized(value: Any) -> Markup:
+def _finalized(value: Any) -> str:
     if isinstance(value, Markup):
         return value
     if value is None:
         raise TypeError("a template prints a value that is missing")
-    return Markup(text.escaped(str(value)))
+    return text.escaped(str(value))
+
+
+class _Printing(CodeGenerator):
+    """Templates print what `_finalized` gives, which is escaped: Jinja would escape it once more,
+    in vain. Its generator for native values leaves out the same."""
+
+    _output_child_pre = NativeCodeGenerator._output_child_pre
+    _output_child_post = NativeCodeGenerator._output_child_post
+
+
+class _Calling(Context):
+    """Nothing that a template calls asks for the context, so Jinja need not look each time."""
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*given, **named)
+
+
+class _Environment(Environment):
+    code_generator_class = _Printing
+    context_class = _Calling
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """In one piece: each page copies them, and the layers of Jinja's are slow to copy."""
+        return {**self.globals, **(d or {})}
 
 
 def load_templates() -> None:
@@ -190,7 +227,7 @@ def load_templates() -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=_finalized,

@@ -58,7 +58,9 @@ class Fingerprint:
         """Does this run of words stand in the text? Its length must be one of `LENGTHS`."""
         wanted = _hash(run, self.digest)
         line = self.lines.get(wanted[:_GROUP], "")
-        length = line.find(" ", 1) if line.count(" ") > 1 else len(line)
+        length = line.find(" ", 1)
+        if length < 0:
+            length = len(line)
         # All hashes have the same length: a match that begins at a blank is a whole one.
         return line != "" and f" {wanted[_GROUP : _GROUP + length - 1]}" in line
 

@@ -8,7 +8,7 @@ signs of money, percent and the like.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte order marks.
 _INVISIBLE = re.compile(
@@ -32,8 +32,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is compared, and the stretch of the text, up to its blanks, that holds it."""
 
     text: str
@@ -43,23 +42,32 @@ class Word:
 
 def normal(text: str) -> str:
     """The text in one form of each character, in small letters, with one kind of apostrophe."""
+    if text.isascii():  # most words of most texts: nothing of all this is in them
+        return text.replace("`", "'").lower()
     visible = _INVISIBLE.sub("", text).translate(_APOSTROPHES)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return _STRESS.sub("", folded)
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order. A dash of any kind parts two words, as a blank does."""
+def words(text: str, start: int = 0) -> list[Word]:
+    """The words of a text, which begins at `start` of another, in order.
+
+    A dash of any kind parts two words, as a blank does.
+    """
     found: list[Word] = []
     for chunk in re.finditer(r"\S+", text):
         # NFKC would take an ellipsis for three full stops, and those never part a number.
         for word in _WORD.findall(normal(chunk[0].replace("…", " "))):
-            found.append(Word(word, chunk.start(), chunk.end()))
+            found.append(Word(word, start + chunk.start(), start + chunk.end()))
     return found
 
 
 def bare_words(text: str) -> list[str]:
     return _WORD.findall(normal(text))
+
+
+def has_words(text: str) -> bool:
+    return _WORD.search(normal(text)) is not None
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

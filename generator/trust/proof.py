@@ -82,7 +82,7 @@ def _faulty_piece(reading: str, fingerprint: Fingerprint) -> tuple[int, list[Wor
     """The first piece that does not stand in the source, and how many words come before it."""
     number = 0
     for start, piece in pieces(reading):
-        found = [Word(one.text, one.start + start, one.end + start) for one in words(piece)]
+        found = words(piece, start)
         if _standing(_texts(found), fingerprint) < len(found):
             return number, found
         number += len(found)

@@ -21,7 +21,9 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 def node(type: str, id: str = "", **fields: Any) -> Node:
     """A node of the graph without what is empty, so that nothing is said where nothing is known."""
     named: Node = {"@type": type, "@id": id, **fields}
-    return {key: value for key, value in named.items() if value not in ("", None, [], (), {})}
+    return {
+        key: value for key, value in named.items() if value or value == 0
+    }  # zero says something
 
 
 def one_or_all(values: list[Any]) -> Any:

@@ -3,23 +3,25 @@
 The page's state is named by the day up to which the explainer's sources go.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from generator.dates import Date
 from generator.model.records import Explainer
+from generator.pages.open_data.lines import in_one_line
 
 # BibTeX counts braces even where TeX would not, so they are named; a backslash begins a command.
-_TEX = {
-    "\\": "{\\textbackslash}",
-    "{": "{\\textbraceleft}",
-    "}": "{\\textbraceright}",
-    "~": "{\\textasciitilde}",
-    "^": "{\\textasciicircum}",
-    **{char: f"\\{char}" for char in "&%$#_"},
-}
+_TEX = str.maketrans(
+    {
+        "\\": "{\\textbackslash}",
+        "{": "{\\textbraceleft}",
+        "}": "{\\textbraceright}",
+        "~": "{\\textasciitilde}",
+        "^": "{\\textasciicircum}",
+        **{char: f"\\{char}" for char in "&%$#_"},
+    }
+)
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -62,7 +64,7 @@ def csl_json(explainer: Explainer, work: Work) -> str:
         "URL": work.address,
     }
     given = {name: value for name, value in item.items() if value}
-    return json.dumps([given], ensure_ascii=False)
+    return in_one_line([given])
 
 
 def csl_date(when: Date) -> dict[str, Any]:
@@ -75,4 +77,4 @@ def csl_date(when: Date) -> dict[str, Any]:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)
