@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 # Objects more than before, and how many times that for older ones. The oldest are hardly ever
 # looked through: that takes longest, and what has stayed so long stays until the end.
-_SELDOM = (200_000, 10, 1_000)
+_SELDOM = (200_000, 50, 1_000)
 
 
 @contextmanager

@@ -65,13 +65,19 @@ class Kept(Generic[T]):
         self.space = space
         self.encoded, self.decoded = encoded, decoded
         self._store = store
+        self._epoch = b""
         self._notes: dict[str, Sequence[str]] = {}
         self._results: Mapping[bytes, T] = {}
         self._last: _Round | None = None
         self.made: list[str] = []  # the names of the tasks that were done anew, for the curious
 
-    def notes(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """What each task read when it was made last, as far as that is known."""
+    def notes(self, epoch: bytes, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """What each task read when it was made last in this epoch, as far as that is known.
+
+        Another generator may have noted names that this one has no digests for.
+        """
+        if epoch != self._epoch:
+            self._epoch, self._notes = epoch, {}
         unknown = {self._key_of_notes(name): name for name in names if name not in self._notes}
         for key, data in self._stored(unknown):
             self._notes[unknown[key]] = tuple(_names(data))
@@ -104,7 +110,7 @@ class Kept(Generic[T]):
         self._last, self._results = last, results
 
     def _key_of_notes(self, name: str) -> bytes:
-        return key_of(f"notes of {self.space}", _bytes(name))
+        return key_of(f"notes of {self.space}", self._epoch, _bytes(name))
 
     def _stored(self, keys: Iterable[bytes]) -> Iterable[tuple[bytes, bytes]]:
         return self._store.get_many(keys).items() if self._store is not None else ()
@@ -157,12 +163,12 @@ def results_of(
     """
 
     def keyed(task: Task[V, T], names: Sequence[str]) -> _Keyed:
-        read = b"".join([digests[name] for name in names])
+        read = b"".join(map(digests.__getitem__, names))
         told = (task.name, task.given, _PARTED.join(names))
         return _Keyed(task.given, names, key_of(kept.space, epoch, *map(_bytes, told), read))
 
     same = kept.still_the_same(epoch, digests)
-    notes = kept.notes(task.name for task in tasks)
+    notes = kept.notes(epoch, (task.name for task in tasks))
     keys: dict[str, _Keyed] = {}
     for task in tasks:
         name = task.name

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import is_
+from pathlib import Path
 
+from generator.cache import Store
 from generator.model.views import Entries
 from generator.traces import Kept, Memo, Notes, Task, results_of
 
@@ -74,6 +76,16 @@ def test_in_another_epoch_all_is_made_anew() -> None:
     greeted(World(BEFORE), memory)
     greeted(World(BEFORE), memory, b"another")
     assert memory.made == ["to ann", "to bea"]
+
+
+def test_notes_of_another_epoch_are_not_looked_at(tmp_path: Path) -> None:
+    """They may be another generator's, and name what this one knows nothing of."""
+    with Store(tmp_path / "store.sqlite3") as store:
+        memory = Kept("greeting", str.encode, bytes.decode, store)
+        greeted(World(BEFORE), memory)
+        another = Kept("greeting", str.encode, bytes.decode, store)
+        assert another.notes(b"", ["to ann"]) == {"to ann": ("world hello", "world ann")}
+        assert another.notes(b"another", ["to ann"]) == {}
 
 
 def test_a_derivation_is_done_again_when_it_is_given_something_else() -> None:
