@@ -5,15 +5,16 @@ The format is Zstandard (RFC 8878), which Python has from 3.14 on.
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-DIGEST = 16  # bytes of a digest
+_DIGEST = 16  # bytes of a digest
 _LEVEL = 1  # a third of the size; the next levels are hardly smaller, and take longer
 
 
@@ -24,7 +25,8 @@ class Content(Protocol):
     def data(self) -> bytes: ...
 
 
-class Packed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Packed:
     digest: bytes  # of what is packed
     frame: bytes
 
@@ -36,13 +38,22 @@ class Packed(NamedTuple):
     def text(self) -> str:
         return self.data.decode()
 
+    @property
+    def whole(self) -> bytes:
+        """All of it in one piece, as it is stored."""
+        return self.digest + self.frame
+
 
 def packed(data: bytes, before: Packed | None = None) -> Packed:
     """`before` is what may be the same: packing takes longer than finding out."""
-    digest = blake2b(data, digest_size=DIGEST).digest()
+    digest = blake2b(data, digest_size=_DIGEST).digest()
     if before is not None and before.digest == digest:
         return before
     return Packed(digest, framed(data))
+
+
+def packed_in(whole: bytes) -> Packed:
+    return Packed(whole[:_DIGEST], whole[_DIGEST:])
 
 
 def framed(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from generator.dates import Date
 from generator.model.archive import Archive, ContentPage
 from generator.model.fields import Part
 from generator.model.records import Record
+from generator.packed import Packed
 from generator.traces import Notes
 from generator.trust.fingerprint import Fingerprint
 
@@ -173,6 +174,8 @@ class Digests(dict[str, bytes]):
                 return (value.origin.path, value.origin.text)
             case Fingerprint():
                 return repr(value)
+            case Packed():
+                return value.digest.hex()
             case Part():
                 return dict(value)
             case _:

@@ -35,7 +35,7 @@ from generator.pages.open_data.package import descriptions
 from generator.pages.open_data.reviews import review_file, review_row
 from generator.pages.open_data.tables import TABLES, table_files, table_rows
 from generator.pages.open_data.whole import (
-    data_row,
+    data_file,
     ids_asset,
     record_data,
     schema_assets,
@@ -97,7 +97,6 @@ ROWS: Mapping[str, Callable[[Making, AnyRecord], Iterable[str]]] = {
     "cards": card_rows,
     "timeline": timeline_rows,
     "said": said_rows,
-    "data": data_row,
     "reviews": review_row,
     **{table.name: partial(table_rows, table=table) for table in TABLES},
 }
@@ -156,6 +155,7 @@ def build_site(
         making,
         soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
         rows={name: {id: one.rows[name] for id, one in by_id.items()} for name in ROWS},
+        data={id: one.assets[data_file(shown.records[id])] for id, one in by_id.items()},
     )
     read = with_rows(read, making)
     others = _products(list(_other_tasks(making)), making, read, epoch, kept.others)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.cache import Store
-from generator.packed import DIGEST, Packed, packed
+from generator.packed import Packed, packed, packed_in
 from generator.pages.making import Making
 from generator.pages.search import Found, SearchFiles
 from generator.pages.site import Asset, Crumb, PackedPage, Page, packed_page
@@ -68,17 +68,16 @@ class KeptProducts:
 def encoded(product: Product) -> bytes:
     """A product as bytes: one line of JSON, and after it what is packed."""
     of_pages = [one for page in product.pages for one in page[-2:]]
-    texts = [*of_pages, *product.assets.values()]
+    texts = [one.whole for one in (*of_pages, *product.assets.values())]
     head = [
-        [len(one.frame) for one in texts],
+        [len(one) for one in texts],
         [page[:-2] for page in product.pages],
         product.found,
         [*product.assets],
         product.soundness,
         product.rows,
     ]
-    parts = [part for one in texts for part in one]
-    return b"".join([json.dumps(head).encode(), b"\n", *parts])
+    return b"".join([json.dumps(head).encode(), b"\n", *texts])
 
 
 def decoded(data: bytes) -> Product:
@@ -86,9 +85,8 @@ def decoded(data: bytes) -> Product:
     sizes, pages, found, paths, its_soundness, rows = json.loads(data[:at])
     texts = []
     for size in sizes:
-        middle = at + DIGEST
-        texts.append(Packed(data[at:middle], data[middle : middle + size]))
-        at = middle + size
+        texts.append(packed_in(data[at : at + size]))
+        at += size
     return Product(
         tuple(_page(*page, *texts[2 * at : 2 * at + 2]) for at, page in enumerate(pages)),
         tuple(Found(*one) for one in found),

@@ -39,7 +39,10 @@ def noted(making: Making, notes: Notes) -> Making:
         views[name] = Items(name, getattr(making.relations, name), notes)
     soundness = Entries("soundness", making.soundness, notes)
     rows = {name: Entries(_rows(name), its, notes) for name, its in making.rows.items()}
-    return replace(making, archive=archive, relations=relations, soundness=soundness, rows=rows)
+    data = Entries("data", making.data, notes)
+    return replace(
+        making, archive=archive, relations=relations, soundness=soundness, rows=rows, data=data
+    )
 
 
 def digests(making: Making) -> Digests:
@@ -51,7 +54,7 @@ def digests(making: Making) -> Digests:
 def with_rows(digests: Digests, making: Making) -> Digests:
     """The same with what lists and files of all records may read beside it."""
     rows = {_rows(name): its for name, its in making.rows.items()}
-    return digests.also({"soundness": making.soundness, **rows})
+    return digests.also({"soundness": making.soundness, "data": making.data, **rows})
 
 
 def _rows(name: str) -> str:

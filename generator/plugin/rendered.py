@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from generator.packed import DIGEST, Packed, packed
+from generator.packed import Packed, packed, packed_in
 from generator.pages.site import PackedPage
 from generator.plugin.front_matter import FrontMatter, parted
 from generator.plugin.inputs import contents
@@ -78,14 +78,13 @@ def rendered_of(page: Page, answers: Answers, here: str) -> Rendered:
 
 def encoded(rendered: Rendered) -> bytes:
     head = json.dumps(rendered[:-1])
-    return b"".join([head.encode(), b"\n", *rendered.rest])
+    return b"".join([head.encode(), b"\n", rendered.rest.whole])
 
 
 def decoded(data: bytes) -> Rendered:
-    at = data.index(b"\n") + 1
-    middle = at + DIGEST
-    here, title, ids, anchors = json.loads(data[:at])
-    return Rendered(here, title, ids, anchors, Packed(data[at:middle], data[middle:]))
+    head, _, rest = data.partition(b"\n")
+    here, title, ids, anchors = json.loads(head)
+    return Rendered(here, title, ids, anchors, packed_in(rest))
 
 
 def read(page: Page, source: PackedPage) -> bool:

@@ -23,7 +23,8 @@ def review_file(making: Making) -> Iterator[Asset]:
         publisher=publisher_name(links),
         **licence_and_date(links),
     )
-    rows = [row for one in making.relations.claims for row in making.rows["reviews"][one.claim]]
+    claims = (one.claim for one in making.relations.claims)
+    rows = [row.encode() for claim in claims for row in making.rows["reviews"][claim]]
     fields = fields_of({"@context": "https://schema.org", **feed})
     yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
 

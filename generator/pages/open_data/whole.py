@@ -11,7 +11,7 @@ from generator.model.archive import Origin
 from generator.model.kinds import BY_ID, KINDS, kind_of
 from generator.model.records import AnyRecord, Claim, Talk
 from generator.pages.making import Making
-from generator.pages.open_data.lines import fields_of, in_one_line, written
+from generator.pages.open_data.lines import fields_in, fields_of, in_one_line, written
 from generator.pages.open_data.values import values_of
 from generator.pages.paths import HOME, address, addresses_of, path_of
 from generator.pages.products import Written
@@ -28,21 +28,23 @@ YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 def record_data(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
     """The data of a record, also at its former addresses."""
-    data = written([*_schema(making, f"{kind_of(record).id}.json"), *made.rows["data"]])
+    del made
+    schema = _schema(making, f"{kind_of(record).id}.json")
+    data = written([*schema, *_record_fields(making, record)])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
 
 
-def data_row(making: Making, record: AnyRecord) -> Iterator[str]:
-    """The fields of a record in JSON: they follow from it and from what it mentions alone."""
-    yield ",\n".join(_record_fields(making, record))
+def data_file(record: AnyRecord) -> str:
+    return f"{addresses_of(record)[0]}{DATA}"
 
 
 def whole_data(making: Making) -> Iterator[Asset]:
     """The data of all records in one file."""
-    lists: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for id, rows in making.rows["data"].items():
+    lists: dict[str, list[bytes]] = {kind.plural: [] for kind in KINDS}
+    at_its_place = len(_schema(making, WHOLE))  # each file names its own schema
+    for id, file in making.data.items():
         kind = BY_ID[making.relations.names[id].kind]
-        lists[kind.plural] += (f"{{{fields}}}" for fields in rows)
+        lists[kind.plural].append(b"{%b}" % fields_in(file.data, at_its_place))
     explainer = ", ".join(explainer_fields(making))
     fields = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}']
     yield Asset(DATA, written(fields, lists))
