@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from operator import eq
+from sys import intern
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.cache import Store, key_of
@@ -232,4 +233,5 @@ def _bytes(text: str) -> bytes:
 
 
 def _names(data: bytes) -> list[str]:
-    return data.decode("utf-8", "surrogateescape").split(_PARTED) if data else []
+    """Most names stand in the notes of many tasks; they are the same text in all of them."""
+    return [*map(intern, data.decode("utf-8", "surrogateescape").split(_PARTED))] if data else []
