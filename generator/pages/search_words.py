@@ -3,6 +3,7 @@
 import json
 import re
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
@@ -103,11 +104,12 @@ class Words:
         self._texts = texts
 
     def _begin(self, texts: Mapping[str, str]) -> None:
-        self._numbers, self._groups, self._written = {}, {}, {}
+        numbers: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts.values()):
             for word in text.split():
-                self._numbers.setdefault(word, []).append(number)
-        for word in self._numbers:
+                numbers[word].append(number)
+        self._numbers, self._groups, self._written = dict(numbers), {}, {}
+        for word in numbers:
             self._groups.setdefault(word[:2], set()).add(word)
 
     def _change(self, number: int, before: AbstractSet[str], now: AbstractSet[str]) -> None:
