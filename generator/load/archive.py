@@ -30,7 +30,7 @@ def load_archive(
     """The archive of everything that could be read. The order of the files does not matter."""
     in_order = sorted(sources, key=lambda one: one.path)
     kept = kept or KeptFiles()
-    kept.look_up({one: as_what for one in in_order if (as_what := _known(one)) is not None})
+    kept.look_up((one, as_what) for one in in_order if (as_what := _known(one)) is not None)
     loading = _Loading(kept)
     for source in in_order:
         loading.take(source)

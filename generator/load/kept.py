@@ -32,31 +32,32 @@ class KeptFiles:
         self._store = store
         self._version = version
         self._files: dict[str, tuple[bytes, Read]] = {}  # by path
-        self._stored: dict[SourceText, bytes] = {}
+        self._stored: dict[str, tuple[SourceText, bytes]] = {}  # by path
         self.derived = Memo()
 
-    def look_up(self, sources: Mapping[SourceText, Known]) -> None:
+    def look_up(self, sources: Iterable[tuple[SourceText, Known]]) -> None:
         """Prepares for these files, with the model of each and the values known beforehand: takes
         from the store what it has, and has several processes read what else there is to read."""
-        new = [one for one in sources if not self._is_known(one)]
-        self._stored = self._from_store(new)
-        left = [one for one in new if one not in self._stored]
+        new = [one for one in sources if not self._is_known(one[0])]
+        self._stored = self._from_store(source for source, _ in new)
+        left = [one for one in new if one[0].path not in self._stored]
 
         def work(number: int) -> bytes:
-            source = left[number]
-            return _to_store(_read(source, *sources[source]))
+            source, known = left[number]
+            return _to_store(_read(source, *known))
 
         with closing(Spread(work, len(left))) as spread:
-            for source, data in zip(left, spread, strict=True):
+            for (source, _), data in zip(left, spread, strict=True):
                 if data:
-                    self._stored[source] = data
+                    self._stored[source.path] = source, data
                     self._put(source, data)
 
-    def _from_store(self, sources: Iterable[SourceText]) -> dict[SourceText, bytes]:
+    def _from_store(self, sources: Iterable[SourceText]) -> dict[str, tuple[SourceText, bytes]]:
         if self._store is None:
             return {}
         keys = {self._key(one): one for one in sources}
-        return {keys[key]: data for key, data in self._store.get_many(keys).items()}
+        found = self._store.get_many(keys).items()
+        return {keys[key].path: (keys[key], data) for key, data in found}
 
     def read(
         self, source: SourceText, model: type[P], known: Mapping[str, Any]
@@ -71,8 +72,9 @@ class KeptFiles:
         return source.path in self._files and self._files[source.path][0] == source.data
 
     def _read(self, source: SourceText, model: type[Part], known: Mapping[str, Any]) -> Read:
-        if stored := self._stored.pop(source, None):
-            return *_known_record(source, model, known, stored), []
+        looked_up, data = self._stored.pop(source.path, (None, b""))
+        if looked_up is source:
+            return *_known_record(source, model, known, data), []
         read = _read(source, model, known)
         if self._store is not None:
             self._put(source, _to_store(read))

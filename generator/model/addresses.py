@@ -7,6 +7,7 @@ An address is written from the site's home on: `/claims/half-an-hour-by-plane/`.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.diagnostics import Span
 from generator.model.archive import Archive
@@ -77,9 +78,8 @@ def addresses(archive: Archive) -> frozenset[str]:
 
 
 def _made(archive: Archive) -> Iterator[str]:
-    for record in archive.records.values():
-        if not record.draft:
-            yield from record_addresses(record, record.id)
+    own = archive.derived.of_each("addresses", archive.records, _own_addresses)
+    yield from chain.from_iterable(own.values())
     yield from (f"/{kind.section}/" for kind in KINDS)
     yield from LISTS
     yield from FILES
@@ -87,6 +87,10 @@ def _made(archive: Archive) -> Iterator[str]:
         yield from (f"/topics/{topic}/" for topic in archive.explainer.topics)
     for page in archive.content:
         yield page_address(page.path)
+
+
+def _own_addresses(record: AnyRecord) -> tuple[str, ...]:
+    return () if record.draft else tuple(record_addresses(record, record.id))
 
 
 def record_addresses(record: AnyRecord, id: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from generator.outlines.world import load_outlines
 from generator.packed import packed
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
-from generator.pages.cards import cards
+from generator.pages.cards import card_row, cards
 from generator.pages.chronicle import (
     changes_page,
     said_rows,
@@ -95,6 +95,7 @@ RECORD_ASSETS: tuple[Callable[[Making, AnyRecord, Written], Iterable[Asset]], ..
 # `Making.rows`.
 ROWS: Mapping[str, Callable[[Making, AnyRecord], Iterable[str]]] = {
     "cards": card_rows,
+    "shared": card_row,
     "timeline": timeline_rows,
     "said": said_rows,
     "reviews": review_row,

@@ -1,7 +1,7 @@
 """Which card each page has where it is shared: a record's own, or the one of the whole site."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
 
 from generator.cards.card import Card
 from generator.dates import Date
@@ -19,7 +19,6 @@ from generator.model.records import (
 )
 from generator.pages.claims import status_of
 from generator.pages.making import Making
-from generator.pages.paths import path_of
 from generator.pages.relations import own_statements
 from generator.pages.tones import tone, tone_of
 from generator.pages.words import words
@@ -34,9 +33,15 @@ def card_path(page: str) -> str:
 
 def cards(making: Making) -> Mapping[str, Card]:
     """All cards by path, that of the site first."""
-    records = making.archive.records.values()
-    own = {card_path(path_of(record)): record_card(making, record) for record in records}
+    names, rows = making.relations.names, making.rows["shared"]
+    own = {card_path(names[id].path): Card(*row) for id, row in rows.items()}
     return {SITE_CARD: site_card(making), **dict(sorted(own.items()))}
+
+
+def card_row(making: Making, record: AnyRecord) -> Iterator[str]:
+    """The words on the card of a record."""
+    if making.has_cards:
+        yield from astuple(record_card(making, record))
 
 
 def site_card(making: Making) -> Card:

@@ -162,7 +162,8 @@ class Relations:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """How claims stand, by their ids, in the order in which they were first asserted."""
-        return {claim.id: standing_of(claim) for claim in self._claims}
+        claims = {claim.id: claim for claim in self._claims}
+        return self.derived.of_each("standings", claims, standing_of)
 
     @cached_property
     def _claims(self) -> Sequence[Claim]:

@@ -3,11 +3,12 @@
 import json
 import re
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from generator import prose
@@ -92,15 +93,14 @@ class Words:
     def __init__(self) -> None:
         self._texts: Mapping[str, str] = {}  # the words of each page, by its path
         self._numbers: dict[str, list[int]] = {}  # of the pages that a word stands in
-        self._written: dict[str, str] = {}  # the numbers of a word as its file has them
+        self._groups: dict[str, set[str]] = {}  # the words by their first two letters
+        self._written: dict[str, _Group] = {}  # by the same letters
+        self._common = 0  # what counted as common when they were written
 
     def follow(self, texts: Mapping[str, str]) -> None:
         """These are the words of each page now, by path; they are parted by blanks."""
         if list(texts) != list(self._texts):
-            self._numbers, self._written = {}, {}
-            for number, text in enumerate(texts.values()):
-                for word in text.split():
-                    self._numbers.setdefault(word, []).append(number)
+            self._begin(texts)
         else:
             pairs = zip(self._texts.values(), texts.values(), strict=True)
             for number, (before, now) in enumerate(pairs):
@@ -108,15 +108,26 @@ class Words:
                     self._change(number, set(before.split()), set(now.split()))
         self._texts = texts
 
+    def _begin(self, texts: Mapping[str, str]) -> None:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(texts.values()):
+            for word in text.split():
+                numbers[word].append(number)
+        self._numbers, self._groups, self._written = dict(numbers), {}, {}
+        for word in numbers:
+            self._groups.setdefault(word[:2], set()).add(word)
+
     def _change(self, number: int, before: AbstractSet[str], now: AbstractSet[str]) -> None:
         for word in before - now:
             self._numbers[word].remove(number)
             if not self._numbers[word]:
                 del self._numbers[word]
+                self._groups[word[:2]].remove(word)
         for word in now - before:
             insort(self._numbers.setdefault(word, []), number)
+            self._groups.setdefault(word[:2], set()).add(word)
         for word in before ^ now:
-            self._written.pop(word, None)
+            self._written.pop(word[:2], None)
 
     def files(self, common: int) -> Iterator[File]:
         """The files that the words are served in.
@@ -126,31 +137,42 @@ class Words:
         compresses better. A word that stands in more than `common` pages has 0 in place of
         numbers: it is taken to stand everywhere.
         """
-        file: list[str] = []
-        size = 0
-        for _, group in groupby(sorted(self._numbers), key=lambda word: word[:2]):
-            for word in group:
-                file.append(word)
-                number = len(self._numbers[word])
-                size += len(word) + 4 + 3 * number * (number <= common)
-            if size >= SIZE:
-                yield self._file(file, common)
-                file, size = [], 0
+        if common != self._common:
+            self._common, self._written = common, {}
+        file: list[_Group] = []
+        for letters in sorted(letters for letters, words in self._groups.items() if words):
+            if letters not in self._written:
+                self._written[letters] = self._group(sorted(self._groups[letters]))
+            file.append(self._written[letters])
+            if sum(one.size for one in file) >= SIZE:
+                yield _file(file)
+                file = []
         if file:
-            yield self._file(file, common)
+            yield _file(file)
 
-    def _file(self, words: Sequence[str], common: int) -> File:
-        parts = [f"{compact_json(word)}:{self._of(word, common)}" for word in words]
-        return File(words[0], f"{{{','.join(parts)}}}".encode())
+    def _group(self, words: Sequence[str]) -> "_Group":
+        size, parts = 0, []
+        for word in words:
+            numbers, shown = self._numbers[word], "0"
+            size += len(word) + 4
+            if len(numbers) <= self._common:
+                distances = [after - before for before, after in pairwise((0, *numbers))]
+                shown = f"[{','.join(map(str, distances))}]"
+                size += 3 * len(numbers)
+            parts.append(f"{compact_json(word)}:{shown}")
+        return _Group(words[0], size, ",".join(parts))
 
-    def _of(self, word: str, common: int) -> str:
-        numbers = self._numbers[word]
-        if len(numbers) > common:
-            return "0"
-        if word not in self._written:
-            distances = [after - before for before, after in pairwise((0, *numbers))]
-            self._written[word] = f"[{','.join(map(str, distances))}]"
-        return self._written[word]
+
+class _Group(NamedTuple):
+    """The words of the same first two letters, as their file has them."""
+
+    first: str
+    size: int  # about how many characters there are
+    text: str
+
+
+def _file(groups: Sequence[_Group]) -> File:
+    return File(groups[0].first, f"{{{','.join(one.text for one in groups)}}}".encode())
 
 
 compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
