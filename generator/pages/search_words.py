@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
@@ -46,13 +46,17 @@ def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
             for one in value:
                 _gather(names, one, texts)
         case Part():
-            for field in type(value).model_fields:
-                if field not in _SILENT:
-                    _gather(names, getattr(value, field), texts)
+            for field in _speaking(type(value)):
+                _gather(names, getattr(value, field), texts)
         case Date():
             texts.append(value.words)
         case Mapping():
             texts += value.values()
+
+
+@cache
+def _speaking(model: type[Part]) -> tuple[str, ...]:
+    return tuple(field for field in model.model_fields if field not in _SILENT)
 
 
 def _plain(names: Mapping[str, Name], text: str) -> str:
