@@ -1,12 +1,15 @@
 """The page of a source: what it is, whose voice, its passages, and what rests on it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.model.records import Claim, Passage, Source, Status
 from generator.pages.claims import status_of
 from generator.pages.context import said_views
 from generator.pages.making import Making
 from generator.pages.paths import HOME
+from generator.pages.said import Said
 from generator.pages.site import Crumb, Page
 from generator.pages.words import words
 from generator.pages.writer import language_name
@@ -45,6 +48,7 @@ class SourceRow:
 
 def source_page(making: Making, source: Source) -> Page:
     said = making.relations.statements_by_source.get(source.id, ())
+    examiners = _examiners(source, said)
     return making.record_page(
         "source",
         source,
@@ -55,16 +59,15 @@ def source_page(making: Making, source: Source) -> Page:
         language=language_name(source.language),
         type=words(source.type),
         read=words(source.read),
-        passages=[_passage(making, source, one) for one in source.passages],
-        found=_found(making, source),
+        passages=[_passage(making, one, examiners[one.id]) for one in source.passages],
+        found=_found(making, chain.from_iterable(examiners.values())),
         said=said_views(said),
     )
 
 
-def _found(making: Making, source: Source) -> list[tuple[Status, list[str]]]:
+def _found(making: Making, examiners: Iterable[str]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    ids = dict.fromkeys(id for one in source.passages for id in _examiners(making, source, one))
-    records = (making.archive.records[id] for id in ids)
+    records = (making.archive.records[id] for id in dict.fromkeys(examiners))
     claims = [one for one in records if isinstance(one, Claim)]
     scale = sorted(making.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
     found = [
@@ -74,22 +77,24 @@ def _found(making: Making, source: Source) -> list[tuple[Status, list[str]]]:
     return [(status, ids) for status, ids in found if ids]
 
 
-def _passage(making: Making, source: Source, passage: Passage) -> PassageView:
-    """A passage with all that examines it: what it lists itself, and claims that quote from it."""
+def _passage(making: Making, passage: Passage, examiners: Iterable[str]) -> PassageView:
     return PassageView(
         passage.id,
         passage.place,
         passage.opening,
         passage.says or "",
-        [Examined(id, _status(making, id)) for id in _examiners(making, source, passage)],
+        [Examined(id, _status(making, id)) for id in examiners],
         passage.note or "",
     )
 
 
-def _examiners(making: Making, source: Source, passage: Passage) -> list[str]:
-    said = making.relations.statements_by_source.get(source.id, ())
-    quoting = (one.record.id for one in said if one.statement.passage == passage.id)
-    return list(dict.fromkeys([*passage.examined_by, *quoting]))
+def _examiners(source: Source, said: Iterable[Said]) -> Mapping[str, Iterable[str]]:
+    """All that examines each passage: what it lists itself, and claims that quote from it."""
+    found = {one.id: dict.fromkeys(one.examined_by) for one in source.passages}
+    for one in said if found else ():
+        if one.statement.passage in found:
+            found[one.statement.passage][one.record.id] = None
+    return found
 
 
 def _status(making: Making, id: str) -> str:
