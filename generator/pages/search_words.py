@@ -3,6 +3,7 @@
 import json
 import re
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
@@ -101,10 +102,11 @@ class Words:
     def follow(self, texts: Mapping[str, str]) -> None:
         """These are the words of each page now, by path; they are parted by blanks."""
         if list(texts) != list(self._texts):
-            self._numbers, self._written = {}, {}
+            numbers = defaultdict[str, list[int]](list)
             for number, text in enumerate(texts.values()):
                 for word in text.split():
-                    self._numbers.setdefault(word, []).append(number)
+                    numbers[word].append(number)
+            self._numbers, self._written = dict(numbers), {}
         else:
             pairs = zip(self._texts.values(), texts.values(), strict=True)
             for number, (before, now) in enumerate(pairs):
