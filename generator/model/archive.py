@@ -36,6 +36,7 @@ class Origin:
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
     mentioned: tuple[Mentioned, ...] = ()
+    lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""

@@ -112,20 +112,13 @@ class StatementView:
 
 
 def statement_views(making: Making, record: Claim | Talk) -> list[StatementView]:
-    edits = [_edit_link(making, record, index) for index in range(len(record.statements))]
+    origin = making.archive.origins[record.id]
     return [
-        _view(making, statement, anchor, edit)
-        for statement, anchor, edit in zip(
-            record.statements, anchors(record.statements), edits, strict=True
+        _view(making, statement, anchor, making.edit_link(origin.path, line))
+        for statement, anchor, line in zip(
+            record.statements, anchors(record.statements), origin.lines, strict=True
         )
     ]
-
-
-def _edit_link(making: Making, record: Claim | Talk, index: int) -> str:
-    origin = making.archive.origins[record.id]
-    if not making.repository:
-        return ""  # on which line it stands is found out only for a link
-    return making.edit_link(origin.path, origin.at("statements", index).line)
 
 
 def _view(making: Making, statement: Statement, anchor: str, edit: str) -> StatementView:
