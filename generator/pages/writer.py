@@ -117,7 +117,7 @@ class Writer:
             (source.url, "open the page"),
             (source.archive_url, "archived copy"),
         ):
-            if address:
+            if address is not None:
                 parts.append(f"[{words}]({web(to_words(str(address), passage))})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 

@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-in_one_line = json.JSONEncoder(ensure_ascii=False).encode
+# Nothing that is written holds itself; looking out for that takes a sixth of the time.
+in_one_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def fields_of(values: Mapping[str, Any]) -> list[str]:
