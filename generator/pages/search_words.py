@@ -38,7 +38,7 @@ def words_of(names: Mapping[str, Name], value: Any) -> Sequence[str]:
 def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
     """Every text for readers, with the titles of the records that are named."""
     match value:
-        case None | Enum():
+        case Enum():
             return
         case str():
             named = names.get(value) if ID.fullmatch(value) else None
@@ -48,7 +48,9 @@ def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
                 _gather(names, one, texts)
         case Part():
             for field in _speaking(type(value)):
-                _gather(names, getattr(value, field), texts)
+                inner = getattr(value, field)
+                if inner is not None:
+                    _gather(names, inner, texts)
         case Date():
             texts.append(value.words)
         case Mapping():

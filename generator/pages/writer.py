@@ -244,6 +244,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
     environment.filters["web"] = lambda address: web(str(address))
