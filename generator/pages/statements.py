@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pydantic import AnyUrl
+
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
@@ -47,8 +49,8 @@ class QuoteView:
             quote,
             making.explainer.language,
             proof=_PROOFS[making.proof_of(source, quote.text)],
-            page=to_words(str(record.url), quote.text) if record.url else "",
-            copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
+            page=_to_words(record.url, quote.text),
+            copy=_to_words(record.archive_url, quote.text),
         )
 
     @classmethod
@@ -66,6 +68,10 @@ class QuoteView:
             page=page,
             copy=copy,
         )
+
+
+def _to_words(address: AnyUrl | None, words: str) -> str:
+    return "" if address is None else to_words(str(address), words)
 
 
 @dataclass(frozen=True, slots=True)
