@@ -9,6 +9,9 @@ import yaml
 from archives import ROOT, TODAY, minimal, texts
 from projects import files_below, mkdocs, project
 
+from generator.cache import Store
+from generator.load.archive import load_archive
+from generator.load.kept import KeptFiles
 from generator.pages.build import Settings
 from generator.pages.site import PackedPage
 from generator.pipeline import make
@@ -97,6 +100,16 @@ def test_each_statement_leads_to_the_line_on_which_it_begins() -> None:
     ]
     ((path, line),) = map(line_at, edits_of_statements(made["talks/harbour-meeting.md"]))
     assert path == TALK and line.startswith("  - {speaker: ada-brandt")
+
+
+def test_the_lines_of_statements_are_known_of_a_file_that_is_not_read_again() -> None:
+    with Store(None) as store:
+        read, known = (
+            load_archive(texts(FILES), TODAY, KeptFiles(store))[0].origins for _ in range(2)
+        )
+    for id in ("ferry-left-late", "harbour-meeting"):
+        assert known[id].lines == read[id].lines != ()
+        assert known[id].values is not read[id].values
 
 
 def test_an_error_is_reported_with_the_address_and_the_record_of_its_page() -> None:

@@ -1,6 +1,8 @@
 """Plain text: escaped, folded, listed, counted, shortened."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.text import (
     ID,
@@ -135,3 +137,8 @@ def test_ids_are_words_joined_by_hyphens(id: str) -> None:
 @pytest.mark.parametrize("id", ["", "-a", "a-", "a--b", "A", "a_b", "а", "a b", "a\n", "é", "٣"])
 def test_nothing_else_is_an_id(id: str) -> None:
     assert not ID.fullmatch(id)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_folded_alone_as_beside_other_letters(text: str) -> None:
+    assert folded(f"{text} ж") == f"{folded(text)} ж".lstrip()

@@ -106,14 +106,14 @@ def _to_store(read: _Reading) -> bytes:
     """Nothing, where something is wrong with the file."""
     if read.record is None or read.origin is None or read.found:
         return b""
-    return json.dumps([read.value, read.origin.mentioned]).encode()
+    return json.dumps([read.value, read.origin.mentioned, read.origin.lines]).encode()
 
 
 def _known_record(
     source: SourceText, model: type[Part], known: Mapping[str, Any], stored: bytes
 ) -> tuple[Part, Origin]:
     """The record of a file without a fault, of which the values are known but not the places."""
-    value, mentioned = json.loads(stored)
+    value, mentioned, lines = json.loads(stored)
 
     tree = _LateTree(source)
     origin = Origin(
@@ -122,6 +122,7 @@ def _known_record(
         _Late(tree, "values"),
         _Late(tree, "keys"),
         mentioned=tuple(Mentioned(target, why, tuple(kinds)) for target, why, kinds in mentioned),
+        lines=tuple(lines),
     )
     return model.model_validate({**value, **known}), origin
 

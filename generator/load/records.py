@@ -14,6 +14,7 @@ from generator.load.yaml import Tree, compose
 from generator.model.archive import Origin
 from generator.model.fields import Part
 from generator.model.mentions import mentioned, mentions_by
+from generator.model.records import Claim, Talk
 from generator.model.walk import Path, marked, marked_values
 
 P = TypeVar("P", bound=Part)
@@ -63,7 +64,13 @@ def record_in(
         return None, _with_marks(origin, model, tree.value, wrong), found
     if found:
         return None, _with_marks(origin, model, tree.value, tree.blank), found
-    return record, replace(origin, mentioned=mentioned(mentions_by("", marked(record)))), found
+    named = mentioned(mentions_by("", marked(record)))
+    return record, replace(origin, mentioned=named, lines=_lines(origin, record)), found
+
+
+def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
+    number = len(record.statements) if isinstance(record, Claim | Talk) else 0
+    return tuple(origin.at("statements", index).line for index in range(number))
 
 
 def _with_marks(

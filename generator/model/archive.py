@@ -37,6 +37,7 @@ class Origin:
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
     mentioned: tuple[Mentioned, ...] = ()
+    lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 
     @property
     def text(self) -> str:

@@ -54,7 +54,7 @@ def countries(frame: Frame) -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], 
     found = []
     for name, outlines in _countries():
         near = (one for one in outlines if one.box.touches(frame))
-        rings = (one.ring if wide.encloses(one.box) else _clipped(one.ring, wide) for one in near)
+        rings = (one.ring if wide.encloses(one.box) else _clipped(one, wide) for one in near)
         kept = tuple(tuple(ring) for ring in rings if len(ring) > 2 and _box(ring).touches(frame))
         if kept:
             found.append((name, kept))
@@ -110,9 +110,10 @@ def _box(ring: Ring) -> Frame:
     return Frame(min(xs), min(ys), max(xs), max(ys))
 
 
-def _clipped(ring: Ring, frame: Frame) -> Ring:
+def _clipped(outline: _Outline, frame: Frame) -> Ring:
     """Sutherland and Hodgman's algorithm: the part of a ring within a frame."""
-    for inside, crossing in _edges(frame):
+    ring = outline.ring
+    for inside, crossing in _edges(frame, outline.box):
         if not ring:
             break
         ring = list(_clipped_at(ring, inside, crossing))
@@ -123,17 +124,23 @@ Inside = Callable[[Point], bool]
 Crossing = Callable[[Point, Point], Point]
 
 
-def _edges(frame: Frame) -> Iterator[tuple[Inside, Crossing]]:
+def _edges(frame: Frame, box: Frame) -> Iterator[tuple[Inside, Crossing]]:
+    """Those edges of a frame beyond which a box reaches: the others cut off nothing."""
+
     def at_x(x: float) -> Crossing:
         return lambda a, b: (x, a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]))
 
     def at_y(y: float) -> Crossing:
         return lambda a, b: (a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]), y)
 
-    yield (lambda point: point[0] >= frame.west), at_x(frame.west)
-    yield (lambda point: point[0] <= frame.east), at_x(frame.east)
-    yield (lambda point: point[1] >= frame.south), at_y(frame.south)
-    yield (lambda point: point[1] <= frame.north), at_y(frame.north)
+    if box.west < frame.west:
+        yield (lambda point: point[0] >= frame.west), at_x(frame.west)
+    if box.east > frame.east:
+        yield (lambda point: point[0] <= frame.east), at_x(frame.east)
+    if box.south < frame.south:
+        yield (lambda point: point[1] >= frame.south), at_y(frame.south)
+    if box.north > frame.north:
+        yield (lambda point: point[1] <= frame.north), at_y(frame.north)
 
 
 def _clipped_at(ring: Ring, inside: Inside, crossing: Crossing) -> Iterator[Point]:

@@ -28,6 +28,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,
     )
     environment.globals["counted"] = text.counted

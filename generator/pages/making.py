@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
-from generator.model.kinds import BY_ID, KINDS, kind_of
+from generator.model.kinds import KINDS, kind_of
 from generator.model.quotations import proof_of
 from generator.model.records import (
     AnyRecord,
@@ -178,10 +178,10 @@ class Making:
                 label, title, target = "Pages", self._page_title(link.record), link.record
             else:
                 title, target, kind = name
-                label = BY_ID[kind].plural.capitalize()
+                label = _LABELS[kind]
             view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
             groups.setdefault(label, []).append(view)
-        order = ["Pages", *(kind.plural.capitalize() for kind in KINDS)]
+        order = ("Pages", *_LABELS.values())
         return [BacklinkGroup(label, groups[label]) for label in order if label in groups]
 
     def _page_title(self, path: str) -> str:
@@ -210,6 +210,7 @@ class Making:
         return f"{self.repository}/issues/new?{urlencode(given)}"
 
 
+_LABELS = {kind.id: kind.plural.capitalize() for kind in KINDS}
 _BOOSTS = {"talk": 4, "claim": 4, "person": 3, "organisation": 2, "place": 2, "source": 0.5}
 
 

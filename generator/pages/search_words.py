@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ def words_of(names: Mapping[str, Name], value: Any) -> Sequence[str]:
 def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
     """Every text for readers, with the titles of the records that are named."""
     match value:
-        case None | Enum():
+        case Enum():
             return
         case str():
             named = names.get(value) if ID.fullmatch(value) else None
@@ -47,13 +47,19 @@ def _gather(names: Mapping[str, Name], value: Any, texts: list[str]) -> None:
             for one in value:
                 _gather(names, one, texts)
         case Part():
-            for field in type(value).model_fields:
-                if field not in _SILENT:
-                    _gather(names, getattr(value, field), texts)
+            for field in _speaking(type(value)):
+                inner = getattr(value, field)
+                if inner is not None:
+                    _gather(names, inner, texts)
         case Date():
             texts.append(value.words)
         case Mapping():
             texts += value.values()
+
+
+@cache
+def _speaking(model: type[Part]) -> tuple[str, ...]:
+    return tuple(field for field in model.model_fields if field not in _SILENT)
 
 
 def _plain(names: Mapping[str, Name], text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pydantic import AnyUrl
+
 from generator import prose
 from generator.dates import Date
 from generator.model.archive import Archive
@@ -47,8 +49,8 @@ class QuoteView:
             quote,
             making.explainer.language,
             proof=_PROOFS[making.proof_of(source, quote.text)],
-            page=to_words(str(record.url), quote.text) if record.url else "",
-            copy=to_words(str(record.archive_url), quote.text) if record.archive_url else "",
+            page=_to_words(record.url, quote.text),
+            copy=_to_words(record.archive_url, quote.text),
         )
 
     @classmethod
@@ -66,6 +68,10 @@ class QuoteView:
             page=page,
             copy=copy,
         )
+
+
+def _to_words(address: AnyUrl | None, words: str) -> str:
+    return "" if address is None else to_words(str(address), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +118,13 @@ class StatementView:
 
 
 def statement_views(making: Making, record: Claim | Talk) -> list[StatementView]:
-    edits = [_edit_link(making, record, index) for index in range(len(record.statements))]
+    origin = making.archive.origins[record.id]
     return [
-        _view(making, statement, anchor, edit)
-        for statement, anchor, edit in zip(
-            record.statements, anchors(record.statements), edits, strict=True
+        _view(making, statement, anchor, making.edit_link(origin.path, line))
+        for statement, anchor, line in zip(
+            record.statements, anchors(record.statements), origin.lines, strict=True
         )
     ]
-
-
-def _edit_link(making: Making, record: Claim | Talk, index: int) -> str:
-    origin = making.archive.origins[record.id]
-    if not making.repository:
-        return ""  # on which line it stands is found out only for a link
-    return making.edit_link(origin.path, origin.at("statements", index).line)
 
 
 def _view(making: Making, statement: Statement, anchor: str, edit: str) -> StatementView:

@@ -26,15 +26,16 @@ from generator.pages.tones import tone_of
 from generator.trust.fragments import to_words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-# In prose, marks that would begin something else than a paragraph, a list, emphasis or code.
-_INERT = re.compile(r"[<{}\[\]=|]|^\s*(?:[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
+# In prose, marks that would begin something else than a paragraph, a list, emphasis or code:
+# anywhere, and where a line begins.
+_MARK = re.compile(r"[<{}\[\]=|]")
+_OPENING = re.compile(r"^\s*(?P<mark>[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 
 # Characters of an address that Markdown or HTML would take for markup, percent-encoded.
-_ENCODED = str.maketrans(
-    {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_^'!"} | {"&": "&amp;"}
-)
+_ENCODED = {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_^'!"} | {"&": "&amp;"}
+_TO_ENCODE = re.compile(f"[{re.escape(''.join(_ENCODED))}]")
 
 _FOOTNOTE = re.compile(r"[ \n]+(?=\[\^)")
 
@@ -89,12 +90,12 @@ class Writer:
         written: list[str] = []
         for token in prose.tokens(words):
             match token:
-                case prose.Link(target, shown):
-                    written.append(self.link(target, shown))
-                case prose.Citation(source, passage):
-                    written.append(self.cite(source, passage))
                 case prose.Words(plain):
                     written.append(treat(plain))
+                case prose.Citation(source, passage):
+                    written.append(self.cite(source, passage))
+                case prose.Link(target, shown):
+                    written.append(self.link(target, shown))
         # A footnote mark stands right after its sentence.
         return _marked(_FOOTNOTE.sub("", "".join(written)).strip())
 
@@ -116,7 +117,7 @@ class Writer:
             (source.url, "open the page"),
             (source.archive_url, "archived copy"),
         ):
-            if address:
+            if address is not None:
                 parts.append(f"[{words}]({web(to_words(str(address), passage))})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
@@ -140,16 +141,24 @@ def _flush(words: str | None) -> str | None:
 
 
 def _inert(words: str) -> str:
-    def references(found: re.Match[str]) -> str:
-        mark = found[0].strip()
-        return found[0].replace(mark, "".join(f"&#{ord(char)};" for char in mark))
+    return _OPENING.sub(_opening_in_references, _MARK.sub(_in_references, words))
 
-    return _INERT.sub(references, words)
+
+def _opening_in_references(found: re.Match[str]) -> str:
+    return found[0].replace(found["mark"], _references(found["mark"]))
+
+
+def _in_references(found: re.Match[str]) -> str:
+    return _references(found[0])
+
+
+def _references(marks: str) -> str:
+    return "".join(f"&#{ord(char)};" for char in marks)
 
 
 def web(address: str) -> Markup:
     """An address of the web, with every character encoded that means something to Markdown."""
-    return _marked(address.translate(_ENCODED))
+    return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
 
 
 @cache
@@ -235,6 +244,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
     environment.filters["web"] = lambda address: web(str(address))

@@ -24,10 +24,12 @@ def is_reviewed(making: Making, claim: Claim) -> bool:
 
 def claim_nodes(links: Links, claim: Claim) -> list[Node]:
     """The main node first; then the exact words."""
+    return [main_node(links, claim), *quotations(links, path_of(claim), claim.statements)]
+
+
+def main_node(links: Links, claim: Claim) -> Node:
     asserted = _claim(links, claim)
-    is_rated = is_reviewed(links.making, claim)
-    main = _review(links, claim, asserted) if is_rated else asserted
-    return [main, *quotations(links, path_of(claim), claim.statements)]
+    return _review(links, claim, asserted) if is_reviewed(links.making, claim) else asserted
 
 
 def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> list[Node]:

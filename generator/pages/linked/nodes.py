@@ -1,7 +1,7 @@
 """What linked data is written with: nodes without empty values, addresses, dates in ISO 8601."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import relpath
 from typing import Any
@@ -49,6 +49,8 @@ class Links:
 
     making: Making
     path: str  # of the page that links
+    # The nodes of the records that it has named already, by id:
+    named: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, path: str, anchor: str = "") -> str:
         if self.making.site_url:

@@ -59,9 +59,11 @@ def type_of(record: AnyRecord) -> str:
 
 def reference(links: Links, id: str) -> Node:
     """A record where another one names it: enough to know it by, and where the rest stands."""
-    record = links.making.archive.records[id]
-    url = str(record.url) if isinstance(record, Source) and record.url else ""
-    return node(type_of(record), links.thing(record), name=title_of(record), url=url)
+    if id not in links.named:
+        record = links.making.archive.records[id]
+        url = str(record.url) if isinstance(record, Source) and record.url else ""
+        links.named[id] = node(type_of(record), links.thing(record), name=title_of(record), url=url)
+    return links.named[id]
 
 
 def references(links: Links, ids: tuple[str, ...] | list[str]) -> list[Node]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model.records import AnyRecord, Claim
-from generator.pages.linked.claims import claim_nodes, is_reviewed
+from generator.pages.linked.claims import is_reviewed, main_node
 from generator.pages.linked.nodes import Links, node
 from generator.pages.linked.site import licence_and_date, publisher_name
 from generator.pages.making import Making
@@ -33,5 +33,5 @@ def review_row(making: Making, record: AnyRecord) -> Iterator[str]:
     """The same node as on the claim's page; one that carries no rating there has none here."""
     if isinstance(record, Claim) and is_reviewed(making, record):
         links = Links(making, _BESIDE)
-        item = [claim_nodes(links, record)[0]]
+        item = [main_node(links, record)]
         yield in_one_line(node("DataFeedItem", url=links.to(path_of(record)), item=item))

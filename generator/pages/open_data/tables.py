@@ -4,7 +4,6 @@ They are declared here once; the Data Package describes them from the same decla
 """
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +28,16 @@ from generator.pages.site import Asset
 
 SEPARATOR = "; "
 
+
+class _GivenBack:
+    """A file that gives back what is written: `csv` returns that of a line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_LINES = csv.writer(_GivenBack())  # it ends lines as RFC 4180 asks for
+
 # A cell that begins like this would be run as a formula by a spreadsheet; an apostrophe before it
 # makes it a text there. A cell that begins with apostrophes and then like this gets one more, so
 # that taking one away always gives back what the data holds.
@@ -50,9 +59,8 @@ def table_rows(making: Making, record: AnyRecord, table: Table) -> Iterator[str]
 
 
 def _line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(cells)  # it ends lines as RFC 4180 asks for
-    return text.getvalue()
+    line: str = _LINES.writerow(cells)
+    return line
 
 
 def _printed(cell: Cell) -> str:

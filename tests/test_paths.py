@@ -1,0 +1,17 @@
+"""The way from page to page, as a relative link."""
+
+from posixpath import dirname, relpath
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.paths import href
+
+PATHS = st.lists(st.sampled_from(("a", "ab", "b", "a.md")), min_size=1, max_size=4).map("/".join)
+
+
+@given(PATHS, PATHS)
+def test_a_link_leads_where_the_file_system_would(source: str, target: str) -> None:
+    folder = dirname(source)
+    if folder != target and not f"{folder}/".startswith(f"{target}/"):  # a page holds no pages
+        assert href(source, target) == relpath(target, folder or ".")
