@@ -93,7 +93,7 @@ class Digests(dict[str, bytes]):
 
     def __init__(self, archive: Archive, derived: Mapping[str, Any] | None = None) -> None:
         super().__init__()
-        self._told = JSONEncoder(default=self._of_part).encode
+        self._told = JSONEncoder(default=self._of_part, check_circular=False).encode
         self._archive = archive
         self._named: Mapping[str, Any] = {
             "records": archive.records,

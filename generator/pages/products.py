@@ -65,6 +65,9 @@ class KeptProducts:
         return self.of_records.made + self.others.made
 
 
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def encoded(product: Product) -> bytes:
     """A product as bytes: one line of JSON, and after it what is packed."""
     of_pages = [one for page in product.pages for one in page[-2:]]
@@ -77,7 +80,8 @@ def encoded(product: Product) -> bytes:
         product.soundness,
         product.rows,
     ]
-    return b"".join([json.dumps(head).encode(), b"\n", *texts])
+    line = _json(head).encode(errors="surrogatepass")
+    return b"".join([line, b"\n", *texts])
 
 
 def decoded(data: bytes) -> Product:

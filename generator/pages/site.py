@@ -113,7 +113,7 @@ def with_meta(page: Page, **meta: Any) -> Page:
     return page._replace(matter=page.matter + _lines(meta))
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def _lines(values: Mapping[str, Any]) -> str:
