@@ -16,7 +16,7 @@ from typing import BinaryIO
 _LEAST = 16  # pieces of work that are worth a process
 # Pieces that one process does in a row. Neighbours are made of what lies side by side in memory,
 # and what a process touches it gets a copy of.
-_IN_A_ROW = 64
+_IN_A_ROW = 16
 _ROOM = 1 << 20  # bytes in a pipe, so that a process need not wait while another one is read
 
 

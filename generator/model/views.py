@@ -54,6 +54,10 @@ class Entries(Mapping[str, V]):
         self._notes[f"{self._name} {key}"] = None
         return self._inner[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        self._notes[f"{self._name} {key}"] = None
+        return self._inner.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         self._notes[self._name] = None
         return iter(self._inner)
