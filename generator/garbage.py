@@ -4,6 +4,7 @@ Almost all that is made stays until the end, so that looking often finds nothing
 fifth of the time.
 """
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +18,33 @@ _SELDOM = (200_000, 50, 1_000)
 def looked_for_seldom() -> Iterator[None]:
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
+    # A process that ends looks through all that is there, and more than once.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        _begin_to_count()
+
+
+@contextmanager
+def not_looked_for() -> Iterator[None]:
+    """For work that leaves next to none, while all that it works on is there."""
+    was_looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looked_for:
+            gc.enable()
+            _begin_to_count()
+
+
+def _begin_to_count() -> None:
+    """What was made up to now is old, and no reason to look through all of it."""
+    gc.freeze()
+    gc.unfreeze()
 
 
 def set_apart() -> None:

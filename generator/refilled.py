@@ -23,10 +23,13 @@ class Refilled:
         self._folder = folder
         self._files_mode, self._folders_mode = _modes()
         self._made: set[str] = set()  # folders
+        self._found: set[str] = set()  # folders, too
+        self._filled: set[str] = set()  # those of them in which a file was written
         self._left = dict(self._ordinary(folder))  # of before, as long as nobody has written it
 
     def write(self, path: str, data: bytes) -> None:
         before = self._left.pop(path, None)
+        self._filled.add(os.path.dirname(path))
         if before is not None:
             if before.st_size == len(data) and _read(path) == data:
                 return
@@ -43,10 +46,9 @@ class Refilled:
             with suppress(FileNotFoundError, NotADirectoryError):
                 if _state(os.lstat(path)) == _state(before):
                     os.unlink(path)
-        for folder, _, _ in os.walk(self._folder, topdown=False):
-            if folder != self._folder:
-                with suppress(OSError):
-                    os.rmdir(folder)  # which only an empty one lets happen
+        for folder in sorted(self._found - self._filled, reverse=True):
+            with suppress(OSError):
+                os.rmdir(folder)  # which only an empty one lets happen
 
     def _write(self, path: str, data: bytes) -> None:
         folder = os.path.dirname(path)
@@ -69,6 +71,7 @@ class Refilled:
                 found = entry.stat(follow_symlinks=False)
                 rights = stat.S_IMODE(found.st_mode) & 0o777
                 if entry.is_dir(follow_symlinks=False):
+                    self._found.add(entry.path)
                     if rights == self._folders_mode:
                         yield from self._ordinary(entry.path)
                     else:

@@ -96,6 +96,7 @@ def _work(
 ) -> None:
     """The whole life of a worker."""
     try:
+        gc.enable()  # the parent may make less garbage
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)

@@ -10,6 +10,7 @@ from generator.cache import project_store
 from generator.diagnostics import has_errors
 from generator.engines import SETTINGS, custom_dir, project
 from generator.gallery import materials, pictures
+from generator.garbage import not_looked_for
 from generator.packed import Content, Unpacked, packed
 from generator.pages.build import Settings
 from generator.pipeline import cache_over, make
@@ -37,7 +38,7 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
     texts = read_texts(root)
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
-    with project_store(root, _warn) as store:
+    with project_store(root, _warn) as store, not_looked_for():
         made = make(texts, settings, cache_over(store))
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]

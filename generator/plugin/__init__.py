@@ -24,7 +24,7 @@ from generator.cache import Store, project_store
 from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
-from generator.garbage import looked_for_seldom, set_apart
+from generator.garbage import looked_for_seldom, not_looked_for, set_apart
 from generator.packed import Content
 from generator.pages.build import Settings
 from generator.pages.site import Site
@@ -144,7 +144,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             is_preview=self._shows_drafts,
             has_cards=self._materials(config) is not None,
         )
-        made = make(read_texts(_root(config)), settings, self._cache)
+        with not_looked_for():
+            made = make(read_texts(_root(config)), settings, self._cache)
         self._store.flush()
         if self._command in ("build", "gh-deploy"):
             self._cache = None  # there is no next build, and MkDocs needs the memory
