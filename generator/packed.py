@@ -45,9 +45,13 @@ class Packed:
         return self.digest + self.frame
 
 
+def digest_of(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
 def packed(data: bytes, before: Packed | None = None) -> Packed:
     """`before` is what may be the same: packing takes longer than finding out."""
-    digest = blake2b(data, digest_size=_DIGEST).digest()
+    digest = digest_of(data)
     if before is not None and before.digest == digest:
         return before
     return Packed(digest, framed(data))

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from generator.packed import digest_of
+
 
 class Refilled:
     """The filling of one folder, which has to be ended."""
@@ -26,6 +28,14 @@ class Refilled:
         self._found: set[str] = set()  # folders, too
         self._filled: set[str] = set()  # those of them in which a file was written
         self._left = dict(self._ordinary(folder))  # of before, as long as nobody has written it
+
+    def keeps(self, path: str, digest: bytes) -> bool:
+        """Does the file hold what has this digest? Then it stays."""
+        if path not in self._left or digest_of(_read(path)) != digest:
+            return False
+        del self._left[path]
+        self._filled.add(os.path.dirname(path))
+        return True
 
     def write(self, path: str, data: bytes) -> None:
         before = self._left.pop(path, None)

@@ -7,6 +7,7 @@ import pytest
 from projects import files_below, mkdocs, project
 
 from generator.cache import SWITCH
+from generator.packed import digest_of
 from generator.plugin.whole import FORMER
 from generator.refilled import Refilled
 
@@ -34,6 +35,16 @@ def test_what_is_the_same_stays_and_what_is_not_written_goes(folder: Path) -> No
     assert files_below(folder) == {"a": b"one", "deep/c": b"3hree", "deep/new/d": b"four"}
     assert (folder / "a").stat().st_ino == before["a"]
     assert not (folder / "deep/er").exists()
+
+
+def test_a_file_stays_by_its_digest(folder: Path) -> None:
+    refilled = Refilled(os.fspath(folder))
+    a, other = os.fspath(folder / "a"), os.fspath(folder / "other")
+    assert not refilled.keeps(a, digest_of(b"six"))
+    assert refilled.keeps(a, digest_of(b"one"))
+    assert not refilled.keeps(other, digest_of(b"one"))
+    refilled.end()
+    assert files_below(folder) == {"a": b"one"}
 
 
 def test_a_folder_and_a_file_can_change_places(folder: Path) -> None:

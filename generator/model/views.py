@@ -120,10 +120,8 @@ class Digests(dict[str, bytes]):
         else:
             value = self._named[space]
             # Of a mapping that was gone through, the keys: what they led to was noted by itself.
-            told = self._told(value.get(key) if blank else tuple(value))
-        digest = self[name] = blake2b(
-            told.encode("utf-8", "surrogateescape"), digest_size=_SIZE
-        ).digest()
+            told = self._told(value.get(key) if blank else tuple(value)).encode()
+        digest = self[name] = blake2b(told, digest_size=_SIZE).digest()
         return digest
 
     def changed_since(self, before: "Digests") -> set[str]:
@@ -160,12 +158,12 @@ class Digests(dict[str, bytes]):
         found = {*_new_keys(now.records, then.records), *_new_keys(now.origins, then.origins)}
         return found if now.paths == then.paths else {*found, *_new_keys(now.paths, then.paths)}
 
-    def _of_file(self, id: str) -> str:
+    def _of_file(self, id: str) -> bytes:
         """What the file of a record says, and what is known of the record beside it."""
         record, origin = self._archive.records.get(id), self._archive.origins.get(id)
         is_held = record is not None and self._archive.is_held(record)
         where = (self._archive.paths.get(id), record is not None, is_held)
-        return f"{where} {origin.text if origin else None}"
+        return f"{where} ".encode() + (origin.data if origin else b"")
 
     def _of_part(self, value: object) -> object:
         """What stands for a value that JSON does not know."""

@@ -175,7 +175,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             config.theme.static_templates.clear()
             return Files([])
         for path, content in {**self._site.contents, **self._pictures(config)}.items():
-            hand_written = files.get_file_from_path(path)
+            hand_written = files.src_uris.get(path)
             if hand_written is not None:
                 files.remove(hand_written)
             files.append(GeneratedFile.of(config, path, content))

@@ -49,7 +49,7 @@ class Rendered(NamedTuple):
         page.links_to_anchors = {
             file: dict(links)
             for path, links in self.anchors.items()
-            if (file := files.get_file_from_path(path)) is not None
+            if (file := files.src_uris.get(path)) is not None
         }
 
 

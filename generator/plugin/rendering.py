@@ -32,7 +32,6 @@ from generator.plugin.inputs import (
     NotPlainError,
     markdown_key,
     page_key,
-    plain,
     settings_of_markdown,
     settings_of_pages,
 )
@@ -97,7 +96,7 @@ class Rendering:
             return
         self._aside = self._nobody_elses(nav, pages)
         places = addresses(files)
-        here = key_of("addresses", plain(places)).hex()
+        here = key_of("addresses", *(f"{path} {place}" for path, place in places.items())).hex()
         missing: list[tuple[Page, PackedPage, bytes]] = []
         for start in range(0, len(pages), PORTION):
             some = [

@@ -6,15 +6,16 @@ site does not hold. So two folders take turns.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from generator.packed import Content, packed
+from generator.packed import Content, Packed, packed
 from generator.preview.endings import undisturbed
 from generator.refilled import Refilled
 from generator.replacement import Replacement
@@ -58,10 +59,17 @@ class WholeBuild:
         self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this
 
 
+def _nothing_is_there(path: str, digest: bytes) -> bool:
+    del path, digest
+    return False
+
+
 class GeneratedFile(File):
     """A file of the generator's, written as pages are; it stays packed until it is asked for."""
 
     source: Content
+    # Does a file hold what has this digest? Then it stays, and nothing need be unpacked.
+    is_there: ClassVar[Callable[[str, bytes], bool]] = staticmethod(_nothing_is_there)
 
     @classmethod
     def of(cls, config: MkDocsConfig, path: str, source: Content) -> "GeneratedFile":
@@ -88,7 +96,9 @@ class GeneratedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         del dirty  # what is in memory is new
-        utils.write_file(self.content_bytes, self.abs_dest_path)
+        path, source = self.abs_dest_path, self.source
+        if not (isinstance(source, Packed) and GeneratedFile.is_there(path, source.digest)):
+            utils.write_file(self.content_bytes, path)
 
 
 @contextmanager
@@ -104,8 +114,10 @@ def _refilling(folder: str) -> Iterator[None]:
 
     before = utils.write_file, utils.copy_file
     utils.write_file, utils.copy_file = write_file, copy_file
+    GeneratedFile.is_there = refilled.keeps
     try:
         yield
     finally:
         utils.write_file, utils.copy_file = before
+        GeneratedFile.is_there = staticmethod(_nothing_is_there)
         refilled.end()
