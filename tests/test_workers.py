@@ -1,5 +1,6 @@
 """Work in several processes: results in order, faults left to the caller, nobody left behind."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from projects import wait
 
 from generator import workers
+from generator.garbage import not_looked_for
 from generator.workers import Spread
 
 PIECES = 200
@@ -63,6 +65,11 @@ def test_what_a_worker_that_is_killed_did_not_do_is_left_to_the_caller() -> None
         missing = [piece for piece, result in enumerate(results) if result is None]
     # Each of three processes does eight pieces in a row.
     assert missing == [piece for piece in range(30, PIECES) if piece // 8 % 3 == 30 // 8 % 3]
+
+
+def test_a_worker_looks_for_garbage_though_its_parent_does_not() -> None:
+    with not_looked_for(), closing(Spread(lambda _: b"%d" % gc.isenabled(), PIECES)) as results:
+        assert set(results) == {b"1"}
 
 
 def test_a_caller_that_needs_no_more_ends_the_workers() -> None:

@@ -1,0 +1,30 @@
+"""How often Python looks for garbage is changed for a while, and then as it was."""
+
+import gc
+
+from generator.garbage import looked_for_seldom, not_looked_for
+
+
+def test_it_is_looked_for_seldom_for_a_while() -> None:
+    before = gc.get_threshold()
+    with looked_for_seldom():
+        assert gc.get_threshold() > before
+        assert gc.isenabled()
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
+
+
+def test_it_is_not_looked_for_for_a_while() -> None:
+    with not_looked_for():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_who_does_not_look_for_it_need_not_begin() -> None:
+    gc.disable()
+    try:
+        with not_looked_for():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
