@@ -9,6 +9,7 @@ from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.quotations import quotations_in, states
 from generator.model.records import AnyRecord, Claim, Source, Talk
+from generator.model.views import Lines
 from generator.model.walk import marked
 from generator.outlines.world import load_outlines
 from generator.packed import packed
@@ -155,7 +156,7 @@ def build_site(
     making = replace(
         making,
         soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
-        rows={name: {id: one.rows[name] for id, one in by_id.items()} for name in ROWS},
+        rows={name: {id: one.rows.get(name, ()) for id, one in by_id.items()} for name in ROWS},
         data={id: one.assets[data_file(shown.records[id])] for id, one in by_id.items()},
     )
     read = with_rows(read, making)
@@ -211,7 +212,8 @@ def _of_record(id: str, making: Making) -> Product:
     proofs = {(one.source, one.words): state for one, state in known}
     making = replace(making, proofs=proofs)
     page = _finished(making, _record_page(making, record))
-    rows = {name: tuple(its(making, record)) for name, its in ROWS.items()}
+    made = {name: tuple(its(making, record)) for name, its in ROWS.items()}
+    rows = {name: Lines.of(lines) for name, lines in made.items() if lines}
     written = Written(page, rows)
     assets = (asset for its in RECORD_ASSETS for asset in its(making, record, written))
     its_soundness = soundness(known, marks)

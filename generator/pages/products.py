@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.cache import Store
+from generator.model.views import Lines
 from generator.packed import Packed, packed, packed_in
 from generator.pages.making import Making
 from generator.pages.search import Found, SearchFiles
@@ -12,7 +13,7 @@ from generator.pages.site import Asset, Crumb, PackedPage, Page, packed_page
 from generator.pages.soundness import Soundness
 from generator.traces import Kept, Memo, Task
 
-Rows = Mapping[str, tuple[str, ...]]  # by the name of the file of all records
+Rows = Mapping[str, Lines]  # by the name of the file of all records; none that are empty
 
 
 class Written(NamedTuple):
@@ -78,7 +79,7 @@ def encoded(product: Product) -> bytes:
         product.found,
         [*product.assets],
         product.soundness,
-        product.rows,
+        {name: [lines.digest.hex(), *lines] for name, lines in product.rows.items()},
     ]
     line = _json(head).encode(errors="surrogatepass")
     return b"".join([line, b"\n", *texts])
@@ -96,7 +97,7 @@ def decoded(data: bytes) -> Product:
         tuple(Found(*one) for one in found),
         dict(zip(paths, texts[2 * len(pages) :], strict=True)),
         Soundness(*its_soundness) if its_soundness else None,
-        {name: tuple(its) for name, its in rows.items()},
+        {name: Lines(its).known_by(bytes.fromhex(digest)) for name, (digest, *its) in rows.items()},
     )
 
 
