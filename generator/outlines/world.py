@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,11 +90,8 @@ def _world() -> Any:
 @cache
 def _arc(index: int) -> tuple[Point, ...]:
     flat, units = _world()["arcs"][index], _world()["units"]
-    points, x, y = [], 0, 0
-    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x / units, y / units))
-    return tuple(points)
+    xs, ys = accumulate(flat[::2]), accumulate(flat[1::2])
+    return tuple([(x / units, y / units) for x, y in zip(xs, ys, strict=True)])
 
 
 def _ring(arcs: list[int]) -> Ring:
@@ -106,7 +104,7 @@ def _ring(arcs: list[int]) -> Ring:
 
 
 def _box(ring: Ring) -> Frame:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    xs, ys = zip(*ring, strict=True)
     return Frame(min(xs), min(ys), max(xs), max(ys))
 
 
