@@ -9,6 +9,7 @@ from archives import made_of_real_data
 from browsing import arrive
 from file_server import Server
 from playwright.sync_api import Page
+from projects import wait
 from queries import RULES, SEED, Query, derived, sample
 
 from generator.model.records import Claim
@@ -92,6 +93,7 @@ def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_o
     tab.wait_for_timeout(500)
     assert sorted(of_search(server)) == ["assets/search/records.json", "assets/search/worker.js"]
     typed(tab, "Istanbul")
+    wait(lambda: len(of_search(server)) > 2)  # the server notes a request once it was answered
     more = of_search(server)[2:]
     assert len(more) == 1
     assert more[0].startswith("assets/search/words-")
