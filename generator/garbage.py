@@ -42,9 +42,13 @@ def not_looked_for() -> Iterator[None]:
 
 
 def _begin_to_count() -> None:
-    """What was made up to now is old, and no reason to look through all of it."""
-    gc.freeze()
-    gc.unfreeze()
+    """What was made up to now is old, and no reason to look through all of it.
+
+    What is set apart stays so, and then there is little else.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 def set_apart() -> None:

@@ -2,7 +2,7 @@
 
 import gc
 
-from generator.garbage import looked_for_seldom, not_looked_for
+from generator.garbage import looked_for_seldom, not_looked_for, set_apart
 
 
 def test_it_is_looked_for_seldom_for_a_while() -> None:
@@ -28,3 +28,14 @@ def test_who_does_not_look_for_it_need_not_begin() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_set_apart_stays_so() -> None:
+    set_apart()
+    try:
+        before = gc.get_freeze_count()
+        with not_looked_for():
+            pass
+        assert gc.get_freeze_count() == before > 0
+    finally:
+        gc.unfreeze()
