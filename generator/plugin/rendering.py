@@ -188,17 +188,23 @@ class Rendering:
     @contextmanager
     def _whole(self, page: Page) -> Iterator[None]:
         """The page with all its texts."""
-        path = page.file.src_uri
-        if path not in self._aside or path not in self.known:
+        if not self._fill(page):
             yield
             return
-        source, rendered = self.known[path]
-        read(page, source)
-        rendered.put_into(page)
         try:
             yield
         finally:
-            set_aside(page, source)
+            set_aside(page, self.known[page.file.src_uri].source)
+
+    def _fill(self, page: Page) -> bool:
+        """Gives a page its texts back, if they were set aside."""
+        path = page.file.src_uri
+        if path not in self._aside or path not in self.known:
+            return False
+        source, rendered = self.known[path]
+        read(page, source)
+        rendered.put_into(page)
+        return True
 
     def prepare_pages(
         self, env: jinja2.Environment, files: Files, nav: Navigation, some: Sequence[Page]
@@ -255,10 +261,7 @@ class Rendering:
     def _bring_back(self, pages: Sequence[Page]) -> None:
         """All texts, for templates that read those of other pages."""
         for page in pages:
-            if (path := page.file.src_uri) in self._aside and path in self.known:
-                source, rendered = self.known[path]
-                read(page, source)
-                rendered.put_into(page)
+            self._fill(page)
         self._aside = frozenset()
 
     def close(self) -> None:
