@@ -32,6 +32,7 @@ _OLDEST = 30 * 24  # hours; an entry that was not used for so long goes
 _BATCH = 4 << 20  # bytes of values that are written at once
 _ASKED = 500  # keys that are asked for at once
 _PATIENCE = 5.0  # seconds for another process to finish its writing
+_KEY = 20  # bytes of a key
 _OURS = 0x78706C6E  # SQLite's "application id" of our files
 _FORMAT = 1
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -43,7 +44,7 @@ def key_of(space: str, *parts: str | bytes) -> bytes:
 
     The code that makes it is a part like others: see `code`.
     """
-    digest = blake2b(digest_size=20)
+    digest = blake2b(digest_size=_KEY)
     for part in (space, *parts):
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big"))  # no two lists of parts run together
@@ -90,6 +91,11 @@ class Store:
             self._base = self._opened()
 
     @property
+    def folder(self) -> Path | None:
+        """Where the file lies, and others may lie for as long as this process runs."""
+        return self._file.parent if self._file is not None else None
+
+    @property
     def is_kept(self) -> bool:
         """Is there a file, for this process and for later ones?"""
         return self._base is not None
@@ -98,20 +104,17 @@ class Store:
         return self.get_many([key]).get(key)
 
     def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The values of those keys that have one, all in memory at once: ask for large ones in
-        portions.
-        """
-        found, wanted = {}, []
-        for key in keys:
-            if key in self._waiting:
-                found[key] = self._waiting[key]
-            else:
-                wanted.append(key)
-        for some in _portions(wanted):
+        """The values of those keys that have one, all in memory at once."""
+        return dict(self.get_each(keys))
+
+    def get_each(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """The same, with few of them in memory at a time."""
+        for some in _portions([*keys]):
+            found = {key: self._waiting[key] for key in some if key in self._waiting}
             with self._guarded():
-                found.update(self._read(some))
-        self._used.update(found)
-        return found
+                found.update(self._read([key for key in some if key not in found]))
+            self._used.update(found)
+            yield from found.items()
 
     def known(self, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that have a value, or had one that has been damaged."""
@@ -147,6 +150,20 @@ class Store:
                 ((key, hour, len(value)) for key, value in waiting.items()),
             )
             self._has_written = True
+
+    def handed_over(self) -> bytes:
+        """Writes what waits, and closes the file for a process that opens it next: what that has to
+        know so as not to drop what was used here."""
+        self.flush()
+        if self._base is not None:
+            self._base.close()
+            self._base = None
+        return b"".join(self._used)
+
+    def go_on(self, state: bytes) -> None:
+        """With what another process has used."""
+        self._used.update(state[at : at + _KEY] for at in range(0, len(state), _KEY))
+        self._has_written = True
 
     def close(self) -> None:
         """Writes what waits, notes what was used, and drops what has not been used for long."""

@@ -11,6 +11,7 @@ from generator.model.archive import Archive
 from generator.pages.build import Settings, build_site
 from generator.pages.products import KeptProducts
 from generator.pages.site import Site
+from generator.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,21 @@ _PACKAGES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic-core", "pyya
 class Cache:
     """What makings leave for later ones, so that they need not do it again. It changes no result.
 
-    `version` tells generators apart that come to different results.
+    `version` tells generators apart that come to different results. `spool` is where all texts are
+    put away, if that is known; else each making has one of its own.
     """
 
-    def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
+    def __init__(
+        self, store: Store | None = None, version: bytes = b"", spool: Spool | None = None
+    ) -> None:
         self.version = version
         self.checks = KeptChecks(store, version)
-        self.products = KeptProducts(store)
+        self.products = KeptProducts(store, spool)
 
 
-def cache_over(store: Store) -> Cache:
+def cache_over(store: Store, spool: Spool | None = None) -> Cache:
     """A cache of this generator in this store."""
-    return Cache(store, code(*_PACKAGES))
+    return Cache(store, code(*_PACKAGES), spool)
 
 
 def make(texts: Iterable[SourceText], settings: Settings, cache: Cache | None = None) -> Made:

@@ -15,6 +15,7 @@ from sys import intern
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.cache import Store, key_of
+from generator.spool import Spool
 from generator.workers import Spread
 
 T = TypeVar("T")
@@ -60,10 +61,12 @@ class Kept(Generic[T]):
         self,
         space: str,
         encoded: Callable[[T], bytes | None],  # nothing: the result is not for the store
-        decoded: Callable[[bytes], T],
+        decoded: Callable[[bytes, Spool], T],  # it puts away what is not needed soon
         store: Store | None,
+        spool: Spool | None = None,  # for all that is ever made; else each round has one of its own
     ) -> None:
         self.space = space
+        self._spool = spool
         self.encoded, self.decoded = encoded, decoded
         self._store = store
         self._epoch = b""
@@ -86,8 +89,13 @@ class Kept(Generic[T]):
 
     def results(self, keys: Iterable[bytes]) -> Mapping[bytes, T]:
         unknown = [key for key in keys if key not in self._results]
-        stored = {key: self.decoded(data) for key, data in self._stored(unknown)}
+        spool = self.spool()
+        stored = {key: self.decoded(data, spool) for key, data in self._stored(unknown)}
         return {**self._results, **stored}
+
+    def spool(self) -> Spool:
+        """For the results of one round: what is put away is gone with the last of them."""
+        return self._spool or Spool(self._store.folder if self._store is not None else None)
 
     def put(self, name: str, notes: Sequence[str], key: bytes, data: bytes | None) -> None:
         self.made.append(name)
@@ -114,7 +122,7 @@ class Kept(Generic[T]):
         return key_of(f"notes of {self.space}", self._epoch, _bytes(name))
 
     def _stored(self, keys: Iterable[bytes]) -> Iterable[tuple[bytes, bytes]]:
-        return self._store.get_many(keys).items() if self._store is not None else ()
+        return self._store.get_each(keys) if self._store is not None else ()
 
 
 class Memo:
@@ -217,14 +225,16 @@ def _new(
         return len(read).to_bytes(4, "big") + read + data
 
     view({})  # what views are derived from is there before the processes part
+    spool = kept.spool()
     with closing(Spread(work, len(tasks), prepare)) as spread:
         for task, result in zip(tasks, spread, strict=True):
             if result is None:
-                yield made(task)
+                names, its, data = made(task)
             else:
                 end = 4 + int.from_bytes(result[:4], "big")
-                names = tuple(_names(result[4:end]))
-                yield names, kept.decoded(result[end:]), result[end:]
+                names, data = tuple(_names(result[4:end])), result[end:]
+            # Also what was made here is put away, so that all results are alike.
+            yield names, its if data is None else kept.decoded(data, spool), data
 
 
 def _bytes(text: str) -> bytes:

@@ -1,7 +1,8 @@
-"""Work in several processes at once: forked ones, which know all that their parent knows.
+"""Work in several processes at once: this one, and forked ones that know all that it knows.
 
-The results come in the order of the work, as bytes. A worker ends when its parent does, however
-that ends: it writes into a pipe that nobody reads any more.
+The results come in the order of the work, as bytes. Each process takes the next pieces of work as
+soon as it is done with the last ones. A forked one ends when its parent does, however that ends:
+it writes into a pipe that nobody reads any more.
 """
 
 import gc
@@ -11,13 +12,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import BinaryIO
+from multiprocessing.connection import Connection, wait
 
 _LEAST = 16  # pieces of work that are worth a process
 # Pieces that one process does in a row. Neighbours are made of what lies side by side in memory,
 # and what a process touches it gets a copy of.
 _IN_A_ROW = 16
-_ROOM = 1 << 20  # bytes in a pipe, so that a process need not wait while another one is read
+_MOST_TURNS = 8_000  # their numbers fit into a pipe
+_TURN = 4  # bytes of a number in it
+_ROOM = 1 << 20  # bytes in a pipe, so that a process need not wait while its parent works
+_OFTEN = (10_000, 10, 10)  # new objects, after which a process looks for garbage
+_DONE, _FAILED = b"+", b"-"
 
 
 def processes() -> int:
@@ -43,88 +48,137 @@ def _nothing() -> None:
 class Spread(Iterator[bytes | None]):
     """What `work` makes of 0, 1, 2 … in that order; nothing for what the caller is to do itself.
 
-    That is a piece that failed, so that the fault is met in the caller's process; or all of them,
-    where there are no processes or they are not worth it. The work begins at once, with what is
-    known now; whoever begins it must close it. `prepare` finds out beforehand what each process
-    would have to find out by itself.
+    That is a piece that failed, so that the fault is met by the caller; or all of them, where there
+    are no processes or they are not worth it. The forked processes begin at once, with what is
+    known now; this one works while it would have to wait for them. Whoever begins it must close it.
+    `prepare` finds out beforehand what each process would have to find out by itself.
     """
 
     def __init__(
         self, work: Callable[[int], bytes], pieces: int, prepare: Callable[[], None] = _nothing
     ) -> None:
+        self._work = work
         self._left = iter(range(pieces))
-        self._in_a_row = 1
-        self._pipes: list[BinaryIO] = []
+        self._results: dict[int, bytes | None] = {}  # those that are there before their turn
+        self._turns: _Turns | None = None
+        self._own: Iterator[int] = iter(())
+        self._pipes: list[Connection] = []
         self._numbers: list[int] = []
         several = processes_for(pieces)
         if several < 2:
             return
-        self._in_a_row = max(1, min(_IN_A_ROW, pieces // (8 * several)))
+        self._turns = _Turns(pieces, several)
         prepare()
-        gc.freeze()  # so that workers do not touch, and so copy, what their parent has gathered
-        for first in range(several):
+        # What is there stays there: looking through it would copy it, in this process or another.
+        gc.freeze()
+        self._looked_for = gc.get_threshold()
+        gc.set_threshold(*_OFTEN)
+        for _ in range(several - 1):
             reading, writing = _pipe()
             number = os.fork()
             if number == 0:
-                its = [one for one in range(pieces) if one // self._in_a_row % several == first]
-                _work(work, its, writing, [*self._pipes, reading])
-            os.close(writing)
-            self._pipes.append(os.fdopen(reading, "rb"))
+                _work(work, self._turns, writing, [*self._pipes, reading])
+            writing.close()
+            self._pipes.append(reading)
             self._numbers.append(number)
-        gc.unfreeze()
 
     def __next__(self) -> bytes | None:
         piece = next(self._left)
-        if not self._pipes:
-            return None
-        return _received(self._pipes[piece // self._in_a_row % len(self._pipes)])
+        while piece not in self._results and self._turns is not None:
+            if self._receive(seconds=0):
+                continue
+            own = next(self._own, None)
+            if own is not None:
+                self._results[own] = _result(self._work, own)
+            elif its := self._turns.take():
+                self._own = iter(its)
+            elif not self._receive():
+                break  # the process that was to do it has been killed
+        return self._results.pop(piece, None)
+
+    def _receive(self, seconds: float | None = None) -> bool:
+        """Takes what other processes have done; for how long it waits, or until there is any."""
+        there = wait(self._pipes, seconds) if self._pipes else []
+        for pipe in there:
+            assert isinstance(pipe, Connection)
+            try:
+                message = pipe.recv_bytes()
+            except (EOFError, OSError):
+                pipe.close()
+                self._pipes.remove(pipe)
+                continue
+            number, state = message[:_TURN], message[_TURN : _TURN + 1]
+            result = message[_TURN + 1 :] if state == _DONE else None
+            self._results[int.from_bytes(number, "big")] = result
+        return bool(there)
 
     def close(self) -> None:
-        """Ends the workers, if they have not ended."""
+        """Ends the other processes, if they have not ended."""
         for pipe in self._pipes:
             pipe.close()
         for number in self._numbers:
             os.waitpid(number, 0)
         self._pipes, self._numbers = [], []
+        if self._turns is not None:
+            self._turns.close()
+            self._turns = None
+            gc.set_threshold(*self._looked_for)
+            gc.unfreeze()
+
+
+class _Turns:
+    """The pieces that are not begun: a pipe of numbers, from which each process takes the next."""
+
+    def __init__(self, pieces: int, several: int) -> None:
+        self._pieces = pieces
+        at_once = max(1, min(_IN_A_ROW, pieces // (8 * several)))
+        self._in_a_row = max(at_once, -(-pieces // _MOST_TURNS))
+        self._reading, writing = os.pipe()
+        numbers = range(-(-pieces // self._in_a_row))
+        os.write(writing, b"".join(number.to_bytes(_TURN, "big") for number in numbers))
+        os.close(writing)
+
+    def take(self) -> Sequence[int]:
+        """Nothing, once there is nothing left."""
+        number = os.read(self._reading, _TURN)
+        if not number:
+            return ()
+        start = int.from_bytes(number, "big") * self._in_a_row
+        return range(start, min(start + self._in_a_row, self._pieces))
+
+    def close(self) -> None:
+        os.close(self._reading)
+
+
+def _result(work: Callable[[int], bytes], piece: int) -> bytes | None:
+    with suppress(Exception):
+        return work(piece)
+    return None
 
 
 def _work(
-    work: Callable[[int], bytes],
-    pieces: Sequence[int],
-    writing: int,
-    others: list[BinaryIO | int],
+    work: Callable[[int], bytes], turns: _Turns, pipe: Connection, others: Sequence[Connection]
 ) -> None:
-    """The whole life of a worker."""
+    """The whole life of a forked process."""
     try:
         gc.enable()  # the parent may make less garbage
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         for other in others:
-            os.close(other if isinstance(other, int) else other.fileno())
-        with os.fdopen(writing, "wb") as pipe:
-            for piece in pieces:
-                result = None
-                with suppress(Exception):
-                    result = work(piece)
-                size = -1 if result is None else len(result)
-                pipe.write(size.to_bytes(8, "big", signed=True) + (result or b""))
-                pipe.flush()
+            other.close()
+        while its := turns.take():
+            for piece in its:
+                result = _result(work, piece)
+                state = _FAILED if result is None else _DONE
+                pipe.send_bytes(piece.to_bytes(_TURN, "big") + state + (result or b""))
     finally:
         os._exit(0)
 
 
-def _pipe() -> tuple[int, int]:
+def _pipe() -> tuple[Connection, Connection]:
     reading, writing = os.pipe()
     with suppress(ImportError, AttributeError, OSError):  # where the system grants it
         fcntl = import_module("fcntl")
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
-    return reading, writing
-
-
-def _received(pipe: BinaryIO) -> bytes | None:
-    size = int.from_bytes(pipe.read(8) or b"\xff" * 8, "big", signed=True)
-    if size < 0:
-        return None
-    result = pipe.read(size)
-    return result if len(result) == size else None
+    return Connection(reading, writable=False), Connection(writing, readable=False)

@@ -35,6 +35,23 @@ def test_what_was_said_of_a_page_is_said_at_each_build(folder: Path) -> None:
     assert mkdocs(folder, "build", "--strict").returncode == 1
 
 
+def test_anchors_that_are_not_there_are_reported_at_each_build(folder: Path) -> None:
+    """On the page itself and on another one; those that are there are not even kept."""
+    configure(folder, "{not_found: info}", "{not_found: info, anchors: warn}")
+    page = folder / "content" / "index.md"
+    page.write_text(
+        f"{page.read_text()}\n## Here\n\n[a](#here) [b](#there) [c](claims/index.md#nowhere)\n"
+    )
+    for _ in range(2):
+        said = mkdocs(folder, "build").stderr
+        assert "'#there', but there is no such anchor on this page" in said
+        assert (
+            "'claims/index.md#nowhere', but the doc 'claims/index.md' does not contain an anchor"
+            in said
+        )
+        assert "'#here'" not in said
+
+
 def test_what_a_quiet_build_keeps_hides_no_warning_from_a_later_one(folder: Path) -> None:
     configure(folder, "{not_found: info}", "{not_found: warn}")
     assert mkdocs(folder, "build", "--quiet").stderr == ""

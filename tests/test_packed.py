@@ -22,7 +22,7 @@ def test_what_is_still_the_same_is_not_packed_again() -> None:
 
 
 def test_what_is_packed_is_small() -> None:
-    assert len(packed(b"The same words again. " * 1_000).frame) < 200
+    assert len(packed(b"The same words again. " * 1_000).stored) < 200
 
 
 def test_contents_are_unpacked_by_path() -> None:

@@ -1,6 +1,8 @@
 """What is taken up again from earlier builds is what a build without any memory makes."""
 
+import gc
 import os
+import weakref
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -192,6 +194,21 @@ def test_a_build_with_memory_equals_one_without(steps: list[Edit | Settings | st
                 store = stack.enter_context(Store(file))
                 cache = Cache(store, b"1")
             assert_equal(make(texts(files), chosen, cache), make(texts(files), chosen))
+
+
+def test_only_the_site_stays_of_what_was_made_if_it_is_not_kept() -> None:
+    """Without a look for garbage, which builds hardly ever take."""
+    gc.collect()
+    gc.disable()
+    try:
+        made = make(texts(BASE), Settings())
+        record = weakref.ref(made.archive.records["ferry-left-late"])
+        site = made.site
+        del made
+        assert site is not None
+        assert record() is None
+    finally:
+        gc.enable()
 
 
 def assert_equal(one: Made, other: Made) -> None:

@@ -35,7 +35,7 @@ BEFORE = {"hello": "Hello", "ann": "Ann", "bea": "Bea"}
 
 
 def kept() -> Kept[str]:
-    return Kept("greeting", str.encode, bytes.decode, None)
+    return Kept("greeting", str.encode, lambda data, _: data.decode(), None)
 
 
 def greeted(world: World, kept: Kept[str], epoch: bytes = b"") -> list[str]:
@@ -81,9 +81,9 @@ def test_in_another_epoch_all_is_made_anew() -> None:
 def test_notes_of_another_epoch_are_not_looked_at(tmp_path: Path) -> None:
     """They may be another generator's, and name what this one knows nothing of."""
     with Store(tmp_path / "store.sqlite3") as store:
-        memory = Kept("greeting", str.encode, bytes.decode, store)
+        memory = Kept("greeting", str.encode, lambda data, _: data.decode(), store)
         greeted(World(BEFORE), memory)
-        another = Kept("greeting", str.encode, bytes.decode, store)
+        another = Kept("greeting", str.encode, lambda data, _: data.decode(), store)
         assert another.notes(b"", ["to ann"]) == {"to ann": ("world hello", "world ann")}
         assert another.notes(b"another", ["to ann"]) == {}
 

@@ -31,12 +31,38 @@ def numbers(piece: int) -> bytes:
     return f"{piece} {os.getpid()}".encode()
 
 
+def slowly(piece: int) -> bytes:
+    time.sleep(0.01)  # so that each process gets something to do
+    return numbers(piece)
+
+
 def test_results_come_in_order_from_several_processes() -> None:
-    with closing(Spread(numbers, PIECES)) as results:
+    with closing(Spread(slowly, PIECES)) as results:
         made = [result.split() if result else [] for result in results]
     assert [int(piece) for piece, _ in made] == list(range(PIECES))
     assert len({number for _, number in made}) == 3
-    assert str(os.getpid()).encode() not in {number for _, number in made}
+    assert str(os.getpid()).encode() in {number for _, number in made}
+
+
+def test_this_process_works_while_others_are_slow() -> None:
+    own = os.getpid()
+
+    def work(piece: int) -> bytes:
+        return numbers(piece) if os.getpid() == own else slowly(piece)
+
+    with closing(Spread(work, PIECES)) as results:
+        made = [result.split()[1] for result in results if result]
+    assert len(made) == PIECES
+    assert made.count(str(own).encode()) > PIECES * 2 / 3
+
+
+def test_a_caller_that_is_slow_finds_all_done() -> None:
+    results = Spread(numbers, PIECES)
+    with closing(results):
+        next(results)
+        time.sleep(0.5)
+        made = [result.split()[1] for result in results if result]
+    assert made.count(str(os.getpid()).encode()) < PIECES / 3
 
 
 def test_large_results_are_whole_and_empty_ones_are_empty() -> None:
@@ -56,20 +82,37 @@ def test_a_piece_that_fails_is_left_to_the_caller() -> None:
 
 
 def test_what_a_worker_that_is_killed_did_not_do_is_left_to_the_caller() -> None:
+    own = os.getpid()
+
     def killed(piece: int) -> bytes:
-        if piece == 30:
+        if os.getpid() != own and piece % 8 == 5:
             os.kill(os.getpid(), signal.SIGKILL)
-        return b"done"
+        return slowly(piece)
 
     with closing(Spread(killed, PIECES)) as results:
         missing = [piece for piece, result in enumerate(results) if result is None]
-    # Each of three processes does eight pieces in a row.
-    assert missing == [piece for piece in range(30, PIECES) if piece // 8 % 3 == 30 // 8 % 3]
+    # Two of three processes are killed at their first such piece, of eight that they do in a row.
+    assert [piece % 8 for piece in missing] == [5, 6, 7] * 2
 
 
 def test_a_worker_looks_for_garbage_though_its_parent_does_not() -> None:
-    with not_looked_for(), closing(Spread(lambda _: b"%d" % gc.isenabled(), PIECES)) as results:
-        assert set(results) == {b"1"}
+    def looks(_: int) -> bytes:
+        time.sleep(0.01)
+        return f"{os.getpid()} {gc.isenabled()}".encode()
+
+    with not_looked_for(), closing(Spread(looks, PIECES)) as results:
+        made = {result.decode() for result in results if result}
+    own = f"{os.getpid()} "
+    assert {one.split()[1] for one in made if not one.startswith(own)} == {"True"}
+    assert {one for one in made if one.startswith(own)} == {f"{own}False"}
+
+
+def test_what_was_there_is_set_apart_only_for_as_long_as_others_work() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    with closing(Spread(numbers, PIECES)) as results:
+        next(results)
+        assert gc.get_freeze_count() > 10_000
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_a_caller_that_needs_no_more_ends_the_workers() -> None:
@@ -90,7 +133,7 @@ def test_workers_end_with_the_process_that_they_work_for() -> None:
     program = """
 import os, time
 from generator import workers
-workers.processes = lambda: 2
+workers.processes = lambda: 3
 def work(piece):
     time.sleep(0.01)
     return b"x" * 100_000

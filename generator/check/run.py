@@ -59,7 +59,7 @@ Found = tuple[Diagnostic, ...]
 
 def kept_findings(store: Store | None = None) -> Kept[Found]:
     """In the store there is only of which records nothing is to be said."""
-    return Kept("findings", lambda found: None if found else b"", lambda _: (), store)
+    return Kept("findings", lambda found: None if found else b"", lambda *_: (), store)
 
 
 class KeptChecks:

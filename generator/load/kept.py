@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from sys import intern
 from typing import Any, NamedTuple, TypeVar, cast
 
 from generator.cache import Store, key_of
@@ -32,32 +33,30 @@ class KeptFiles:
         self._store = store
         self._version = version
         self._files: dict[str, tuple[bytes, Read]] = {}  # by path
-        self._stored: dict[str, tuple[SourceText, bytes]] = {}  # by path
         self.derived = Memo()
 
     def look_up(self, sources: Iterable[tuple[SourceText, Known]]) -> None:
         """Prepares for these files, with the model of each and the values known beforehand: takes
         from the store what it has, and has several processes read what else there is to read."""
-        new = [one for one in sources if not self._is_known(one[0])]
-        self._stored = self._from_store(source for source, _ in new)
-        left = [one for one in new if one[0].path not in self._stored]
+        new = {one[0].path: one for one in sources if not self._is_known(one[0])}
+        if self._store is not None:
+            keys = {self._key(source): source.path for source, _ in new.values()}
+            for key, data in self._store.get_each(keys):
+                self._take(*new.pop(keys[key]), data)
+        left = [*new.values()]
 
         def work(number: int) -> bytes:
             source, known = left[number]
             return _to_store(_read(source, *known))
 
         with closing(Spread(work, len(left))) as spread:
-            for (source, _), data in zip(left, spread, strict=True):
-                if data:
-                    self._stored[source.path] = source, data
-                    self._put(source, data)
+            for (source, known), result in zip(left, spread, strict=True):
+                if result:
+                    self._take(source, known, result)
+                    self._put(source, result)
 
-    def _from_store(self, sources: Iterable[SourceText]) -> dict[str, tuple[SourceText, bytes]]:
-        if self._store is None:
-            return {}
-        keys = {self._key(one): one for one in sources}
-        found = self._store.get_many(keys).items()
-        return {keys[key].path: (keys[key], data) for key, data in found}
+    def _take(self, source: SourceText, known: Known, data: bytes) -> None:
+        self._files[source.path] = source.data, (*_known_record(source, *known, data), [])
 
     def read(
         self, source: SourceText, model: type[P], known: Mapping[str, Any]
@@ -72,9 +71,6 @@ class KeptFiles:
         return source.path in self._files and self._files[source.path][0] == source.data
 
     def _read(self, source: SourceText, model: type[Part], known: Mapping[str, Any]) -> Read:
-        looked_up, data = self._stored.pop(source.path, (None, b""))
-        if looked_up is source:
-            return *_known_record(source, model, known, data), []
         read = _read(source, model, known)
         if self._store is not None:
             self._put(source, _to_store(read))
@@ -121,10 +117,20 @@ def _known_record(
         source.data,
         _Late(tree, "values"),
         _Late(tree, "keys"),
-        mentioned=tuple(Mentioned(target, why, tuple(kinds)) for target, why, kinds in mentioned),
+        mentioned=tuple(_mentioned(*one) for one in mentioned),
         lines=tuple(lines),
     )
     return model.model_validate({**value, **known}), origin
+
+
+def _mentioned(target: str, reason: str, kinds: Sequence[str]) -> Mentioned:
+    """Records are mentioned again and again, for few reasons: the same texts serve for all."""
+    return Mentioned(intern(target), intern(reason), _shared(*kinds))
+
+
+@cache
+def _shared(*words: str) -> tuple[str, ...]:
+    return words
 
 
 class _Late(Mapping[Path, Span]):

@@ -176,9 +176,9 @@ class Archive:
         """Is the record kept out of what is published today?"""
         return record.draft or record.held_until > self.today
 
-    @cached_property
+    @property
     def published(self) -> "Archive":
-        """The archive without its drafts and what is under embargo."""
+        """The archive without its drafts and what is under embargo; itself if there are none."""
         records = {id: one for id, one in self.records.items() if not self.is_held(one)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 

@@ -11,7 +11,7 @@ from generator.dates import Date
 from generator.model.archive import Archive, ContentPage
 from generator.model.fields import Part
 from generator.model.records import Record
-from generator.packed import Packed, digest_of
+from generator.packed import AtRest
 from generator.traces import Notes
 from generator.trust.fingerprint import Fingerprint
 
@@ -39,21 +39,6 @@ def noted_archive(archive: Archive, notes: Notes) -> Archive:
     # What is cached is looked for here before it is derived anew, from what is noted.
     vars(seen)["by_kind"] = Entries("kinds", archive.by_kind, notes)
     return seen
-
-
-class Lines(tuple[str, ...]):
-    """Lines that bring their digest along, for where there are very many."""
-
-    digest: bytes
-
-    @classmethod
-    def of(cls, lines: Iterable[str]) -> "Lines":
-        made = cls(lines)
-        return made.known_by(digest_of("\0".join(made).encode()))
-
-    def known_by(self, digest: bytes) -> "Lines":
-        self.digest = digest
-        return self
 
 
 class Entries(Mapping[str, V]):
@@ -112,7 +97,6 @@ class Digests(dict[str, bytes]):
 
     def __init__(self, archive: Archive, derived: Mapping[str, Any] | None = None) -> None:
         super().__init__()
-        self._told = JSONEncoder(default=self._of_part, check_circular=False).encode
         self._archive = archive
         self._named: Mapping[str, Any] = {
             "records": archive.records,
@@ -136,10 +120,11 @@ class Digests(dict[str, bytes]):
             value = self._named[space]
             # Of a mapping that was gone through, the keys: what they led to was noted by itself.
             held = value.get(key) if blank else tuple(value)
-            if isinstance(held, Lines | Packed):
+            if isinstance(held, AtRest):
                 self[name] = held.digest
                 return held.digest
-            told = self._told(held).encode()
+            # An encoder that is kept would know its way back here, and keep all of it from ending.
+            told = JSONEncoder(default=self._of_part, check_circular=False).encode(held).encode()
         digest = self[name] = blake2b(told, digest_size=_SIZE).digest()
         return digest
 

@@ -9,10 +9,9 @@ from generator.cache import key_of
 from generator.model.archive import Archive
 from generator.model.quotations import quotations_in, states
 from generator.model.records import AnyRecord, Claim, Source, Talk
-from generator.model.views import Lines
 from generator.model.walk import marked
 from generator.outlines.world import load_outlines
-from generator.packed import packed
+from generator.packed import NONE, Lines, packed
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import card_row, cards
@@ -156,7 +155,7 @@ def build_site(
     making = replace(
         making,
         soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
-        rows={name: {id: one.rows.get(name, ()) for id, one in by_id.items()} for name in ROWS},
+        rows={name: {id: one.rows.get(name, NONE) for id, one in by_id.items()} for name in ROWS},
         data={id: one.assets[data_file(shown.records[id])] for id, one in by_id.items()},
     )
     read = with_rows(read, making)
@@ -217,7 +216,7 @@ def _of_record(id: str, making: Making) -> Product:
     written = Written(page, rows)
     assets = (asset for its in RECORD_ASSETS for asset in its(making, record, written))
     its_soundness = soundness(known, marks)
-    return product_of([page], [found_by(making, page)], assets, its_soundness, rows)
+    return product_of([(page, found_by(making, page))], assets, its_soundness, rows)
 
 
 def _other_tasks(making: Making) -> Iterator[ProductTask]:
@@ -237,14 +236,14 @@ def _other_tasks(making: Making) -> Iterator[ProductTask]:
 
 
 def _files(assets: Assets, making: Making) -> Product:
-    return product_of((), (), assets(making))
+    return product_of((), assets(making))
 
 
 def _hub(make: Callable[[Making], Page], making: Making) -> Product:
     page = _finished(making, make(making))
     beside = HUB_ASSETS.get(make)
     assets = beside(making, page) if beside else ()
-    return product_of([page], [found_by(making, page)], assets)
+    return product_of([(page, found_by(making, page))], assets)
 
 
 def _page_task(
@@ -254,8 +253,8 @@ def _page_task(
 
 
 def _product(making: Making, pages: Iterable[Page], text: str = "") -> Product:
-    done = [_finished(making, page) for page in pages]
-    return product_of(done, [found_by(making, page, text) for page in done])
+    done = (_finished(making, page) for page in pages)
+    return product_of((page, found_by(making, page, text)) for page in done)
 
 
 def _finished(making: Making, page: Page) -> Page:

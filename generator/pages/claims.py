@@ -180,17 +180,17 @@ def _card_in(making: Making, claim: str, path: str) -> str:
     return making.rows["cards"][claim][_LISTS.index(path)]
 
 
-def claims_index(making: Making) -> list[Page]:
+def claims_index(making: Making) -> Iterator[Page]:
     """All claims by status; beyond PER_PAGE of them, on several pages."""
     groups = claims_by_status(making)
     claims = [claim for group in groups.values() for claim in group]
     parts = [claims[at : at + PER_PAGE] for at in range(0, len(claims), PER_PAGE)] or [[]]
     paths = [_index_path(number) for number in range(1, len(parts) + 1)]
     totals = {id: len(group) for id, group in groups.items()}
-    return [
+    return (
         _claims_page(making, part, number, paths, totals)
         for number, part in enumerate(parts, start=1)
-    ]
+    )
 
 
 def claims_by_status(making: Making) -> dict[str, list[str]]:

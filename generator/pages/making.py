@@ -23,7 +23,7 @@ from generator.model.records import (
     Source,
     title_of,
 )
-from generator.packed import Packed
+from generator.packed import Lines, Packed
 from generator.pages.open_data.citations import Work, bibtex, csl_json
 from generator.pages.paths import HOME, address, href, index_of, path_of
 from generator.pages.relations import Relations
@@ -51,7 +51,7 @@ class Making:
     proofs: Mapping[tuple[str, str], State] = field(default_factory=dict)
     # Of records, by their ids, once each of them is made:
     soundness: Mapping[str, Soundness] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # see `ROWS`
+    rows: Mapping[str, Mapping[str, Lines]] = field(default_factory=dict)  # see `ROWS`
     data: Mapping[str, Packed] = field(default_factory=dict)  # the file of data beside its page
 
     def proof_of(self, source: str, words: str) -> State:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.cache import Store
-from generator.model.views import Lines
-from generator.packed import Packed, packed, packed_in
+from generator.packed import AtRest, Lines, Packed, packed
 from generator.pages.making import Making
 from generator.pages.search import Found, SearchFiles
-from generator.pages.site import Asset, Crumb, PackedPage, Page, packed_page
+from generator.pages.site import Asset, PackedPage, Page, packed_page, page_in
 from generator.pages.soundness import Soundness
+from generator.spool import Spool
 from generator.traces import Kept, Memo, Task
 
 Rows = Mapping[str, Lines]  # by the name of the file of all records; none that are empty
@@ -35,16 +35,16 @@ ProductTask = Task[Making, Product]
 
 
 def product_of(
-    pages: Iterable[Page],
-    found: Iterable[Found],
+    pages: Iterable[tuple[Page, Found]],
     assets: Iterable[Asset] = (),
     soundness: Soundness | None = None,
     rows: Rows | None = None,
 ) -> Product:
-    """What was made, to be kept."""
+    """What was made, to be kept; one page after the other, because some products have many."""
+    at_rest = [(packed_page(page), found) for page, found in pages]
     return Product(
-        tuple(map(packed_page, pages)),
-        tuple(found),
+        tuple(page for page, _ in at_rest),
+        tuple(found for _, found in at_rest),
         {asset.path: packed(asset.data) for asset in assets},
         soundness,
         rows or {},
@@ -54,9 +54,10 @@ def product_of(
 class KeptProducts:
     """What earlier builds made, of which only time is saved."""
 
-    def __init__(self, store: Store | None = None) -> None:
-        self.of_records = Kept("product", encoded, decoded, store)
-        self.others = Kept("product", encoded, decoded, store)  # made from those of records, too
+    def __init__(self, store: Store | None = None, spool: Spool | None = None) -> None:
+        self.of_records = Kept("product", encoded, decoded, store, spool)
+        # Made from those of records, too:
+        self.others = Kept("product", encoded, decoded, store, spool)
         self.search = SearchFiles()
         self.derived = Memo()
 
@@ -70,40 +71,34 @@ _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def encoded(product: Product) -> bytes:
-    """A product as bytes: one line of JSON, and after it what is packed."""
-    of_pages = [one for page in product.pages for one in page[-2:]]
-    texts = [one.whole for one in (*of_pages, *product.assets.values())]
+    """A product as bytes: one line of JSON, and after it what lies at rest."""
+    of_pages: list[AtRest] = [one for page in product.pages for one in page[-2:]]
+    words = [one.words for one in product.found]
+    wholes = [
+        one.whole for one in (*of_pages, *words, *product.assets.values(), *product.rows.values())
+    ]
     head = [
-        [len(one) for one in texts],
+        [len(one) for one in wholes],
         [page[:-2] for page in product.pages],
-        product.found,
+        [one.entry for one in product.found],
         [*product.assets],
         product.soundness,
-        {name: [lines.digest.hex(), *lines] for name, lines in product.rows.items()},
+        [*product.rows],
     ]
     line = _json(head).encode(errors="surrogatepass")
-    return b"".join([line, b"\n", *texts])
+    return b"".join([line, b"\n", *wholes])
 
 
-def decoded(data: bytes) -> Product:
-    at = data.index(b"\n") + 1
-    sizes, pages, found, paths, its_soundness, rows = json.loads(data[:at])
-    texts = []
-    for size in sizes:
-        texts.append(packed_in(data[at : at + size]))
-        at += size
+def decoded(data: bytes, spool: Spool) -> Product:
+    end = data.index(b"\n") + 1
+    sizes, pages, entries, paths, its_soundness, rows = json.loads(data[:end])
+    numbers = iter(spool.put(data[end:], sizes))
+    texts = (Packed(spool, number) for number in numbers)
+    lines = (Lines(spool, number) for number in numbers)
     return Product(
-        tuple(_page(*page, *texts[2 * at : 2 * at + 2]) for at, page in enumerate(pages)),
-        tuple(Found(*one) for one in found),
-        dict(zip(paths, texts[2 * len(pages) :], strict=True)),
+        tuple(page_in(page, next(texts), next(texts)) for page in pages),
+        tuple(Found(entry, next(lines)) for entry in entries),
+        {path: next(texts) for path in paths},
         Soundness(*its_soundness) if its_soundness else None,
-        {name: Lines(its).known_by(bytes.fromhex(digest)) for name, (digest, *its) in rows.items()},
+        {name: next(lines) for name in rows},
     )
-
-
-# JSON has lists where tuples were.
-
-
-def _page(*its: object) -> PackedPage:
-    page = PackedPage(*its)  # type: ignore[arg-type]
-    return page._replace(crumbs=tuple(Crumb(*crumb) for crumb in page.crumbs))

@@ -20,7 +20,7 @@ from generator.model.records import (
     Talk,
     title_of,
 )
-from generator.packed import Packed, packed
+from generator.packed import Lines, Packed, packed
 from generator.pages.claims import TOPICS, status_of
 from generator.pages.making import Making
 from generator.pages.paths import address
@@ -63,7 +63,7 @@ class Found(NamedTuple):
     """By what readers find a page."""
 
     entry: str  # its line in the list, in JSON
-    words: str  # the distinct words of its texts, folded, with a blank between two
+    words: Lines  # the distinct words of its texts, folded
 
 
 def found_by(making: Making, page: Page, text: str = "") -> Found:
@@ -71,10 +71,10 @@ def found_by(making: Making, page: Page, text: str = "") -> Found:
     names = making.relations.names
     if page.record:
         record = making.archive.records[page.record]
-        return Found(_line(_entry(making, page, record)), " ".join(words_of(names, record)))
+        return Found(_line(_entry(making, page, record)), Lines.of(words_of(names, record)))
     kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
     entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
-    return Found(_line(entry), " ".join(words_of(names, (page.title, page.description, text))))
+    return Found(_line(entry), Lines.of(words_of(names, (page.title, page.description, text))))
 
 
 class SearchFiles:

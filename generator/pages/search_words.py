@@ -4,7 +4,7 @@ import json
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cache, lru_cache
@@ -97,27 +97,27 @@ class Words:
     """Which words stand in which pages; brought up to date where only a few of them changed."""
 
     def __init__(self) -> None:
-        self._texts: Mapping[str, str] = {}  # the words of each page, by its path
+        self._of_pages: Mapping[str, Iterable[str]] = {}  # the words of each page, by its path
         self._numbers: dict[str, list[int]] = {}  # of the pages that a word stands in
         self._groups: dict[str, set[str]] = {}  # the words by their first two letters
         self._written: dict[str, _Group] = {}  # by the same letters
         self._common = 0  # what counted as common when they were written
 
-    def follow(self, texts: Mapping[str, str]) -> None:
-        """These are the words of each page now, by path; they are parted by blanks."""
-        if list(texts) != list(self._texts):
-            self._begin(texts)
+    def follow(self, words: Mapping[str, Iterable[str]]) -> None:
+        """These are the words of each page now, by path."""
+        if list(words) != list(self._of_pages):
+            self._begin(words)
         else:
-            pairs = zip(self._texts.values(), texts.values(), strict=True)
+            pairs = zip(self._of_pages.values(), words.values(), strict=True)
             for number, (before, now) in enumerate(pairs):
                 if before is not now:
-                    self._change(number, set(before.split()), set(now.split()))
-        self._texts = texts
+                    self._change(number, set(before), set(now))
+        self._of_pages = words
 
-    def _begin(self, texts: Mapping[str, str]) -> None:
+    def _begin(self, words: Mapping[str, Iterable[str]]) -> None:
         numbers: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts.values()):
-            for word in text.split():
+        for number, its in enumerate(words.values()):
+            for word in its:
                 numbers[word].append(number)
         self._numbers, self._groups, self._written = dict(numbers), {}, {}
         for word in numbers:

@@ -5,13 +5,15 @@ thousands of pages few are read at a time.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
 from generator.packed import Content, Packed, Unpacked, packed
+from generator.spool import Spool
 
 
 class Crumb(NamedTuple):
@@ -153,3 +155,37 @@ class Site:
     def files(self) -> Mapping[str, bytes]:
         """The same, unpacked when one is asked for."""
         return Unpacked(self.contents)
+
+
+def carried(site: Site, spool: Spool) -> bytes:
+    """A site for another process that shares the spool, in which all its texts are then."""
+    pages = [[*page[:-2], *map(spool.number_of, page[-2:])] for page in site.pages.values()]
+    assets = {path: spool.number_of(one) for path, one in site.assets.items()}
+    cards = {path: [getattr(card, name) for name in _ON_CARD] for path, card in site.cards.items()}
+    return _json([pages, assets, cards]).encode(errors="surrogatepass")
+
+
+def site_of(data: bytes, spool: Spool) -> Site:
+    """The site that was carried here."""
+    pages, assets, cards = json.loads(data)
+    return Site(
+        {page[0]: page_in(page[:-2], *(Packed(spool, one) for one in page[-2:])) for page in pages},
+        {path: Packed(spool, number) for path, number in assets.items()},
+        {path: Card(*words) for path, words in cards.items()},
+    )
+
+
+def page_in(its: Sequence[Any], matter: Packed, body: Packed) -> PackedPage:
+    """A page from its fields as JSON has them."""
+    path, title, description, origin, record, crumbs = its
+    way = tuple(_crumb(*crumb) for crumb in crumbs)
+    return PackedPage(path, title, description, origin, record, way, matter, body)
+
+
+@lru_cache(maxsize=1_024)
+def _crumb(title: str, path: str) -> Crumb:
+    """Most stand on very many pages."""
+    return Crumb(title, path)
+
+
+_ON_CARD = [one.name for one in fields(Card)]

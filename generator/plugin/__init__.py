@@ -3,8 +3,9 @@
 import logging
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,14 +25,15 @@ from generator.cache import Store, project_store
 from generator.cards.materials import Materials
 from generator.diagnostics import Diagnostic
 from generator.gallery import materials, pictures
-from generator.garbage import looked_for_seldom, not_looked_for, set_apart
+from generator.garbage import looked_for_seldom, set_apart
 from generator.packed import Content
 from generator.pages.build import Settings
 from generator.pages.site import Site
-from generator.pipeline import Cache, cache_over, make
+from generator.pipeline import Cache, cache_over
 from generator.plugin.compiled import CompiledTemplates
 from generator.plugin.foreign import others
 from generator.plugin.last_build import LastBuild
+from generator.plugin.made import Made, made_apart, made_of
 from generator.plugin.overheard import Said, listening
 from generator.plugin.rendering import Rendering
 from generator.plugin.watching import follows_saves, watch
@@ -39,7 +41,7 @@ from generator.plugin.whole import FORMER, GeneratedFile, WholeBuild
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
-from generator.project import read_texts, today
+from generator.project import today
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
 from generator.text import counted
@@ -101,7 +103,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._is_empty:
             config.nav = None
             return config
-        self._open_cache(config)
         self._site = self._made(config)
         _without_unread_index(config)
         if self._preview is not None:
@@ -124,12 +125,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             log.info(f"What changed was built in {time.monotonic() - start:.2f} seconds")
             raise FinishedError
 
-    def _open_cache(self, config: MkDocsConfig) -> None:
-        """Once for all builds of `serve`; without a cache nothing is kept in memory either."""
-        if self._cache is None or not self._store.is_kept:
-            self._store = project_store(_root(config), _warn, wanted=self.config.cache)
-            self._cache = cache_over(self._store)
-
     def _build_beside(self, config: MkDocsConfig) -> None:
         try:
             self._whole = WholeBuild(config, is_dirty=self._is_dirty)
@@ -137,26 +132,49 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             log.info(f"The last site is overwritten while this one is built: {error}")
 
     def _made(self, config: MkDocsConfig) -> Site:
-        settings = Settings(
+        made = self._made_apart(config) or self._made_here(config)
+        if made.site is None:
+            raise self._refusal(made.errors)
+        self._as_of = made.as_of
+        if made.warnings:
+            # One line for all of them: `explainer check` shows each, and `--strict` counts none.
+            log.info(f"{counted(made.warnings, 'warning')} in the data; see `explainer check`")
+        return made.site
+
+    def _made_apart(self, config: MkDocsConfig) -> Made | None:
+        """If there is no next build, for which anything would be kept in memory."""
+        if self._command not in ("build", "gh-deploy"):
+            return None
+        opened = partial(self._opened_store, config)
+        made, self._store = made_apart(_root(config), self._settings(config), opened) or (
+            None,
+            self._store,
+        )
+        return made
+
+    def _made_here(self, config: MkDocsConfig) -> Made:
+        """From what is kept in memory, once for all builds of `serve`; without a cache nothing is
+        kept in memory either."""
+        if self._cache is None or not self._store.is_kept:
+            self._store = self._opened_store(config)
+            self._cache = cache_over(self._store)
+        made = made_of(_root(config), self._settings(config), self._cache)
+        self._store.flush()
+        if self._command != "serve":
+            self._cache = None
+        return made
+
+    def _opened_store(self, config: MkDocsConfig) -> Store:
+        return project_store(_root(config), _warn, wanted=self.config.cache)
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        return Settings(
             repository=self.config.repository,
             site_url=config.site_url or "",
             today=today(),
             is_preview=self._shows_drafts,
             has_cards=self._materials(config) is not None,
         )
-        with not_looked_for():
-            made = make(read_texts(_root(config)), settings, self._cache)
-        self._store.flush()
-        if self._command in ("build", "gh-deploy"):
-            self._cache = None  # there is no next build, and MkDocs needs the memory
-        if made.site is None:
-            raise self._refusal([one for one in made.found if one.is_error])
-        as_of = made.archive.explainer.as_of if made.archive.explainer else None
-        self._as_of = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
-        if made.found:
-            # One line for all of them: `explainer check` shows each, and `--strict` counts none.
-            log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
-        return made.site
 
     def _materials(self, config: MkDocsConfig) -> Materials | None:
         """What cards are drawn with, if any are: nobody shares the pages of a preview."""
@@ -164,7 +182,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             return None
         return materials(Path(config.theme.custom_dir, "assets"))
 
-    def _refusal(self, errors: list[Diagnostic]) -> PluginError:
+    def _refusal(self, errors: Sequence[Diagnostic]) -> PluginError:
         if self._preview is not None:
             self._preview.complaints = [complaint(error) for error in errors]
         number = counted(len(errors), "error")

@@ -50,9 +50,10 @@ class FinishedPages:
             with self._whole(page):
                 return render()
         _, key = self._pages[path]
-        result = self._take(self._missing[path]) if path in self._missing else self._fetch(key)
+        number = self._missing.get(path)
+        result = self._fetch(key) if number is None else self._take(page, number)
         if result:
-            if path in self._missing:
+            if number is not None:
                 self._store.put(key, result)
             return _decoded(result)
         with overheard() as said, self._whole(page):
@@ -69,10 +70,14 @@ class FinishedPages:
             self._fetched = self._store.get_many(some)
         return self._fetched.get(key)
 
-    def _take(self, number: int) -> bytes | None:
+    def _take(self, page: Page, number: int) -> bytes | None:
         """The page of this number, of those that are made; earlier ones were not asked for."""
         self._told(number + 1, len(self._missing))
-        return next((result for made, result in self._made if made == number), None)
+        page.active = False  # others may be made meanwhile, which show this one in the navigation
+        try:
+            return next((result for made, result in self._made if made == number), None)
+        finally:
+            page.active = True
 
 
 class PageTemplate:

@@ -1,17 +1,19 @@
 """What was made of a page's Markdown, as it is kept, and pages without their texts."""
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from sys import intern
 from typing import Any, NamedTuple
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from generator.packed import Packed, packed, packed_in
+from generator.packed import Packed, packed
 from generator.pages.site import PackedPage
 from generator.plugin.front_matter import FrontMatter, parted
 from generator.plugin.inputs import contents
+from generator.spool import Spool
 
 _PARTED = "\0"  # stands in no anchor: HTML has no such character
 
@@ -24,7 +26,7 @@ class Rendered(NamedTuple):
     here: str  # the digest of all addresses at which it was made
     title: str | None
     ids: str  # of its anchors
-    anchors: Mapping[str, Mapping[str, str]]  # of other pages, by their paths
+    anchors: Mapping[str, Mapping[str, str]]  # where its links lead, but for what it has itself
     rest: Packed  # what its links asked for and found, its table of contents, and its HTML
 
     @property
@@ -47,7 +49,7 @@ class Rendered(NamedTuple):
         page._title_from_render = self.title
         page.present_anchor_ids = _Anchors(self.ids)  # type: ignore[assignment]
         page.links_to_anchors = {
-            file: dict(links)
+            file: links  # type: ignore[misc]
             for path, links in self.anchors.items()
             if (file := files.src_uris.get(path)) is not None
         }
@@ -71,9 +73,18 @@ def rendered_of(page: Page, answers: Answers, here: str) -> Rendered:
         here,
         page._title_from_render,
         _PARTED.join(["", *sorted(page.present_anchor_ids or ()), ""]),
-        {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+        dict(_led_out(page)),
         packed(rest.encode(errors="surrogatepass")),
     )
+
+
+def _led_out(page: Page) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The anchors that links lead to, by page; but those that are there without a doubt, which are
+    nearly all: the page's own."""
+    for file, links in (page.links_to_anchors or {}).items():
+        own = page.present_anchor_ids or () if file is page.file else ()
+        if left := {anchor: link for anchor, link in links.items() if anchor not in own}:
+            yield file.src_uri, left
 
 
 def encoded(rendered: Rendered) -> bytes:
@@ -81,10 +92,11 @@ def encoded(rendered: Rendered) -> bytes:
     return b"".join([head.encode(), b"\n", rendered.rest.whole])
 
 
-def decoded(data: bytes) -> Rendered:
+def decoded(data: bytes, spool: Spool) -> Rendered:
     head, _, rest = data.partition(b"\n")
     here, title, ids, anchors = json.loads(head)
-    return Rendered(here, title, ids, anchors, packed_in(rest))
+    (number,) = spool.put(rest, [len(rest)])
+    return Rendered(intern(here), title, ids, anchors, Packed(spool, number))
 
 
 def read(page: Page, source: PackedPage) -> bool:

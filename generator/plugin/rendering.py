@@ -48,6 +48,7 @@ from generator.plugin.rendered import (
 )
 from generator.plugin.whole import GeneratedFile
 from generator.report.progress import ProgressLine
+from generator.spool import Spool
 from generator.workers import Spread, processes_for
 
 # The events in which another plugin can change what is rendered, or hang something on a page.
@@ -82,6 +83,7 @@ class Rendering:
         self._aside: AbstractSet[str] = frozenset()  # the pages without their texts, by path
         self._config = config
         self._store = store
+        self._spool = Spool(store.folder)
         self._until_close = ExitStack()
 
     def prepare_markdown(self, files: Files, nav: Navigation, pages: Sequence[Page]) -> None:
@@ -106,7 +108,7 @@ class Rendering:
             ]
             found = self._store.get_many(key for _, _, key in some)
             for page, source, key in some:
-                rendered = decoded(found[key]) if key in found else None
+                rendered = decoded(found[key], self._spool) if key in found else None
                 if rendered and (rendered.here == here or rendered.leads_where_it_led(places)):
                     self._take(page, source, rendered)
                 else:
@@ -114,11 +116,13 @@ class Rendering:
 
         def made(number: int) -> bytes:
             page, source, _ = missing[number]
-            with overheard(is_said=False) as said:
-                if not read(page, source):
-                    return b""
-                rendered = _rendered(page, self._config, files, here)
-            forget(page)  # in the worker
+            try:
+                with overheard(is_said=False) as said:
+                    if not read(page, source):
+                        return b""
+                    rendered = _rendered(page, self._config, files, here)
+            finally:
+                forget(page)  # until MkDocs asks for it
             return b"" if matters(said) else encoded(rendered)
 
         told = ProgressLine("Turning Markdown into HTML", sys.stderr)
@@ -127,7 +131,7 @@ class Rendering:
                 told(number + 1, len(missing))
                 if result := next(results):
                     self._store.put(key, result)
-                    self._take(page, source, decoded(result))
+                    self._take(page, source, decoded(result, self._spool))
                 else:
                     page.read_source = partial(self._read, page, source)  # type: ignore[method-assign]
                     page.render = partial(self._render, page, source, key, here)  # type: ignore[method-assign]

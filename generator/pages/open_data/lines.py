@@ -3,6 +3,7 @@ encoder, which does not indent."""
 
 import json
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 _BEGIN, _PARTED, _END = b"{\n", b",\n", b"\n}\n"
@@ -18,23 +19,31 @@ def fields_of(values: Mapping[str, Any]) -> list[str]:
 def written(fields: Iterable[str], lists: Mapping[str, Iterable[bytes]] | None = None) -> bytes:
     """The file of these fields, and after them of lists, whose items are JSON already.
 
-    It is put together as bytes: a text with one rare letter takes twice the room in each step.
+    It is put together as bytes: a text with one rare letter takes twice the room in each step. No
+    more than one item is asked for at a time, because together they may be large.
     """
-    lines = [field.encode() for field in fields]
+    file = BytesIO()
+    before = _BEGIN
+    for field in fields:
+        file.write(before + field.encode())
+        before = _PARTED
     for name, items in (lists or {}).items():
-        lines += _list(name, [*items] or [b""])
-    lines[0] = _BEGIN + lines[0]
-    lines[-1] += _END
-    return _PARTED.join(lines)
+        file.write(b'%b"%b": [\n' % (before, name.encode()))
+        _write_list(file, items)
+        before = _PARTED
+    file.write(_END)
+    return file.getvalue()
+
+
+def _write_list(file: BytesIO, items: Iterable[bytes]) -> None:
+    before = b""
+    for item in items:
+        file.write(before)
+        file.write(item)
+        before = _PARTED
+    file.write(b"\n]")
 
 
 def fields_in(file: bytes, after: int) -> bytes:
     """The fields of a file that is `written`, but not the first ones."""
     return file.removeprefix(_BEGIN).removesuffix(_END).split(_PARTED, after)[-1]
-
-
-def _list(name: str, items: list[bytes]) -> list[bytes]:
-    """The lines of a field that is a list."""
-    items[0] = b'"%b": [\n%b' % (name.encode(), items[0])
-    items[-1] += b"\n]"
-    return items

@@ -24,7 +24,7 @@ def review_file(making: Making) -> Iterator[Asset]:
         **licence_and_date(links),
     )
     claims = (one.claim for one in making.relations.claims)
-    rows = [row.encode() for claim in claims for row in making.rows["reviews"][claim]]
+    rows = (row.encode() for claim in claims for row in making.rows["reviews"][claim])
     fields = fields_of({"@context": "https://schema.org", **feed})
     yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
 

@@ -48,8 +48,8 @@ def table_files(making: Making) -> Iterator[Asset]:
     for table in TABLES:
         head = _line([column.name for column in table.columns])
         rows = making.rows[table.name]
-        lines = [head, *(rows[id][place] for id, place in table.order(making))]
-        yield Asset(table.path, "".join(lines).encode())
+        lines = (rows[id][place].encode() for id, place in table.order(making))
+        yield Asset(table.path, b"".join((head.encode(), *lines)))
 
 
 def table_rows(making: Making, record: AnyRecord, table: Table) -> Iterator[str]:

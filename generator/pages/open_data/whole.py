@@ -5,7 +5,7 @@ statement) and `pages` (the addresses of the records that it mentions).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.model.archive import Origin
 from generator.model.kinds import BY_ID, KINDS, kind_of
@@ -40,14 +40,19 @@ def data_file(record: AnyRecord) -> str:
 
 def whole_data(making: Making) -> Iterator[Asset]:
     """The data of all records in one file."""
-    lists: dict[str, list[bytes]] = {kind.plural: [] for kind in KINDS}
-    at_its_place = len(_schema(making, WHOLE))  # each file names its own schema
-    for id, file in making.data.items():
+    ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
+    for id in making.data:
         kind = BY_ID[making.relations.names[id].kind]
-        lists[kind.plural].append(b"{%b}" % fields_in(file.data, at_its_place))
+        ids[kind.plural].append(id)
+    lists = {name: _items(making, its) for name, its in ids.items()}
     explainer = ", ".join(explainer_fields(making))
     fields = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}']
     yield Asset(DATA, written(fields, lists))
+
+
+def _items(making: Making, ids: Iterable[str]) -> Iterator[bytes]:
+    at_its_place = len(_schema(making, WHOLE))  # each file names its own schema
+    return (b"{%b}" % fields_in(making.data[id].data, at_its_place) for id in ids)
 
 
 def schema_assets(making: Making) -> Iterator[Asset]:
