@@ -12,7 +12,7 @@ from projects import project
 
 from generator.cache import FILE, Store
 from generator.pages.build import Settings
-from generator.pipeline import Cache
+from generator.pipeline import Cache, cache_over
 from generator.plugin import made as module
 from generator.plugin.made import made_apart, made_of
 
@@ -48,8 +48,8 @@ def test_it_is_the_same_with_an_empty_store_and_with_a_full_one(root: Path) -> N
         assert here.site is not None
         assert there.site.files() == here.site.files()
         assert [*there.site.contents] == [*here.site.contents]
-    assert there.site.cards == here.site.cards != {}
-    assert there.as_of
+        assert there.site.cards == here.site.cards != {}
+        assert there.as_of
 
 
 def test_it_is_the_same_without_a_store(root: Path) -> None:
@@ -94,7 +94,7 @@ def test_the_store_keeps_what_the_other_process_used(
         assert made is not None
         made[1].close()
     with Store(root / FILE) as store:
-        cache = Cache(store, module.cache_over(Store(None)).version)
+        cache = Cache(store, cache_over(Store(None)).version)
         assert made_of(root, SETTINGS, cache).site is not None
         assert cache.products.made == []
         assert made_of(root, other, cache).site is not None

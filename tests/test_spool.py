@@ -1,4 +1,4 @@
-"""What is put away comes back as it was, from a file or from memory, in this process and in others."""
+"""What is put away comes back as it was, from a file or from memory, also in other processes."""
 
 import os
 from collections.abc import Callable, Sequence
