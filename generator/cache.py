@@ -116,15 +116,9 @@ class Store:
             self._used.update(found)
             yield from found.items()
 
-    def known(self, keys: Sequence[bytes]) -> set[bytes]:
-        """Those of the keys that have a value, or had one that has been damaged."""
-        found = self._waiting.keys() & set(keys)
-        for some in _portions(keys):
-            with self._guarded():
-                if self._base is not None:
-                    query = f"SELECT key FROM entries WHERE key IN ({_marks(some)})"  # noqa: S608
-                    found.update(key for (key,) in self._base.execute(query, some))
-        return found
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Keeps the values of these keys for later runs, without reading them."""
+        self._used.update(keys)
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keeps a value; it is written together with others, at the latest by `close`."""

@@ -37,8 +37,8 @@ def not_looked_for() -> Iterator[None]:
         yield
     finally:
         if was_looked_for:
+            _begin_to_count()  # before Python sees how much there is to look through
             gc.enable()
-            _begin_to_count()
 
 
 def _begin_to_count() -> None:

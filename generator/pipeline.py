@@ -28,15 +28,15 @@ _PACKAGES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic-core", "pyya
 class Cache:
     """What makings leave for later ones, so that they need not do it again. It changes no result.
 
-    `version` tells generators apart that come to different results. `spool` is where all texts are
-    put away, if that is known; else each making has one of its own.
+    `version` tells generators apart that come to different results. `spool` is given for the one
+    and only making of a process: all texts are put away there, and no more is remembered.
     """
 
     def __init__(
         self, store: Store | None = None, version: bytes = b"", spool: Spool | None = None
     ) -> None:
         self.version = version
-        self.checks = KeptChecks(store, version)
+        self.checks = KeptChecks(store, version, spool)
         self.products = KeptProducts(store, spool)
 
 

@@ -63,7 +63,7 @@ class Kept(Generic[T]):
         encoded: Callable[[T], bytes | None],  # nothing: the result is not for the store
         decoded: Callable[[bytes, Spool], T],  # it puts away what is not needed soon
         store: Store | None,
-        spool: Spool | None = None,  # for all that is ever made; else each round has one of its own
+        spool: Spool | None = None,  # for the one and only round; then nothing is remembered
     ) -> None:
         self.space = space
         self._spool = spool
@@ -116,7 +116,10 @@ class Kept(Generic[T]):
 
     def remember(self, last: _Round, results: Mapping[bytes, T]) -> None:
         """Nothing else stays in this process's memory; the store has a measure of its own."""
-        self._last, self._results = last, results
+        if self._spool is None:
+            self._last, self._results = last, results
+        else:
+            self._notes = {}
 
     def _key_of_notes(self, name: str) -> bytes:
         return key_of(f"notes of {self.space}", self._epoch, _bytes(name))

@@ -239,7 +239,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, real_texts: list[SourceText]
 def edited(sources: list[SourceText], path: str, old: str, new: str) -> list[SourceText]:
     assert any(one.path == path and old in one.text for one in sources), path
     return [
-        replace(one, data=one.text.replace(old, new, 1).encode()) if one.path == path else one
+        replace(one, held=one.text.replace(old, new, 1).encode()) if one.path == path else one
         for one in sources
     ]
 

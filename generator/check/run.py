@@ -26,6 +26,7 @@ from generator.load.source_text import SourceText
 from generator.model.archive import Archive
 from generator.model.views import Digests, noted_archive
 from generator.model.walk import Marked
+from generator.spool import Spool
 from generator.traces import Kept, Task, results_of
 
 # What is wrong with a record, found out anew only if something changed of what it takes to see it.
@@ -57,18 +58,20 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
 Found = tuple[Diagnostic, ...]
 
 
-def kept_findings(store: Store | None = None) -> Kept[Found]:
+def kept_findings(store: Store | None = None, spool: Spool | None = None) -> Kept[Found]:
     """In the store there is only of which records nothing is to be said."""
-    return Kept("findings", lambda found: None if found else b"", lambda *_: (), store)
+    return Kept("findings", lambda found: None if found else b"", lambda *_: (), store, spool)
 
 
 class KeptChecks:
     """What earlier runs read and found, of which only time is saved."""
 
-    def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
+    def __init__(
+        self, store: Store | None = None, version: bytes = b"", spool: Spool | None = None
+    ) -> None:
         self.version = version  # tells the generators apart that ran
         self.files = KeptFiles(store, version)
-        self.findings = kept_findings(store)
+        self.findings = kept_findings(store, spool)
 
 
 def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ class KeptFiles:
     def __init__(self, store: Store | None = None, version: bytes = b"") -> None:
         self._store = store
         self._version = version
-        self._files: dict[str, tuple[bytes, Read]] = {}  # by path
+        self._files: dict[str, tuple[SourceText, Read]] = {}  # by path
         self.derived = Memo()
 
     def look_up(self, sources: Iterable[tuple[SourceText, Known]]) -> None:
@@ -56,19 +56,19 @@ class KeptFiles:
                     self._put(source, result)
 
     def _take(self, source: SourceText, known: Known, data: bytes) -> None:
-        self._files[source.path] = source.data, (*_known_record(source, *known, data), [])
+        self._files[source.path] = source, (*_known_record(source, *known, data), [])
 
     def read(
         self, source: SourceText, model: type[P], known: Mapping[str, Any]
     ) -> tuple[P | None, Origin | None, list[Diagnostic]]:
         """The same as `read_record`; model and known values have to follow from the path."""
         if not self._is_known(source):
-            self._files[source.path] = (source.data, self._read(source, model, known))
+            self._files[source.path] = (source, self._read(source, model, known))
         record, origin, found = self._files[source.path][1]
         return record, origin, list(found)
 
     def _is_known(self, source: SourceText) -> bool:
-        return source.path in self._files and self._files[source.path][0] == source.data
+        return source.path in self._files and self._files[source.path][0].data == source.data
 
     def _read(self, source: SourceText, model: type[Part], known: Mapping[str, Any]) -> Read:
         read = _read(source, model, known)
@@ -114,7 +114,7 @@ def _known_record(
     tree = _LateTree(source)
     origin = Origin(
         source.path,
-        source.data,
+        source,
         _Late(tree, "values"),
         _Late(tree, "keys"),
         mentioned=tuple(_mentioned(*one) for one in mentioned),

@@ -41,7 +41,7 @@ def record_in(
     model: type[P],
     known: Mapping[str, Any],
 ) -> tuple[P | None, Origin, list[Diagnostic]]:
-    origin = Origin(source.path, source.data, tree.values, tree.keys)
+    origin = Origin(source.path, source, tree.values, tree.keys)
     if not isinstance(tree.value, dict):
         found.append(
             Diagnostic(

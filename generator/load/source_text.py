@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.diagnostics import Span
+from generator.packed import AtRest
 from generator.text import text_of
 
 MAX_BYTES = 1_000_000
@@ -13,11 +14,15 @@ MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
 
 @dataclass(frozen=True)
 class SourceText:
-    """`path` is relative to the project, with slashes; `data` are the bytes of the file."""
+    """`path` is relative to the project, with slashes."""
 
     path: str
-    data: bytes
+    held: bytes | AtRest  # the bytes of the file, or where they lie
     fault: str = ""  # why it is not read, after its name: "is a link out of the project"
+
+    @property
+    def data(self) -> bytes:
+        return self.held.stored if isinstance(self.held, AtRest) else self.held
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from generator.model.mentions import (
 )
 from generator.model.records import AnyRecord, Explainer, Record
 from generator.model.walk import Marked, Path, marked
+from generator.packed import Content
 from generator.text import text_of
 from generator.traces import Memo
 from generator.trust.fingerprint import Fingerprint
@@ -32,7 +33,7 @@ class Origin:
     """Where a record was written: its file, and the span of each of its keys and values."""
 
     path: str
-    data: bytes  # of the file
+    file: Content
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
@@ -43,6 +44,10 @@ class Origin:
     def text(self) -> str:
         """The characters of the file. Of thousands of files few are asked for them."""
         return text_of(self.data)
+
+    @property
+    def data(self) -> bytes:
+        return self.file.data
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""

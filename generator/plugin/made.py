@@ -36,9 +36,10 @@ class Made(NamedTuple):
     as_of: str  # the day up to which the sources go; empty where that is not known
 
 
-def made_of(root: Path, settings: Settings, cache: Cache | None) -> Made:
+def made_of(root: Path, settings: Settings, cache: Cache, spool: Spool | None = None) -> Made:
+    """`spool` is where all texts are put away, if this is all that is to be made."""
     with not_looked_for():
-        made = make(read_texts(root), settings, cache)
+        made = make(read_texts(root, spool), settings, cache)
     errors = tuple(one for one in made.found if one.is_error)
     as_of = made.archive.explainer.as_of if made.archive.explainer else None
     day = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
@@ -68,7 +69,7 @@ def made_apart(
 
 
 def _work(pipe: Connection, root: Path, settings: Settings, store: Store, spool: Spool) -> None:
-    site, _, *rest = made_of(root, settings, cache_over(store, spool))
+    site, _, *rest = made_of(root, settings, cache_over(store, spool), spool)
     if site is not None:
         its = carried(site, spool)
         parts = (spool.handed_over(), store.handed_over(), its, json.dumps(rest).encode())

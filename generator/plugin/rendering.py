@@ -24,9 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.cache import Store, key_of
-from generator.packed import framed
 from generator.pages.site import PackedPage
-from generator.plugin.finished import PORTION, FinishedPages, PageTemplate
+from generator.plugin.finished import FinishedPages, PageTemplate, Wanted, finished
 from generator.plugin.foreign import handlers, others
 from generator.plugin.inputs import (
     NotPlainError,
@@ -56,6 +55,8 @@ _BEFORE_MARKDOWN = ("files", "nav", "pre_page", "page_read_source", "page_markdo
 _BEFORE_PAGES = ("page_content", "env", "page_context")
 
 _is_shown: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+
+_PORTION = 100  # pages of which what was made is in memory at once, from the store
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
@@ -100,10 +101,10 @@ class Rendering:
         places = addresses(files)
         here = key_of("addresses", *(f"{path} {place}" for path, place in places.items())).hex()
         missing: list[tuple[Page, PackedPage, bytes]] = []
-        for start in range(0, len(pages), PORTION):
+        for start in range(0, len(pages), _PORTION):
             some = [
                 (page, source, markdown_key(self.markdown_settings, page.file, source))
-                for page in pages[start : start + PORTION]
+                for page in pages[start : start + _PORTION]
                 if (source := _source(page)) is not None
             ]
             found = self._store.get_many(key for _, _, key in some)
@@ -224,14 +225,14 @@ class Rendering:
             self._bring_back(some)
             return
         every = files.documentation_pages()
-        pages: dict[str, tuple[Page, bytes]] = {}
+        pages: list[tuple[Page, bytes]] = []
         for page in some:
             if known := self.known.get(page.file.src_uri):
                 made_of = known.source.packed_matter.digest, known.rendered.rest.digest
-                key = page_key(self.page_settings, page, made_of)
-                pages[page.file.src_uri] = page, key
-        known_keys = self._store.known([key for _, key in pages.values()])
-        missing = [page for page, key in pages.values() if key not in known_keys]
+                pages.append((page, page_key(self.page_settings, page, made_of)))
+        digests = self._store.get_many(key for _, key in pages)
+        wanted = {page.file.src_uri: Wanted(page, key, digests.get(key)) for page, key in pages}
+        missing = [one.page for one in wanted.values() if one.digest is None]
         get_template = env.get_template
 
         def made(number: int) -> bytes:
@@ -243,13 +244,15 @@ class Rendering:
                     result = template.render(get_context(nav, every, self._config, page))
             finally:
                 page.active = False
-            return b"" if matters(said) else framed(result.encode(errors="surrogatepass"))
+            return b"" if matters(said) else finished(result)
 
         if processes_for(len(missing)) > 1:
             with suppress(Exception):
                 made(0)  # so that workers find the templates compiled
         results = self._until_close.enter_context(closing(Spread(made, len(missing))))
-        finished = FinishedPages(self._store, pages, missing, results, self._whole, self.unkept)
+        may_stay = not handlers(self._config, "post_page")
+        parts = self._store, wanted, results, self._whole, self.unkept
+        whole_pages = FinishedPages(*parts, may_stay=may_stay)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -257,7 +260,7 @@ class Rendering:
             globals: MutableMapping[str, Any] | None = None,
         ) -> Any:
             template = get_template(name, parent, globals)
-            return PageTemplate(template, finished) if parent is None else template
+            return PageTemplate(template, whole_pages) if parent is None else template
 
         env.get_template = get_finished  # type: ignore[method-assign]
         self._until_close.callback(setattr, env, "get_template", get_template)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,6 +57,18 @@ class WholeBuild:
             else:
                 self._replacement.drop()
         self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this
+
+
+class _Stays(str):
+    """In place of a whole page of which the file is there: MkDocs takes its bytes to write them."""
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        del encoding, errors
+        return _NOT_WRITTEN
+
+
+STAYS: Final = _Stays("The page is there.")
+_NOT_WRITTEN: Final = b"This is never written."
 
 
 def _nothing_is_there(path: str, digest: bytes) -> bool:
@@ -107,7 +119,8 @@ def _refilling(folder: str) -> Iterator[None]:
     refilled = Refilled(folder)
 
     def write_file(content: bytes, output_path: str) -> None:
-        refilled.write(output_path, content)
+        if content is not _NOT_WRITTEN:
+            refilled.write(output_path, content)
 
     def copy_file(source_path: str, output_path: str) -> None:
         refilled.write(output_path, Path(source_path).read_bytes())
