@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 
@@ -45,6 +46,21 @@ def _nothing() -> None:
     """What there is to prepare where nothing is."""
 
 
+def forked(work: Callable[[], None]) -> int:
+    """The number of a process that does this and ends; nobody hears how."""
+    number = os.fork()
+    if number == 0:
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+            for one in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(one, signal.SIG_DFL)
+            with suppress(Exception):
+                work()
+        finally:
+            os._exit(0)
+    return number
+
+
 class Spread(Iterator[bytes | None]):
     """What `work` makes of 0, 1, 2 … in that order; nothing for what the caller is to do itself.
 
@@ -75,12 +91,10 @@ class Spread(Iterator[bytes | None]):
         gc.set_threshold(*_OFTEN)
         for _ in range(several - 1):
             reading, writing = _pipe()
-            number = os.fork()
-            if number == 0:
-                _work(work, self._turns, writing, [*self._pipes, reading])
+            its = partial(_work, work, self._turns, writing, [*self._pipes, reading])
+            self._numbers.append(forked(its))
             writing.close()
             self._pipes.append(reading)
-            self._numbers.append(number)
 
     def __next__(self) -> bytes | None:
         piece = next(self._left)
@@ -159,21 +173,15 @@ def _result(work: Callable[[int], bytes], piece: int) -> bytes | None:
 def _work(
     work: Callable[[int], bytes], turns: _Turns, pipe: Connection, others: Sequence[Connection]
 ) -> None:
-    """The whole life of a forked process."""
-    try:
-        gc.enable()  # the parent may make less garbage
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
-        for other in others:
-            other.close()
-        while its := turns.take():
-            for piece in its:
-                result = _result(work, piece)
-                state = _FAILED if result is None else _DONE
-                pipe.send_bytes(piece.to_bytes(_TURN, "big") + state + (result or b""))
-    finally:
-        os._exit(0)
+    """All that a process does that was forked for it."""
+    gc.enable()  # the parent may make less garbage
+    for other in others:
+        other.close()
+    while its := turns.take():
+        for piece in its:
+            result = _result(work, piece)
+            state = _FAILED if result is None else _DONE
+            pipe.send_bytes(piece.to_bytes(_TURN, "big") + state + (result or b""))
 
 
 def _pipe() -> tuple[Connection, Connection]:

@@ -41,8 +41,6 @@ class FinishedPages:
         made: Iterator[bytes | None],  # those without a digest
         whole: Callable[[Page], AbstractContextManager[None]],
         unkept: set[str],
-        *,
-        may_stay: bool,  # nobody changes what is to be written
     ) -> None:
         self._store = store
         self._wanted = wanted
@@ -52,7 +50,6 @@ class FinishedPages:
         self._made = enumerate(made)
         self._whole = whole  # a page with its texts, which may be set aside
         self._unkept = unkept  # gets the pages that are to be made anew at each build, by path
-        self._may_stay = may_stay
         self._told = ProgressLine("Rendering pages", sys.stderr)
 
     def page(self, page: Page, render: Callable[[], str]) -> str:
@@ -77,7 +74,7 @@ class FinishedPages:
         if one.digest is None:
             return ""
         at = _text_key(one.digest)
-        if self._may_stay and GeneratedFile.is_there(one.page.file.abs_dest_path, one.digest):
+        if GeneratedFile.is_there(one.page.file.abs_dest_path, one.digest):
             self._store.use([at])
             return STAYS
         frame = self._store.get(at)

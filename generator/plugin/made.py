@@ -23,6 +23,7 @@ from generator.pages.site import Site, carried, site_of
 from generator.pipeline import Cache, cache_over, make
 from generator.project import read_texts
 from generator.spool import Spool
+from generator.workers import forked
 
 _PARTS = 4  # of the answer of another process
 
@@ -80,16 +81,12 @@ def _work(pipe: Connection, root: Path, settings: Settings, store: Store, spool:
 def _answer(work: Callable[[Connection], None]) -> list[bytes] | None:
     """What a forked process sends, or nothing if it fails."""
     reading, writing = Pipe(duplex=False)
-    number = os.fork()
-    if number == 0:
-        try:
-            for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(one, signal.SIG_DFL)  # there is nothing to tidy up
-            reading.close()
-            with suppress(Exception):
-                work(writing)
-        finally:
-            os._exit(0)
+
+    def answered() -> None:
+        reading.close()
+        work(writing)
+
+    number = forked(answered)
     writing.close()
     with closing(reading):
         try:

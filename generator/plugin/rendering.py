@@ -250,9 +250,7 @@ class Rendering:
             with suppress(Exception):
                 made(0)  # so that workers find the templates compiled
         results = self._until_close.enter_context(closing(Spread(made, len(missing))))
-        may_stay = not handlers(self._config, "post_page")
-        parts = self._store, wanted, results, self._whole, self.unkept
-        whole_pages = FinishedPages(*parts, may_stay=may_stay)
+        finished_pages = FinishedPages(self._store, wanted, results, self._whole, self.unkept)
 
         def get_finished(
             name: str | jinja2.Template,
@@ -260,7 +258,7 @@ class Rendering:
             globals: MutableMapping[str, Any] | None = None,
         ) -> Any:
             template = get_template(name, parent, globals)
-            return PageTemplate(template, whole_pages) if parent is None else template
+            return PageTemplate(template, finished_pages) if parent is None else template
 
         env.get_template = get_finished  # type: ignore[method-assign]
         self._until_close.callback(setattr, env, "get_template", get_template)

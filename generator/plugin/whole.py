@@ -80,7 +80,8 @@ class GeneratedFile(File):
     """A file of the generator's, written as pages are; it stays packed until it is asked for."""
 
     source: Content
-    # Does a file hold what has this digest? Then it stays, and nothing need be unpacked.
+    # Does a file hold what has this digest? Then it stays, and nothing need be unpacked. It never
+    # does where another plugin takes part: that would be asked about what is to be written.
     is_there: ClassVar[Callable[[str, bytes], bool]] = staticmethod(_nothing_is_there)
 
     @classmethod
