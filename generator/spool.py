@@ -59,10 +59,7 @@ class Spool:
 
     def handed_over(self) -> bytes:
         """What another process has to know that shares the file, to go on. Raises OSError."""
-        assert self._file is not None
-        _write(self._file, self._on_disk, self._in_memory)
-        self._on_disk += len(self._in_memory)
-        self._in_memory = bytearray()
+        self._to_disk()
         return self._ends.tobytes() + self._digests
 
     def go_on(self, state: bytes) -> None:
@@ -89,13 +86,16 @@ class Spool:
         if len(self._in_memory) < _LITTLE or self._is_full:
             return
         try:
-            self._file = self._file or _file(self._folder)
-            _write(self._file, self._on_disk, self._in_memory)
+            self._to_disk()
         except OSError:
             self._is_full = True
-        else:
-            self._on_disk += len(self._in_memory)
-            self._in_memory = bytearray()
+
+    def _to_disk(self) -> None:
+        self.shared()
+        assert self._file is not None
+        _write(self._file, self._on_disk, self._in_memory)
+        self._on_disk += len(self._in_memory)
+        self._in_memory = bytearray()
 
 
 def _file(folder: Path | None) -> BinaryIO:
