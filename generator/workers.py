@@ -19,7 +19,7 @@ _LEAST = 16  # pieces of work that are worth a process
 # Pieces that one process does in a row. Neighbours are made of what lies side by side in memory,
 # and what a process touches it gets a copy of.
 _IN_A_ROW = 16
-_MOST_TURNS = 8_000  # their numbers fit into a pipe
+_MOST_TURNS = 1_000  # their numbers fit into the smallest pipe that there is
 _TURN = 4  # bytes of a number in it
 _ROOM = 1 << 20  # bytes in a pipe, so that a process need not wait while its parent works
 _OFTEN = (10_000, 10, 10)  # new objects, after which a process looks for garbage
