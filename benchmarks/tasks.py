@@ -18,6 +18,7 @@ from generator.writer import write_folder
 
 LARGE: Final = 10_000  # claims from which on there is one reload
 RELOADS: Final = 3  # edits under one preview
+TURNS: Final = 3  # edits of a large explainer, each after one of a tenth of its size
 
 
 @dataclass
@@ -36,6 +37,12 @@ class Bench:
     @property
     def peers(self) -> Path:
         return self.folder / "peers"
+
+    @property
+    def tenth(self) -> "Bench":
+        """The explainer of a tenth of the size, as its own rounds have left it."""
+        claims = self.claims // 10
+        return Bench(claims, self.folder.parent / str(claims), self.tools, self.numbers)
 
     def begin(self, seed: int) -> None:
         """The project as it is generated: without edits, caches or a site."""
@@ -101,6 +108,16 @@ def _build(bench: Bench) -> Measured:
     yield "build, nothing changed", bench.build()
     bench.edit()
     yield "build, one edit", bench.build()
+    if bench.claims >= LARGE and bench.tenth.project.exists():
+        yield from _in_turn(bench)
+
+
+def _in_turn(bench: Bench) -> Measured:
+    """How the work grows, on a machine that may be faster or slower a quarter of an hour later."""
+    for _ in range(TURNS):
+        for name, one in (("a tenth", bench.tenth), ("the whole", bench)):
+            one.edit()
+            yield f"in turn, {name}", one.build()
 
 
 def _serve(bench: Bench) -> Measured:
