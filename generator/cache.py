@@ -147,17 +147,17 @@ class Store:
 
     def handed_over(self) -> bytes:
         """Writes what waits, and closes the file for a process that opens it next: what that has to
-        know so as not to drop what was used here."""
+        know, whether anything was written and what was used here, so as not to drop it."""
         self.flush()
         if self._base is not None:
             self._base.close()
             self._base = None
-        return b"".join(self._used)
+        return b"".join([b"%d" % self._has_written, *self._used])
 
     def go_on(self, state: bytes) -> None:
-        """With what another process has used."""
-        self._used.update(state[at : at + _KEY] for at in range(0, len(state), _KEY))
-        self._has_written = True
+        """With what another process has written and used."""
+        self._has_written |= state[:1] == b"1"
+        self._used.update(state[at : at + _KEY] for at in range(1, len(state), _KEY))
 
     def close(self) -> None:
         """Writes what waits, notes what was used, and drops what has not been used for long."""

@@ -141,7 +141,7 @@ def unframed(frame: bytes) -> bytes:
     return zstd.decompress(frame)
 
 
-NONE = Lines.of([])  # for the very many that have none
+NO_LINES = Lines.of([])  # for the very many that have none
 
 
 class Unpacked(Mapping[str, bytes]):

@@ -11,7 +11,7 @@ from generator.model.quotations import quotations_in, states
 from generator.model.records import AnyRecord, Claim, Source, Talk
 from generator.model.walk import marked
 from generator.outlines.world import load_outlines
-from generator.packed import NONE, Lines, packed
+from generator.packed import NO_LINES, Lines, packed
 from generator.pages.alternates import with_alternates
 from generator.pages.blocks import content_page
 from generator.pages.cards import card_row, cards
@@ -155,7 +155,9 @@ def build_site(
     making = replace(
         making,
         soundness={id: one.soundness for id, one in by_id.items() if one.soundness is not None},
-        rows={name: {id: one.rows.get(name, NONE) for id, one in by_id.items()} for name in ROWS},
+        rows={
+            name: {id: one.rows.get(name, NO_LINES) for id, one in by_id.items()} for name in ROWS
+        },
         data={id: one.assets[data_file(shown.records[id])] for id, one in by_id.items()},
     )
     read = with_rows(read, making)

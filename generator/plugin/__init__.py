@@ -146,10 +146,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._command not in ("build", "gh-deploy"):
             return None
         opened = partial(self._opened_store, config)
-        made, self._store = made_apart(_root(config), self._settings(config), opened) or (
-            None,
-            self._store,
-        )
+        apart = made_apart(_root(config), self._settings(config), opened)
+        if apart is None:
+            return None
+        made, self._store = apart
         return made
 
     def _made_here(self, config: MkDocsConfig) -> Made:
