@@ -3,12 +3,14 @@
 import gc
 
 import pytest
+from archives import minimal
 from projects import files_below, mkdocs, project
 
 from generator.plugin import ExplainerPlugin
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 EVENT = "site-data/context/events/storm-2021.yml"
+SOURCE = "site-data/sources/lake-post-2021-05-04.yml"
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +66,29 @@ def test_how_often_python_looks_for_garbage_is_no_matter_of_ours_after_a_build()
     assert gc.get_threshold() != before
     plugin.on_shutdown()
     assert gc.get_threshold() == before
+
+
+def test_an_address_with_the_name_of_an_attribute_in_it_is_built(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """To MkDocs `<https://example.org/id/7>` in Markdown is a tag whose `id` has no value."""
+    source = minimal()[SOURCE].replace(b"https://example.org/ferry", b"https://example.org/id/7")
+    folder = project(tmp_path_factory.mktemp("build") / "project", {SOURCE: source})
+    done = mkdocs(folder, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site/sources/lake-post-2021-05-04/index.html").read_text()
+    assert '<a href="https://example.org/id/7">https://example.org/id/7</a>' in page
+
+
+def test_titles_in_other_letters_stand_on_their_own_page_and_not_in_the_list(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    source = minimal()[SOURCE].replace(b"Ferry waits for the storm", "Паром ждёт".encode())
+    source = source.replace(b"language: en", b"language: ru")
+    folder = project(tmp_path_factory.mktemp("build") / "project", {SOURCE: source})
+    assert mkdocs(folder, "build", "--strict").returncode == 0
+    listed = (folder / "site/sources/index.html").read_text()
+    listed = listed.partition("<article")[2].partition("</article>")[0]
+    assert '<a href="lake-post-2021-05-04/">page in Russian</a>' in listed
+    assert "Паром" not in listed
+    assert "Паром ждёт" in (folder / "site/sources/lake-post-2021-05-04/index.html").read_text()

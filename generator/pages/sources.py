@@ -39,9 +39,10 @@ class PassageView:
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     id: str
+    title: str
     publisher: str
     published: str
-    language: str
+    language: str  # empty where it is the site's
     standpoint: str
     uses: str
 
@@ -100,6 +101,11 @@ def _status(making: Making, id: str) -> str:
     return status_called(making, standing.status).label if standing else ""
 
 
+def _is_latin(title: str) -> bool:
+    """The list is long enough without a font for other letters; the source's page has its title."""
+    return not any(letter.isalpha() and letter > "\u024f" for letter in title)
+
+
 def sources_index(making: Making) -> Page:
     sources = sorted(
         making.archive.of_kind(Source), key=lambda one: (one.publisher.casefold(), one.id)
@@ -107,9 +113,10 @@ def sources_index(making: Making) -> Page:
     rows = [
         SourceRow(
             one.id,
+            one.title if _is_latin(one.title) else f"page in {language_name(one.language)}",
             one.publisher,
             one.published.words if one.published else "",
-            language_name(one.language),
+            language_name(one.language) if one.language != making.explainer.language else "",
             one.standpoint,
             counted(len(making.relations.backlinks.get(one.id, ())), "page"),
         )

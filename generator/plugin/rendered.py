@@ -69,10 +69,12 @@ def rendered_of(page: Page, answers: Answers, here: str) -> Rendered:
     """What MkDocs has made of a page."""
     toc = json.dumps(contents(page.toc))
     rest = f"{json.dumps(answers)}\n{toc}\n{page.content}"
+    # MkDocs takes `<https://example.org/id/1>` for a tag whose attribute `id` has no value.
+    anchors = sorted(filter(None, page.present_anchor_ids or ()))
     return Rendered(
         here,
         page._title_from_render,
-        _PARTED.join(["", *sorted(page.present_anchor_ids or ()), ""]),
+        _PARTED.join(["", *anchors, ""]),
         dict(_led_out(page)),
         packed(rest.encode(errors="surrogatepass")),
     )
