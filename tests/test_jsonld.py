@@ -157,7 +157,7 @@ def test_every_page_names_itself_its_trail_and_who_publishes_it(pages: dict[str,
         (itself,) = (one for one in page.graph if one["@type"] in ("WebPage", "CollectionPage"))
         assert itself["url"] == page.url
         assert page.one("BreadcrumbList")["@id"] == itself["breadcrumb"]["@id"]
-        publisher = next(one for one in page.graph if one["@id"] == itself["publisher"]["@id"])
+        publisher = next(one for one in page.graph if one.get("@id") == itself["publisher"]["@id"])
         assert publisher["publishingPrinciples"] == f"{BASE}methodology/"
         assert publisher["correctionsPolicy"] == f"{BASE}corrections/"
 

@@ -281,7 +281,7 @@ def test_words_of_a_statement_touch_no_page_that_shows_only_who_said_it(
 ) -> None:
     id = "belarus-offers-to-host-talks"
     path = f"site-data/claims/{id}.yml"
-    made = made_anew(edited(real_texts, path, "He invited", "He now invited"), store)
+    made = made_anew(edited(real_texts, path, "he had invited", "he had now invited"), store)
     lists = {name for name in made if not name.startswith("record ")}
     assert lists == {"files whole_data", "files table_files"}
     assert f"record {id}" in made

@@ -42,7 +42,7 @@ class SourceRow:
     title: str
     publisher: str
     published: str
-    language: str  # empty where it is the site's
+    language: str
     standpoint: str
     uses: str
 
@@ -116,7 +116,7 @@ def sources_index(making: Making) -> Page:
             one.title if _is_latin(one.title) else f"page in {language_name(one.language)}",
             one.publisher,
             one.published.words if one.published else "",
-            language_name(one.language) if one.language != making.explainer.language else "",
+            language_name(one.language),
             one.standpoint,
             counted(len(making.relations.backlinks.get(one.id, ())), "page"),
         )

@@ -149,7 +149,7 @@ MISSPELT_WORDS = (
     seed("kind of outcome misspelt", "talks/treaty-drafting-2022-04", line("  - kind: .*", lambda _: f"  - kind: {MARK}propose"), _VALUE, "proposed"),
     seed("stance misspelt", "claims/ukraine-sanctions-first", line("      - stance: .*", lambda _: f"      - stance: {MARK}contradict"), _VALUE, "contradicts"),
     seed("relation misspelt", "claims/ukraine-sealed-borders", line("  - kind: .*", lambda _: f"  - kind: {MARK}repeat"), _VALUE, "repeats"),
-    seed("kind of change misspelt", "context/terms/potash", end(f"changes:\n  - date: 2026-06-01\n    kind: {MARK}corection\n    note: x"), _VALUE, "correction"),
+    seed("kind of change misspelt", "context/terms/red-button", end(f"changes:\n  - date: 2026-06-01\n    kind: {MARK}corection\n    note: x"), _VALUE, "correction"),
     seed("type of source misspelt", "sources/concord-times-2022-02-10", value("type", f"{MARK}newz"), _VALUE, "news"),
     seed("type of source unknown", "sources/daily-sabah-2022-03-02", value("type", f"{MARK}leaflet"), _VALUE, NOTHING),
     seed("how much was read misspelt", "sources/daily-sabah-2022-03-10", value("read", f"{MARK}excerp"), _VALUE, "excerpt"),

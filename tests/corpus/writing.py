@@ -88,7 +88,7 @@ UNCITED = (
             ("unknown", "explainer", "unknowns"),
         )
     ),
-    seed("provision without a source", "context/documents/jeddah-joint-statement", end(f"provisions:\n  - A {MARK}truce of days."), _CITED),
+    seed("provision without a source", "context/documents/geneva-framework-2025-11-23", end(f"provisions:\n  - A {MARK}truce of days."), _CITED),
     seed("first paragraph without a source", "context/people/rustem-umerov", opening("summary", f"He is a {MARK}man of talks.\n"), _CITED),
     seed("item of a list without a source", "talks/berlin-2025-12-14", instead("body", f"body: |-\n  - One {MARK}of the items.\n  - Two. [@wion-2025-07-24]"), _CITED),
     seed("paragraph that ends after its source", "talks/davos-2026-01-22", closing("summary", f"So. [@wion-2025-07-24] {MARK}It goes on."), _CITED),
