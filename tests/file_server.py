@@ -67,8 +67,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            # Before the body is sent: who has all of a page may count on what was asked for.
             server.requests.append(Request(path, status, len(body)))
+            self.wfile.write(body)
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Nothing: the requests are counted, not printed."""
