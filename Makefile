@@ -8,7 +8,7 @@ ENGINES := .venv-engines
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser engines site serve policy check test lint types contracts format screenshots styles html lighthouse bench property lock clean
+.PHONY: help install install-dev browser engines site serve policy check test test-all lint types contracts format screenshots styles html lighthouse bench property lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -62,7 +62,10 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-test: lint types contracts browser engines ## lint, types, import contracts, and all tests
+test: lint types contracts browser ## what one runs before a commit: what enumerates is sampled
+	$(BIN)/pytest -n auto --dist loadfile --sample
+
+test-all: lint types contracts browser engines ## all tests, whole; each night on GitHub
 	$(BIN)/pytest -n auto --dist loadfile
 
 property: $(VENV)/.installed-dev ## 200 random sequences of edits, each: builds and previews with a memory equal clean ones

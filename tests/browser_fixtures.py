@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import FLAGS, PROGRAMS, build
+from browsing import FLAGS, PROGRAMS, build, made_once
 from file_server import Server, serving
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `mkdocs build --strict` makes of the real data."""
-    folder = tmp_path_factory.mktemp("site")
-    build(folder)
-    return folder
+    """What `mkdocs build --strict` makes of the real data; no test changes it."""
+    return made_once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="session")

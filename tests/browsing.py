@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from archives import ROOT
 from file_server import BELOW
+from filelock import FileLock
 from page_kinds import Scheme
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
@@ -29,6 +31,19 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker that needs it makes, for all of them."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            make(folder)
+            made.touch()
+    return folder
 
 
 def build(folder: Path, project: Path = ROOT) -> None:

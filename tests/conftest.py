@@ -5,6 +5,7 @@ import os
 import pytest
 from archives import made_of_real_data
 from hypothesis import HealthCheck, settings
+from sampling import OPTION, Sampling, sampled
 
 from generator.pipeline import Made
 
@@ -25,6 +26,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the sites below tests/sites/ are made into as what is expected of them",
     )
+
+    parser.addoption(
+        OPTION,
+        action="store_true",
+        help="leave out what enumerates, but for a sample of it (as `make test` does)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption(OPTION):
+        items[:], left_out = sampled(items)
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def sampling(request: pytest.FixtureRequest) -> Sampling:
+    return Sampling(request.config.getoption(OPTION))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -351,6 +351,7 @@ def test_a_folder_without_a_site_is_wrong_usage(tmp_path: Path) -> None:
     assert explainer("audit", str(tmp_path)).exit_code == 2
 
 
+@pytest.mark.exhaustive
 def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
     """On a site with faults, so that there is something to be found."""
     names = [one for one in site_folder.rglob("*") if one.is_file()]
@@ -367,6 +368,7 @@ def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
     assert {one.rule.id for one in alone.found} == {"dead-link"}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["home", "claim", "sources", "timeline"])
 def test_a_page_weighs_what_a_server_sends_for_it(kind: str, server: Server, tab: Page) -> None:

@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return project(tmp_path / "project")
 
 
+@pytest.mark.exhaustive
 def test_what_was_said_of_a_page_is_said_at_each_build(folder: Path) -> None:
     configure(folder, "{not_found: info}", "{not_found: warn}")
     first, second = mkdocs(folder, "build"), mkdocs(folder, "build")

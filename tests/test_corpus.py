@@ -161,6 +161,7 @@ def test_one_run_finds_every_fault_in_its_place_and_nothing_else(number: int) ->
     assert not more
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     "fault", [one for one in FAULTS if one.path != EXPLAINER], ids=lambda fault: fault.name
 )

@@ -72,6 +72,7 @@ def framed(page: Page) -> Frame:
     return frame
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
@@ -103,6 +104,7 @@ def test_what_is_copied_works_on_another_site(
     assert asked == [f"{path}embed/"]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
@@ -119,6 +121,7 @@ def test_axe_finds_nothing(
         assert page.evaluate(AXE_RUN, TAGS) == [True]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("path", CLAIMS)
 def test_a_frame_of_full_width_is_high_enough(
     path: str, server: Server, tab: Page, chromium: Browser
@@ -144,6 +147,7 @@ def test_where_there_is_less_room_the_frame_scrolls(
         frame.wait_for_function("() => scrollY > 0")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_link_leads_the_whole_window_to_the_page(
     path: str, server: Server, tab: Page, chromium: Browser

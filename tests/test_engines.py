@@ -22,6 +22,8 @@ from hostile.building import SITE_URL, Built
 
 from generator.engines import custom_dir, project, without_plugin
 
+pytestmark = pytest.mark.exhaustive
+
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
 ENGINES = ROOT / ".venv-engines"

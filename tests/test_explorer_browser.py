@@ -133,6 +133,7 @@ def many_claims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.exhaustive
 def test_beyond_two_hundred_claims_there_are_pages(tab: Page, many_claims: Server) -> None:
     """Also without the filter each claim is on one of them, and the home page leads to the right
     one for each status."""

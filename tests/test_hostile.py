@@ -138,6 +138,7 @@ def _spoilt(record: Any, closed: set[str], evil: str, above: str = "") -> Any:
     return evil if above in closed else record
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("kind", MODELS)
 def test_prose_that_would_be_more_is_refused_at_its_place(kind: str) -> None:
     names = [leaf.name for leaf in leaves(MODELS[kind]) if leaf.sort == "prose"]
@@ -381,6 +382,7 @@ VISITED = (
 )
 
 
+@pytest.mark.exhaustive
 def test_nothing_runs_in_a_browser(watched: tuple[Page, Watch], hostile_server: Server) -> None:
     page, watch = watched
     for path in VISITED:
@@ -391,6 +393,7 @@ def test_nothing_runs_in_a_browser(watched: tuple[Page, Watch], hostile_server: 
         watch.assert_quiet(page)
 
 
+@pytest.mark.exhaustive
 def test_a_page_is_no_wider_than_a_phone(chromium: Browser, hostile_server: Server) -> None:
     """Words without end are broken, or scrolled within their own box."""
     with chromium.new_context(viewport={"width": 320, "height": 800}) as context:

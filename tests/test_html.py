@@ -40,6 +40,7 @@ def _file(site: Path, path: str) -> Path:
     return site / path if path.endswith(".html") else site / path / "index.html"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not shutil.which("java"), reason="the Nu HTML checker needs Java")
 def test_every_kind_of_page_is_valid_html(site_folder: Path) -> None:
     """But for one message on two checkboxes of the theme, which stand outside its blocks."""

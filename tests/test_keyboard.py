@@ -34,6 +34,7 @@ FOCUS = """() => {
 }"""
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["home", "talk", "claims", "timeline"])
 def test_what_has_the_focus_can_be_seen(

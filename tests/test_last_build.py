@@ -158,6 +158,7 @@ def assert_same(here: Outcome, whole: Outcome, hint: object = "") -> None:
     assert differing == [], hint
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_a_preview_shows_what_a_whole_build_would(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -314,6 +315,7 @@ def test_what_is_said_of_other_pages_is_said_again(
     previewing(place, monkeypatch, edited)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
@@ -362,6 +364,7 @@ def test_a_hook_and_other_overrides_are_met_when_they_come(
     previewing(place, monkeypatch, edited)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -116,6 +116,7 @@ def is_gap(text: str, path: str) -> bool:
         return False
 
 
+@pytest.mark.sample(1)
 @kinds
 @given(data=st.data())
 def test_a_skeleton_that_is_filled_in_is_a_sound_record(kind: Kind, data: st.DataObject) -> None:

@@ -123,6 +123,7 @@ def refused(page: Page) -> list[str]:
     return [*page.evaluate("window.refused"), *errors]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_a_page_does_nothing_that_its_policy_forbids(
@@ -183,6 +184,7 @@ def refusals(page: Page) -> int:
     return 0
 
 
+@pytest.mark.sample(3)
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "body",

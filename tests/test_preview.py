@@ -225,6 +225,7 @@ def test_a_fault_that_is_there_at_the_start_is_shown_at_every_address(
         assert status == 200 and "We left an hour late" in page and BOX not in page
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("when", ["idle", "building"])
 def test_nothing_is_left_when_a_signal_ends_it(

@@ -25,6 +25,7 @@ def test_a_page_follows_each_save_by_one_reload_and_shows_faults_until_they_are_
 
         preview.save(PERSON, "runs the harbour", "keeps the harbour")
         expect(summary).to_contain_text("keeps the harbour")
+        tab.wait_for_load_state()
         assert len(loads) == 2
 
         preview.save(CLAIM, RIGHT, WRONG)
@@ -32,6 +33,7 @@ def test_a_page_follows_each_save_by_one_reload_and_shows_faults_until_they_are_
         expect(box).to_contain_text(WHERE)
         expect(box).to_contain_text("ada-brandt")
         expect(summary).to_contain_text("keeps the harbour")
+        tab.wait_for_load_state()
         assert len(loads) == 3
         box.locator("summary").click()
         expect(box.locator("li").first).to_be_hidden()

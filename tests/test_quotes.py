@@ -62,6 +62,7 @@ def test_changing_any_word_of_a_quotation_is_an_error_at_that_word(one: Quotatio
         assert any(covers(error.span, span) for error in found), (span, found)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("one", PROVABLE[::20], ids=name)
 def test_the_command_finds_it_too(one: Quotation) -> None:
     """The whole way, over all files; more of them would only take longer."""

@@ -49,6 +49,7 @@ CONTROLS = (
 )
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("kind", PRINTED)
 def test_paper_has_the_addresses_of_the_sources_and_no_controls(
     kind: str, chromium: Browser, running_server: Server

@@ -32,6 +32,7 @@ def test_a_former_address_is_not_indexed() -> None:
     assert redirect("old-norham").select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)

@@ -106,6 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.exhaustive
 def test_the_site_before_the_last_is_kept_and_taken_up_again(built: Path) -> None:
     site = built / "site"
     assert b"runs the harbour" in (built / FORMER / PAGE).read_bytes()
@@ -118,6 +119,7 @@ def test_the_site_before_the_last_is_kept_and_taken_up_again(built: Path) -> Non
     assert b"keeps the harbour" in (built / FORMER / PAGE).read_bytes()
 
 
+@pytest.mark.exhaustive
 def test_what_somebody_did_in_the_site_is_in_no_later_one(built: Path) -> None:
     site = built / "site"
     wanted = files_below(site)

@@ -17,6 +17,7 @@ from archives import ROOT, Files, minimal, texts
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from sampling import Sampling
 
 from generator.check.run import run_checks
 from generator.cli import main
@@ -87,13 +88,13 @@ def faults(files: Mapping[str, bytes], id: str) -> list[tuple[str, str]]:
 # The whole of the real data
 
 
-def test_every_record_can_be_renamed_and_only_its_mentions_change() -> None:
+def test_every_record_can_be_renamed_and_only_its_mentions_change(sampling: Sampling) -> None:
     """Putting the old id back where the new one stands gives the old bytes, for each record."""
     archive = real_archive()
     data = {source.path: source.data for source in real_texts()}
     assert not any(NEW.encode() in one for one in data.values())
     assert len(archive.records) > 600
-    for id in archive.records:
+    for id in sampling.few(archive.records, 40):
         files, refusals = renaming(archive, real_texts(), id, NEW)
         assert not refusals
         own = next(file for file in files if file.path == archive.paths[id])
@@ -116,6 +117,7 @@ def test_every_record_can_be_renamed_and_only_its_mentions_change() -> None:
         assert count == sum(mention.target == id for mention in archive.mentions)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("old", ["alexander-lukashenko", "istanbul", "euromaidan-press-2025-03-05"])
 def test_a_renamed_record_has_no_new_faults_and_can_be_renamed_back(old: str) -> None:
     before = {source.path: source.data for source in real_texts()}
@@ -459,6 +461,7 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(
     assert files_in(project) == before
 
 
+@pytest.mark.sample(2)
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 @pytest.mark.parametrize("delay", [0, 0.01, 0.02, 0.04, 0.08])
 def test_a_killed_command_leaves_the_project_to_the_next_one(tmp_path: Path, delay: float) -> None:

@@ -52,6 +52,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return [path for path in one if one[path] != other[path]]
 
 
+@pytest.mark.exhaustive
 def test_another_folder_another_day_and_several_processes_make_the_same_site(
     first: tuple[Path, dict[str, bytes]],
 ) -> None:
@@ -63,6 +64,7 @@ def test_another_folder_another_day_and_several_processes_make_the_same_site(
     assert differing(site, built(there, folder / "third")) == [], "from the cache, today"
 
 
+@pytest.mark.exhaustive
 def test_the_site_says_when_pages_were_modified_but_not_when_it_was_built(
     first: tuple[Path, dict[str, bytes]],
 ) -> None:

@@ -145,6 +145,7 @@ def test_words_that_follow_changes_are_those_of_a_new_list(pages: list[list[list
         assert list(following.files(2)) == list(anew.files(2))
 
 
+@pytest.mark.exhaustive
 def test_the_first_search_is_small_with_a_thousand_claims() -> None:
     """The worker, the list, and the two largest files of words that a query may need."""
     site = thousand_claims()

@@ -11,6 +11,7 @@ from file_server import Server
 from playwright.sync_api import Page
 from projects import wait
 from queries import RULES, SEED, Query, derived, sample
+from sampling import Sampling
 
 from generator.model.records import Claim
 from generator.pages.relations import first_said
@@ -218,6 +219,7 @@ def test_nothing_of_the_search_writes_to_the_console(tab: Page, server: Server) 
     assert said == []
 
 
+@pytest.mark.exhaustive
 def test_the_sample_of_queries_finds_its_pages_in_the_box(tab: Page, server: Server) -> None:
     """Names, other spellings, Cyrillic, dropped accents, typing errors, words of claims."""
     queries = sample()
@@ -233,10 +235,13 @@ def test_the_sample_of_queries_finds_its_pages_in_the_box(tab: Page, server: Ser
     assert len(missed) <= (1 - SHARE) * len(queries), "\n".join(missed)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", [SEED, 7])
-def test_every_spelling_in_the_data_finds_its_page(seed: int, tab: Page, server: Server) -> None:
+def test_every_spelling_in_the_data_finds_its_page(
+    seed: int, tab: Page, server: Server, sampling: Sampling
+) -> None:
     """All queries that the rules make, asked of the worker itself; with other errors too."""
-    queries = derived(made_of_real_data().archive, seed)
+    queries = sampling.few(derived(made_of_real_data().archive, seed), 800)
     opened(tab, server)
     found: list[list[str]] = tab.evaluate(_ASKED, [query.typed for query in queries])
     missed = [

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from sampling import Sampling
 
 from generator.edit import transaction
 from generator.edit.transaction import (
@@ -116,19 +117,22 @@ def test_all_changes_are_made_and_nothing_else_is_left(root: Path) -> None:
     assert recover(root) is None
 
 
-def test_a_process_may_be_killed_before_any_line(root: Path) -> None:
+def test_a_process_may_be_killed_before_any_line(root: Path, sampling: Sampling) -> None:
     """The next start finds all of the change or nothing of it, and leaves no other file behind."""
     outcomes: list[Files] = []
-    while killed_at(len(outcomes) + 1, lambda: commit(root, CHANGES)):
+    line = 1
+    while killed_at(line, lambda: commit(root, CHANGES)):
         recover(root)
         outcomes.append(files_in(root))
-        assert outcomes[-1] in (BEFORE, AFTER), f"killed before line {len(outcomes)}"
+        assert outcomes[-1] in (BEFORE, AFTER), f"killed before line {line}"
         lay(root, BEFORE)
-    assert len(outcomes) > 300
+        line += sampling.step(11)
+    assert line > 300
     assert {one == BEFORE for one in outcomes} == {True, False}
     assert outcomes == sorted(outcomes, key=lambda one: one == AFTER)  # once made, never undone
 
 
+@pytest.mark.exhaustive
 def test_the_recovery_may_be_killed_as_well(root: Path) -> None:
     deaths = 0
     line = 1
@@ -144,13 +148,13 @@ def test_the_recovery_may_be_killed_as_well(root: Path) -> None:
     assert deaths > 100
 
 
-def test_an_interrupt_may_come_before_any_line(root: Path) -> None:
+def test_an_interrupt_may_come_before_any_line(root: Path, sampling: Sampling) -> None:
     line = 1
     while interrupted_at(line, lambda: commit(root, CHANGES)):
         recover(root)
         assert files_in(root) in (BEFORE, AFTER), f"interrupted before line {line}"
         lay(root, BEFORE)
-        line += 1
+        line += sampling.step(11)
     assert line > 300
 
 

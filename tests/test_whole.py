@@ -57,6 +57,7 @@ def last(changed: Path, tmp_path: Path) -> tuple[Path, dict[str, bytes]]:
     return folder, files_below(folder / "site")
 
 
+@pytest.mark.exhaustive
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     last: tuple[Path, dict[str, bytes]],
 ) -> None:

@@ -42,8 +42,9 @@ def steps(name: str) -> Iterator[Step]:
 ALL_STEPS = [step for name in WORKFLOWS for step in steps(name)]
 
 
-def test_there_are_both_workflows() -> None:
-    assert set(WORKFLOWS) == {"publish.yml", "pull-request.yml"}
+def test_the_workflows_publish_look_at_proposals_and_test_each_night() -> None:
+    assert set(WORKFLOWS) == {"publish.yml", "pull-request.yml", "nightly.yml"}
+    assert [step["run"] for step in steps("nightly.yml") if "run" in step] == ["make test-all"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -95,6 +96,7 @@ def test_the_job_that_deploys_alone_can_write_and_only_pages() -> None:
         ("publish.yml", "build"): {"contents": "read", "pages": "read"},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
         ("pull-request.yml", "check"): {},
+        ("nightly.yml", "test"): {},
     }
     deploying = WORKFLOWS["publish.yml"]["jobs"]["deploy"]
     assert deploying["needs"] == "build"
@@ -206,6 +208,7 @@ EXPRESSIONS = {
 }
 
 
+@pytest.mark.exhaustive
 def test_the_steps_of_publishing_pass_one_after_the_other_on_a_clean_clone(clone: Path) -> None:
     for step in steps("publish.yml"):
         if "run" in step:
