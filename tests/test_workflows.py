@@ -168,6 +168,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".venv").symlink_to(ROOT / ".venv")
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         os.utime(folder / name, (0, 0))  # older than the environment
+    git(folder, "update-index", "--refresh")  # or a checkout would write them anew
     return folder
 
 
