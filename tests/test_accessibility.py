@@ -27,7 +27,7 @@ def reader(chromium: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.sample(9)
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_no_page_breaks_a_rule(path: str, width: int, reader: Page, running_server: Server) -> None:

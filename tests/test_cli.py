@@ -401,6 +401,7 @@ def test_nothing_is_coloured_in_a_pipe(broken: Path) -> None:
     assert b"\x1b" not in done.stdout
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_pipe_that_lacks_the_letters_loses_no_finding(project: Path, form: str) -> None:
     """Pipes of Windows are not in UTF-8, and names of files on Linux need not be text."""

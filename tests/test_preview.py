@@ -93,6 +93,7 @@ def test_files_that_are_no_pages_are_served_as_they_are_beside_a_fault(preview: 
     assert preview.page("assets/search/records.json") == before
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [

@@ -148,6 +148,7 @@ def test_a_build_that_fails_leaves_no_other_site(built: Path) -> None:
         assert files_below(built / "site") == before
 
 
+@pytest.mark.exhaustive
 def test_without_the_cache_no_site_is_kept(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
     for _ in range(2):
@@ -155,6 +156,7 @@ def test_without_the_cache_no_site_is_kept(tmp_path: Path) -> None:
     assert not (folder / FORMER).exists()
 
 
+@pytest.mark.exhaustive
 def test_what_a_hook_writes_past_mkdocs_is_left_to_it(built: Path) -> None:
     configuration = built / "mkdocs.yml"
     text = configuration.read_text()

@@ -90,6 +90,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     assert folders(folder) == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_build_that_is_interrupted_leaves_the_old_site_and_nothing_else(
     last: tuple[Path, dict[str, bytes]], number: signal.Signals
