@@ -43,11 +43,15 @@ class Replacement:
             self._workshop = Path(
                 tempfile.mkdtemp(prefix=_prefix(self._target), dir=self._target.parent)
             )
-            self._lock = _locked(self._workshop / _LOCK)
-        self.new = self._workshop / _NEW
-        self.new.mkdir()
-        if self._target.is_dir():
-            shutil.copymode(self._target, self.new)
+            self.new = self._workshop / _NEW
+            try:
+                self._lock = _locked(self._workshop / _LOCK)
+                self.new.mkdir()
+                if self._target.is_dir():
+                    shutil.copymode(self._target, self.new)
+            except BaseException:  # Ctrl-C, too: nobody has the folder yet who would remove it
+                shutil.rmtree(self._workshop, ignore_errors=True)
+                raise
 
     def begin_with_old(self) -> None:
         """Fills the new folder with what the old one holds, for a maker that changes some of it."""
