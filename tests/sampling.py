@@ -40,11 +40,11 @@ def spread(many: Sequence[T], number: int) -> list[T]:
 
 def sampled(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
     """The tests that stay, in their order, and those that are left out."""
-    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    cases: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
     for item in items:
         if mark := item.get_closest_marker("sample"):
-            cases[f"{item.nodeid.partition('[')[0]} {mark.args[0]}"].append(item)
+            cases[item.nodeid.partition("[")[0], mark.args[0]].append(item)
     left_out = {item for item in items if item.get_closest_marker("exhaustive")}
-    for name, those in cases.items():
-        left_out |= {*those} - {*spread(those, int(name.rpartition(" ")[2]))}
+    for (_, number), those in cases.items():
+        left_out |= {*those} - {*spread(those, number)}
     return [one for one in items if one not in left_out], [one for one in items if one in left_out]
