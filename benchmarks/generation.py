@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from benchmarks.edit import edited
+from generator.build.pipeline import Cache, make
+from generator.data.project import read_texts, today
 from generator.garbage import looked_for_seldom, not_looked_for, set_apart
-from generator.pages.build import Settings
-from generator.pipeline import Cache, make
-from generator.project import read_texts, today
+from generator.site.build import Settings
 
 
 def main() -> None:

@@ -10,14 +10,14 @@ from typing import Any
 import yaml
 
 from benchmarks.vocabulary import Vocabulary
-from generator import prose
-from generator.check.run import checked
-from generator.load.archive import EXPLAINER
-from generator.model.fields import Mark
-from generator.model.kinds import KINDS, kind_of
-from generator.model.records import AnyRecord, Explainer, Source, Talk, title_of
-from generator.model.walk import marked_values
-from generator.project import read_texts
+from generator.checks.run import checked
+from generator.core import prose
+from generator.data.fields import Mark
+from generator.data.kinds import KINDS, kind_of
+from generator.data.loading import EXPLAINER
+from generator.data.project import read_texts
+from generator.data.records import AnyRecord, Explainer, Source, Talk, title_of
+from generator.data.walk import marked_values
 
 ENGLISH = "en"
 # The fields whose words readers read; all others hold dates, ids, and words of a vocabulary.

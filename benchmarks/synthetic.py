@@ -27,16 +27,16 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 
 from benchmarks.patterns import ENGLISH, WORDED, Pattern, Patterns, patterns_of
-from generator import prose
-from generator.check.records import MAX_TITLE
-from generator.load.archive import EXPLAINER, load_archive
-from generator.load.source_text import SourceText
-from generator.model.fields import Prose, Reference
-from generator.model.kinds import BY_ID
-from generator.model.quotations import quotations
-from generator.text import folded
-from generator.trust.fingerprint import FOLDER, Covers, fingerprint_of, serialised
-from generator.writer import write_folder
+from generator.build.output_folder import write_folder
+from generator.checks.records import MAX_TITLE
+from generator.core import prose
+from generator.core.text import folded
+from generator.data.fields import Prose, Reference
+from generator.data.kinds import BY_ID
+from generator.data.loading import EXPLAINER, load_archive
+from generator.data.quotations import quotations
+from generator.data.source_text import SourceText
+from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
 
 ROOT: Final = Path(__file__).parents[1]
 SEED: Final = 1

@@ -14,7 +14,7 @@ from benchmarks.edit import edited
 from benchmarks.measure import Cost, cost_of, load
 from benchmarks.peers import PEERS, Peer
 from benchmarks.synthetic import ROOT, project
-from generator.writer import write_folder
+from generator.build.output_folder import write_folder
 
 LARGE: Final = 10_000  # claims from which on there is one reload
 RELOADS: Final = 3  # edits under one preview

@@ -19,15 +19,15 @@ from typing import Any
 import click
 
 from generator.audit.weight import BUDGET
+from generator.build.engines import ENGINES
 from generator.commands import changes, check, docs, ledger, new, policy, rename, rules
 from generator.commands.exits import Exit
-from generator.engines import ENGINES
+from generator.data.project import MARKER, NoProjectError, find_root
 from generator.garbage import looked_for_seldom
 from generator.history.revision import RevisionError
-from generator.project import MARKER, NoProjectError, find_root
+from generator.proof.rate_limit import PAUSE
 from generator.report.formats import FORMATS
 from generator.report.paint import Paint
-from generator.trust.turns import PAUSE
 
 NAME = "explainer"
 
@@ -203,7 +203,7 @@ def rules_command(id: str) -> int:
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
 @click.pass_obj
 def docs_command(project: Project, is_check: bool) -> int:
-    """Writes what is derived from the code: editors' schemas, pages of docs, the module map.
+    """Writes what is derived from the code: editors' schemas and pages of docs.
 
     \b
     Examples:

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from generator.load.source_text import SourceText
-from generator.pages.build import Settings
-from generator.pipeline import Made, make
-from generator.project import read_texts
+from generator.build.pipeline import Made, make
+from generator.data.project import read_texts
+from generator.data.source_text import SourceText
+from generator.site.build import Settings
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -7,7 +7,7 @@ from archives import made_of_real_data
 from hypothesis import HealthCheck, settings
 from sampling import OPTION, Sampling, sampled
 
-from generator.pipeline import Made
+from generator.build.pipeline import Made
 
 REWRITE = "--rewrite-sites"
 

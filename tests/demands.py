@@ -30,12 +30,12 @@ from tempfile import TemporaryDirectory
 
 from archives import TODAY, Files, minimal, texts
 
-from generator.check.run import checked
-from generator.diagnostics import Diagnostic, in_order
+from generator.checks.run import checked
+from generator.core.diagnostics import Diagnostic, in_order
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
-from generator.load.archive import load_archive
-from generator.load.source_text import SourceText
-from generator.project import read_texts
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(

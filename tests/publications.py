@@ -8,12 +8,12 @@ from pathlib import Path
 
 from archives import ROOT, TESTS, TODAY, archive, minimal, texts
 
-from generator.model.archive import Archive
-from generator.model.records import Explainer
-from generator.pages.build import Settings
-from generator.pages.site import PackedPage
-from generator.pipeline import make
-from generator.project import read_texts
+from generator.build.pipeline import make
+from generator.data.archive import Archive
+from generator.data.project import read_texts
+from generator.data.records import Explainer
+from generator.site.build import Settings
+from generator.site.site import PackedPage
 
 STANDARDS = TESTS / "standards"
 BASE = "https://example.org/some/path/"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from archives import TESTS, made_of_real_data
 
-from generator.model.archive import Archive
-from generator.model.records import AnyRecord, Claim, Entity, Person, title_of
-from generator.pages.paths import address, path_of
+from generator.data.archive import Archive
+from generator.data.records import AnyRecord, Claim, Entity, Person, title_of
+from generator.site.paths import address, path_of
 
 SAMPLE = TESTS / "search_queries.txt"
 OF_EACH_RULE = 30

@@ -3,16 +3,16 @@
 import pytest
 from archives import made, minimal, texts
 
-from generator.check.run import checked
-from generator.model.archive import Archive
-from generator.model.mentions import HOME, Mention, mentions_by
-from generator.model.records import Claim, title_of
-from generator.model.walk import marked
-from generator.pages.paths import path_of
-from generator.pages.relations import Relations
-from generator.pages.said import anchors
-from generator.pipeline import Made
-from generator.text import escaped
+from generator.build.pipeline import Made
+from generator.checks.run import checked
+from generator.core.text import escaped
+from generator.data.archive import Archive
+from generator.data.mentions import HOME, Mention, mentions_by
+from generator.data.records import Claim, title_of
+from generator.data.walk import marked
+from generator.site.paths import path_of
+from generator.site.relations import Relations
+from generator.site.statement_index import anchors
 
 TAKEN = "taken-address"
 

@@ -21,7 +21,7 @@ from generator.audit.rules import RULES
 from generator.audit.run import audit, weights
 from generator.audit.weight import BUDGET, HEADERS
 from generator.cli import main
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 
 pytest_plugins = ("browser_fixtures",)
 

@@ -12,21 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator import gallery
+from generator.build.pipeline import Made
+from generator.cards import card_cache as gallery
 from generator.cards.card import HEIGHT, WIDTH, Card
+from generator.cards.card_cache import FOLDER, materials, pictures
 from generator.cards.face import Face
 from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials
-from generator.cards.studio import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
+from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
 from generator.cards.wording import OMISSION, settable
-from generator.gallery import FOLDER, materials, pictures
-from generator.model.kinds import kind_of
-from generator.model.records import title_of
-from generator.pages.build import Settings, build_site
-from generator.pages.cards import card_path
-from generator.pages.paths import path_of
-from generator.pages.site import Site
-from generator.pipeline import Made
+from generator.data.kinds import kind_of
+from generator.data.records import title_of
+from generator.site.build import Settings, build_site
+from generator.site.cards import card_path
+from generator.site.paths import path_of
+from generator.site.site import Site
 
 ASSETS = ROOT / "overrides" / "assets"
 CARD = Card("A site", "A title", "Factual claim", "Disputed", "disputed", "A speaker", "May 2021")

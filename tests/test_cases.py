@@ -4,9 +4,9 @@ import pytest
 from archives import TESTS, minimal, texts
 from demands import Case, cases_in
 
-from generator.check.run import checked
-from generator.diagnostics import Diagnostic, Rule
-from generator.rules import RULES
+from generator.checks.run import checked
+from generator.core.diagnostics import Diagnostic, Rule
+from generator.core.rules import RULES
 
 FILES = sorted((TESTS / "cases").glob("*.md"))
 CASES = [case for file in FILES for case in cases_in(file)]

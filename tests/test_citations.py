@@ -30,10 +30,10 @@ from publications import (
 )
 from sampling import Sampling
 
-from generator.dates import parse
-from generator.model.records import title_of
-from generator.pages.open_data.citations import csl_date
-from generator.pages.site import PackedPage
+from generator.core.dates import parse
+from generator.data.records import title_of
+from generator.site.open_data.citations import csl_date
+from generator.site.site import PackedPage
 
 CFF = Draft7Validator(
     json.loads((STANDARDS / "cff-1.2.0.json").read_text()),

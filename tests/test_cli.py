@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import Shell, main
-from generator.project import NoProjectError
+from generator.core.rules import RULES
+from generator.data.project import NoProjectError
 from generator.report.formats import FORMATS
-from generator.rules import RULES
 
 if sys.platform != "win32":
     import pty

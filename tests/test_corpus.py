@@ -12,10 +12,10 @@ from archives import ROOT, texts
 from corpus.faults import FAULTS
 from corpus.seeding import MARK, Fault
 
-from generator.check.names import Names
-from generator.check.run import checked
-from generator.diagnostics import Diagnostic
-from generator.project import read_texts
+from generator.checks.names import Names
+from generator.checks.run import checked
+from generator.core.diagnostics import Diagnostic
+from generator.data.project import read_texts
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Words of the program's own libraries, which say nothing to an editor.

@@ -7,7 +7,7 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import EXAMPLES, parse
+from generator.core.dates import EXAMPLES, parse
 
 
 @pytest.mark.parametrize(

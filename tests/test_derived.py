@@ -1,5 +1,6 @@
 """What is derived from the models and rules: editors' schemas, the pages of docs, the map."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -12,20 +13,19 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from generator import dates
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import main
+from generator.core import dates
+from generator.core.rules import RULES
+from generator.data.archive import Archive
+from generator.data.fields import Part
+from generator.data.kinds import KINDS
+from generator.data.loading import EXPLAINER, load_archive
+from generator.data.project import read_texts
+from generator.data.records import Explainer
+from generator.data.source_text import SourceText
 from generator.derived.field_reference import field_reference
-from generator.derived.module_map import BEGIN, END, module_map, with_block
 from generator.derived.rules_page import rules_page
-from generator.load.archive import EXPLAINER, load_archive
-from generator.load.source_text import SourceText
-from generator.model.archive import Archive
-from generator.model.fields import Part
-from generator.model.kinds import KINDS
-from generator.model.records import Explainer
-from generator.project import read_texts
-from generator.rules import RULES
 from generator.schema.shapes import Field, fields_of, name_of, parts_of
 from generator.schema.written import IDS, json_schemas
 
@@ -255,39 +255,12 @@ def test_every_rule_with_a_right_example_has_a_wrong_one() -> None:
     assert [rule.id for rule in ALL_RULES if rule.right and not rule.wrong] == []
 
 
-# Module map
-
-
-MODULES = {
-    "generator/__init__.py": '"""The package."""',
-    "generator/text.py": '"""Plain `a|b` text.\n\nMore of it."""\nX = 1\n',
-    "generator/load/__init__.py": '"""Reading. And more."""',
-    "generator/load/yaml.py": '"""YAML of `a.yml`\nin two lines. The rest."""',
-}
-
-
-def test_the_module_map_has_the_first_sentence_of_each_module_by_package() -> None:
-    assert module_map(MODULES).split("\n\n")[1:-1] == [
-        "**`generator/`** The package.",
-        "| module | what it is |\n| --- | --- |\n| `text.py` | Plain `a\\|b` text. |",
-        "**`generator/load/`** Reading.",
-        "| module | what it is |\n| --- | --- |\n| `yaml.py` | YAML of `a.yml` in two lines. |",
-    ]
-
-
-def test_the_module_map_replaces_its_block_and_nothing_else() -> None:
-    page = f"# Before\n\n{BEGIN}\nold\n{END}\n\nAfter, \\1.\n"
-    block = module_map(MODULES)
-    changed = with_block(page, block)
-    assert changed == f"# Before\n\n{block}\n\nAfter, \\1.\n"
-    assert with_block(changed, block) == changed
-
-
 def test_every_module_begins_with_a_sentence() -> None:
-    paths = [path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")]
-    modules = {path: (ROOT / path).read_text(encoding="utf-8") for path in paths}
-    empty = re.findall(r"^\| `(.+)` \|  \|$|^\*\*`(.+)`\*\*\s*$", module_map(modules), re.M)
-    assert empty == []
+    modules = {
+        path.relative_to(ROOT).as_posix(): ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        for path in (ROOT / "generator").rglob("*.py")
+    }
+    assert [path for path, words in modules.items() if not words] == []
 
 
 # The command
@@ -295,13 +268,10 @@ def test_every_module_begins_with_a_sentence() -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project with a module map, whose derived files are not yet written."""
+    """A small project whose derived files are not yet written."""
     data = tmp_path / "site-data/context/places"
     data.mkdir(parents=True)
     (data / "brest.yml").write_text(PLACE, encoding="utf-8")
-    (tmp_path / "generator").mkdir()
-    (tmp_path / "generator/__init__.py").write_text(MODULES["generator/__init__.py"])
-    (tmp_path / "ARCHITECTURE.md").write_text(f"# Map\n\n{BEGIN}\n{END}\n\nEnd.\n")
     return tmp_path
 
 
@@ -320,7 +290,6 @@ def test_what_docs_wrote_passes_the_check(project: Path) -> None:
     assert {f".schema/{name}" for name in SCHEMAS} < set(written)
     assert b"| `country` | yes |" in written["docs/fields.md"]
     assert b"## unknown-reference" in written["docs/rules.md"]
-    assert b"The package." in written["ARCHITECTURE.md"]
     assert docs(project, "--check").exit_code == 0
     assert docs(project).exit_code == 0
     assert contents(project) == written
@@ -330,7 +299,7 @@ def test_the_check_writes_nothing_and_names_what_is_missing(project: Path) -> No
     before = contents(project)
     result = docs(project, "--check")
     assert result.exit_code == 1
-    assert len(result.stdout.splitlines()) == len(SCHEMAS) + 3 - 1  # all but the list of ids
+    assert len(result.stdout.splitlines()) == len(SCHEMAS) + 2 - 1  # all but the list of ids
     assert contents(project) == before
 
 
@@ -340,7 +309,6 @@ def test_the_check_writes_nothing_and_names_what_is_missing(project: Path) -> No
         ("docs/fields.md", "The country that it belongs to.", "Its country."),
         (".schema/place.json", "The country that it belongs to.", "Its country."),
         ("docs/rules.md", "The link would lead nowhere.", "The link is dead."),
-        ("ARCHITECTURE.md", "The package.", "A package."),
     ],
 )
 def test_the_check_fails_when_a_file_says_something_else(
@@ -375,24 +343,6 @@ def test_line_ends_that_git_changed_are_not_out_of_date(project: Path) -> None:
     page = project / "docs/fields.md"
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
     assert docs(project, "--check").exit_code == 0
-
-
-def test_a_project_without_a_module_map_gets_the_rest(project: Path) -> None:
-    (project / "ARCHITECTURE.md").unlink()
-    assert docs(project).exit_code == 0
-    assert not (project / "ARCHITECTURE.md").exists()
-    assert (project / "docs/fields.md").exists()
-
-
-def test_an_architecture_page_without_the_marks_is_reported_and_nothing_is_written(
-    project: Path,
-) -> None:
-    (project / "ARCHITECTURE.md").write_text("# Map\n")
-    before = contents(project)
-    result = docs(project)
-    assert result.exit_code == 1
-    assert BEGIN in result.stdout
-    assert contents(project) == before
 
 
 def test_what_this_project_derives_is_up_to_date() -> None:

@@ -1,8 +1,8 @@
 """Findings are values: where, which rule, in what words; and their order."""
 
-from generator import rules
-from generator.diagnostics import Diagnostic, Note, Span, has_errors, in_order
-from generator.load.source_text import SourceText, offset_of, span_in
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Span, has_errors, in_order
+from generator.data.source_text import SourceText, offset_of, span_in
 
 ERROR = Diagnostic(rule=rules.BAD_DATE, span=Span("b.yml", 2, 3), message="no date")
 WARNING = Diagnostic(rule=rules.UNMENTIONED_RECORD, span=Span("a.yml"), message="nothing")

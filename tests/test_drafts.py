@@ -7,9 +7,9 @@ import pytest
 from archives import TODAY, Files, minimal, texts
 from projects import files_below, mkdocs, project
 
-from generator.pages.build import Settings
-from generator.pages.site import Site
-from generator.pipeline import Made, make
+from generator.build.pipeline import Made, make
+from generator.site.build import Settings
+from generator.site.site import Site
 
 TOMORROW = TODAY + timedelta(days=1)
 

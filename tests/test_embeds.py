@@ -13,9 +13,9 @@ from test_colours import contrast
 from test_drafts import held
 from test_drafts import site as drafts_site
 
-from generator.pages.build import Settings
-from generator.pages.site import Site
-from generator.pipeline import make
+from generator.build.pipeline import make
+from generator.site.build import Settings
+from generator.site.site import Site
 
 SITE = "https://example.org/ferry/"
 CLAIM = "claims/ferry-left-late"

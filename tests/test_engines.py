@@ -20,7 +20,7 @@ from archives import ROOT, minimal
 from bs4 import BeautifulSoup, Tag
 from hostile.building import SITE_URL, Built
 
-from generator.engines import custom_dir, project, without_plugin
+from generator.build.engines import custom_dir, project, without_plugin
 
 pytestmark = pytest.mark.exhaustive
 

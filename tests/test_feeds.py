@@ -19,7 +19,7 @@ from publications import (
     published,
 )
 
-from generator.model.records import Claim, Talk
+from generator.data.records import Claim, Talk
 
 GRAMMAR = etree.RelaxNG(etree.parse(STANDARDS / "atom.rng"))
 JSON_FEED = Draft202012Validator(json.loads((STANDARDS / "json-feed-1.1.json").read_text()))

@@ -11,7 +11,7 @@ from archives import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.trust.fingerprint import (
+from generator.proof.fingerprint import (
     FOLDER,
     LENGTHS,
     MARGIN,
@@ -21,8 +21,8 @@ from generator.trust.fingerprint import (
     parsed,
     serialised,
 )
-from generator.trust.normal import bare_words, normal, words
-from generator.trust.proof import State, proof
+from generator.proof.normal import bare_words, normal, words
+from generator.proof.proof import State, proof
 
 DAY = date(2021, 6, 1)
 TEXT = """\

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from sampling import Sampling
 
-from generator.load.archive import load_archive
-from generator.model.quotations import proof_of, quotations
-from generator.project import read_texts
-from generator.trust.fragments import LEAST, MOST, to_words
-from generator.trust.proof import State
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.quotations import proof_of, quotations
+from generator.proof.fragments import LEAST, MOST, to_words
+from generator.proof.proof import State
 
 pytest_plugins = ("browser_fixtures",)
 

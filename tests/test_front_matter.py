@@ -4,8 +4,8 @@ import pytest
 from archives import archive, made
 from mkdocs.utils.meta import get_data
 
-from generator.pipeline import Made
-from generator.plugin.front_matter import FrontMatter, parted
+from generator.build.front_matter import FrontMatter, parted
+from generator.build.pipeline import Made
 
 
 def test_every_page_of_this_project_is_read_and_as_mkdocs_reads_it(real: Made) -> None:

@@ -5,12 +5,12 @@ import re
 import pytest
 from archives import TODAY, Files, archive, made_of_real_data, minimal, texts
 
-from generator.model.archive import Archive
-from generator.model.quotations import quotations
-from generator.model.records import Claim, Source
-from generator.pages.build import Settings
-from generator.pages.health import PATH, Share
-from generator.pipeline import make
+from generator.build.pipeline import make
+from generator.data.archive import Archive
+from generator.data.quotations import quotations
+from generator.data.records import Claim, Source
+from generator.site.build import Settings
+from generator.site.health import PATH, Share
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 SECOND = """\

@@ -13,12 +13,12 @@ from archives import ROOT, TODAY, Files, minimal, texts
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
 from generator.history.revision import RevisionError, texts_at
 from generator.history.silent import silent_changes
 from generator.history.summary import summary
-from generator.load.archive import load_archive
-from generator.model.archive import Archive
-from generator.project import read_texts
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 TALK = "site-data/talks/harbour-meeting.yml"

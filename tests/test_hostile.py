@@ -33,11 +33,11 @@ from hostile.building import Built
 from hostile.filling import leaves, values
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-from generator.check.run import checked
-from generator.load.source_text import SourceText
-from generator.load.yaml import compose
-from generator.model.kinds import KINDS
-from generator.model.records import Explainer
+from generator.checks.run import checked
+from generator.data.kinds import KINDS
+from generator.data.records import Explainer
+from generator.data.source_text import SourceText
+from generator.data.yaml import compose
 from generator.preview.box import complaint, with_box
 
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")

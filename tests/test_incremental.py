@@ -21,8 +21,8 @@ from mkdocs.exceptions import MkDocsException
 from project_edits import EDITS, TEXTS, Editing, base, write
 from projects import files_below
 
+from generator.build.rendering import Rendering
 from generator.cache import FILE, SWITCH
-from generator.plugin.rendering import Rendering
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
 LONGEST = 4  # edits in a sequence

@@ -19,12 +19,12 @@ from archives import ROOT, TODAY, archive, made_of_real_data, minimal, texts
 from bs4 import BeautifulSoup, Tag
 from sampling import Sampling
 
-from generator.dates import parse
-from generator.model.records import AnyRecord, Claim, ClaimKind, Explainer, Statement
-from generator.pages.build import Settings
-from generator.pages.paths import address
-from generator.pipeline import make
-from generator.project import read_texts
+from generator.build.pipeline import make
+from generator.core.dates import parse
+from generator.data.project import read_texts
+from generator.data.records import AnyRecord, Claim, ClaimKind, Explainer, Statement
+from generator.site.build import Settings
+from generator.site.paths import address
 
 pytest_plugins = ("browser_fixtures",)
 

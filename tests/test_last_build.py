@@ -35,10 +35,10 @@ from project_edits import (
 )
 from projects import files_below
 
-import generator.plugin
-from generator.plugin import ExplainerPlugin
-from generator.plugin.last_build import LastBuild
-from generator.plugin.rendering import Rendering
+import generator.build.plugin
+from generator.build.last_build import LastBuild
+from generator.build.plugin import ExplainerPlugin
+from generator.build.rendering import Rendering
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
 LONGEST = 6  # edits in a sequence
@@ -132,7 +132,7 @@ def previewing(
     """Runs `mkdocs serve` in this process, up to where it would wait for saves."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625097600")
     monkeypatch.setenv("TMPDIR", os.fspath(place.parent))
-    monkeypatch.setattr(generator.plugin, "tidy_up_on_signals", lambda: None)
+    monkeypatch.setattr(generator.build.plugin, "tidy_up_on_signals", lambda: None)
     monkeypatch.chdir(place)
     met: list[ExplainerPlugin] = []
     on_config = ExplainerPlugin.on_config

@@ -8,15 +8,15 @@ from archives import ROOT, made, minimal, texts
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
-from generator.check.run import checked
+from generator.build.pipeline import Made
+from generator.checks.run import checked
 from generator.cli import main
-from generator.model import addresses as model
-from generator.model import ledger
-from generator.model.addresses import Companion, addresses, ends
-from generator.model.archive import Archive
-from generator.pages.paths import address
-from generator.pages.site import Site
-from generator.pipeline import Made
+from generator.data import addresses as model
+from generator.data import ledger
+from generator.data.addresses import Companion, addresses, ends
+from generator.data.archive import Archive
+from generator.site.paths import address
+from generator.site.site import Site
 
 PLACE = "site-data/context/places/norham.yml"
 EXPLAINER = "site-data/explainer.yml"

@@ -11,14 +11,14 @@ from timeit import timeit
 import pytest
 from archives import ROOT, minimal, texts
 
-from generator.check.run import checked
-from generator.load.source_text import MAX_BYTES, SourceText
-from generator.load.yaml import MAX_TEXT, MAX_VALUES
-from generator.project import read_texts
-from generator.prose import foreign_links, is_cited, markup, paragraphs, tokens
-from generator.suggest import date_meant, nearest
-from generator.text import escaped, folded
-from generator.trust.normal import words
+from generator.checks.run import checked
+from generator.core.prose import foreign_links, is_cited, markup, paragraphs, tokens
+from generator.core.suggestions import date_meant, nearest
+from generator.core.text import escaped, folded
+from generator.data.project import read_texts
+from generator.data.source_text import MAX_BYTES, SourceText
+from generator.data.yaml import MAX_TEXT, MAX_VALUES
+from generator.proof.normal import words
 
 PLACE = "site-data/context/places/norham.yml"
 HEAD = "name: Norham\ncountry: Vaneland\nsources: [lake-post-2021-05-04]\n"

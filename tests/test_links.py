@@ -11,9 +11,9 @@ import pytest
 from archives import minimal
 
 from generator.commands import links
-from generator.load.archive import load_archive
-from generator.model.records import Source
-from generator.project import read_texts
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.records import Source
 
 SOURCE = "site-data/sources/lake-post-2021-05-04.yml"
 

@@ -9,12 +9,12 @@ import yaml
 from archives import ROOT, TODAY, minimal, texts
 from projects import files_below, mkdocs, project
 
+from generator.build.pipeline import make
 from generator.cache import Store
-from generator.load.archive import load_archive
-from generator.load.kept import KeptFiles
-from generator.pages.build import Settings
-from generator.pages.site import PackedPage
-from generator.pipeline import make
+from generator.data.kept import KeptFiles
+from generator.data.loading import load_archive
+from generator.site.build import Settings
+from generator.site.site import PackedPage
 
 REPOSITORY = "https://github.com/lake/ferry"
 SITE = "https://lake.example/ferry/"

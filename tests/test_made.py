@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from projects import project
 
+from generator.build import made as module
+from generator.build.made import made_apart, made_of
+from generator.build.pipeline import Cache, cache_over
 from generator.cache import FILE, Store
-from generator.pages.build import Settings
-from generator.pipeline import Cache, cache_over
-from generator.plugin import made as module
-from generator.plugin.made import made_apart, made_of
+from generator.site.build import Settings
 
 SETTINGS = Settings(repository="https://code.example/x", site_url="https://site.example/")
 

@@ -5,15 +5,15 @@ import re
 import pytest
 from archives import ROOT, made, minimal
 
-from generator import dates
-from generator.model.records import Place
-from generator.outlines.world import Frame, countries
-from generator.pages.axis import Mark
-from generator.pages.axis import drawn as axis_drawn
-from generator.pages.build import Settings
-from generator.pages.maps import Pin, drawn, frame_around, kilometres
-from generator.pipeline import make
-from generator.project import read_texts
+from generator.build.pipeline import make
+from generator.core import dates
+from generator.data.project import read_texts
+from generator.data.records import Place
+from generator.geodata.world import Frame, countries
+from generator.site.axis import Mark
+from generator.site.axis import drawn as axis_drawn
+from generator.site.build import Settings
+from generator.site.maps import Pin, drawn, frame_around, kilometres
 
 REGION = Frame(18, 34, 46, 58)
 

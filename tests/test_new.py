@@ -16,16 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_derived import faults
 
-from generator import rules
 from generator.cli import main
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.data.kinds import BY_ID, KINDS, Kind
+from generator.data.record_files import read_record
+from generator.data.records import AnyRecord
+from generator.data.source_text import SourceText
+from generator.data.yaml import compose
 from generator.derived.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.derived.yaml_scalars import prose, scalar
-from generator.diagnostics import Diagnostic
-from generator.load.records import read_record
-from generator.load.source_text import SourceText
-from generator.load.yaml import compose
-from generator.model.kinds import BY_ID, KINDS, Kind
-from generator.model.records import AnyRecord
 from generator.schema import shapes
 from generator.schema.shapes import Shape, fields_of
 

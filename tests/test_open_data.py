@@ -30,12 +30,12 @@ from publications import (
 from referencing import Registry, Resource
 from sampling import Sampling
 
-from generator.model.kinds import KINDS, kind_of
-from generator.model.records import Claim, Talk, title_of
-from generator.pages.open_data.downloads import DOWNLOADS
-from generator.pages.open_data.tables import TABLES
-from generator.pages.open_data.values import values_of
-from generator.pages.paths import path_of
+from generator.data.kinds import KINDS, kind_of
+from generator.data.records import Claim, Talk, title_of
+from generator.site.open_data.downloads import DOWNLOADS
+from generator.site.open_data.tables import TABLES
+from generator.site.open_data.values import values_of
+from generator.site.paths import path_of
 
 pytest_plugins = ("browser_fixtures",)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.packed import Unpacked, packed
-from generator.pages.site import Crumb, packed_page, page_of
+from generator.site.site import Crumb, packed_page, page_of
 
 
 @given(st.binary(max_size=2_000))

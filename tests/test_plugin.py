@@ -6,7 +6,7 @@ import pytest
 from archives import minimal
 from projects import files_below, mkdocs, project
 
-from generator.plugin import ExplainerPlugin
+from generator.build.plugin import ExplainerPlugin
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 EVENT = "site-data/context/events/storm-2021.yml"

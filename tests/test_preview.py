@@ -12,10 +12,10 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from projects import Preview, previewed, project
 
-from generator.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Span
+from generator.core.rules import UNKNOWN_REFERENCE
 from generator.preview.box import complaint, with_box
 from generator.preview.last_good import Preview as LastGood
-from generator.rules import UNKNOWN_REFERENCE
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 PERSON = "site-data/context/people/ada-brandt.yml"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.trust.fingerprint import Covers, fingerprint_of
-from generator.trust.proof import Proof, State, proof
+from generator.proof.fingerprint import Covers, fingerprint_of
+from generator.proof.proof import Proof, State, proof
 
 TEXT = """\
 So tell Trump: I'm waiting for him here, along with (Russian President Vladimir) Putin and Zelensky.

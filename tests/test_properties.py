@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from generator import prose, rules, text
-from generator.dates import Date, parse
-from generator.diagnostics import Diagnostic, Rule, Span, in_order
-from generator.model.kinds import KINDS
-from generator.pipeline import Made
+from generator.build.pipeline import Made
+from generator.core import prose, rules, text
+from generator.core.dates import Date, parse
+from generator.core.diagnostics import Diagnostic, Rule, Span, in_order
+from generator.data.kinds import KINDS
 
 PATHS = sorted(minimal())
 NEW = [f"site-data/{kind.folder}/new.yml" for kind in KINDS]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.prose import (
+from generator.core.prose import (
     Citation,
     Link,
     Words,

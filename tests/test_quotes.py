@@ -6,20 +6,20 @@ from functools import cache
 import pytest
 from archives import ROOT, made, minimal, texts
 
-from generator.check import quotes
-from generator.check.run import checked
-from generator.diagnostics import Diagnostic, Span
-from generator.load.archive import load_archive
-from generator.load.content import read_content
-from generator.load.records import read_record
-from generator.load.source_text import SourceText, offset_of
-from generator.model.archive import Archive
-from generator.model.quotations import Quotation, proof_of, quotations, states, tally
-from generator.model.records import Explainer
-from generator.project import read_texts
-from generator.trust.fingerprint import FOLDER, Covers, fingerprint_of, serialised
-from generator.trust.normal import words
-from generator.trust.proof import State
+from generator.checks import quotes
+from generator.checks.run import checked
+from generator.core.diagnostics import Diagnostic, Span
+from generator.data.archive import Archive
+from generator.data.content import read_content
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.quotations import Quotation, proof_of, quotations, states, tally
+from generator.data.record_files import read_record
+from generator.data.records import Explainer
+from generator.data.source_text import SourceText, offset_of
+from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
+from generator.proof.normal import words
+from generator.proof.proof import State
 
 ARTICLE = "euromaidan-press-2025-03-05"
 SOURCE = "lake-post-2021-05-04"

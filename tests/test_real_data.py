@@ -3,9 +3,9 @@
 import pytest
 from archives import ROOT, made_of_real_data
 
-from generator.model.records import Claim, Source, Stance
-from generator.pages.site import PackedPage, Site
-from generator.pipeline import Made
+from generator.build.pipeline import Made
+from generator.data.records import Claim, Source, Stance
+from generator.site.site import PackedPage, Site
 
 ARTICLE = "euromaidan-press-2025-03-05"
 CLAIMS = sorted(path.stem for path in (ROOT / "site-data" / "claims").glob("*.yml"))

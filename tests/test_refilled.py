@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from projects import files_below, mkdocs, project
 
+from generator.build.whole import FORMER
 from generator.cache import SWITCH
 from generator.packed import digest_of
-from generator.plugin.whole import FORMER
 from generator.refilled import Refilled
 
 PERSON = "site-data/context/people/ada-brandt.yml"

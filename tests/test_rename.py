@@ -19,19 +19,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sampling import Sampling
 
-from generator.check.run import run_checks
+from generator.checks.run import run_checks
 from generator.cli import main
+from generator.data import ledger
+from generator.data.addresses import record_addresses
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.records import Place
+from generator.data.source_text import SourceText
 from generator.edit.refusal import Refusal
 from generator.edit.rename import Rewritten, renaming
 from generator.edit.transaction import JOURNAL, is_unfinished
-from generator.load.archive import load_archive
-from generator.load.source_text import SourceText
-from generator.model import ledger
-from generator.model.addresses import record_addresses
-from generator.model.archive import Archive
-from generator.model.records import Place
-from generator.project import read_texts
-from generator.trust.fingerprint import Covers, fingerprint_of, serialised
+from generator.proof.fingerprint import Covers, fingerprint_of, serialised
 
 NEW = "zz-renamed-zz"  # occurs nowhere in the data
 

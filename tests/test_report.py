@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import rules
-from generator.diagnostics import Diagnostic, Note, Rule, Span
-from generator.load.source_text import span_in
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Rule, Span
+from generator.data.source_text import span_in
 from generator.report.cells import visible
 from generator.report.formats import FORMATS
 from generator.report.paint import Paint

@@ -14,11 +14,11 @@ from archives import ROOT, TODAY, Files, minimal, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build.pipeline import Cache, Made, make
 from generator.cache import Store
-from generator.load.source_text import SourceText
-from generator.pages.build import Settings
-from generator.pipeline import Cache, Made, make
-from generator.project import read_texts
+from generator.data.project import read_texts
+from generator.data.source_text import SourceText
+from generator.site.build import Settings
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
 SEQUENCES = int(os.environ.get("SEQUENCES", "20"))

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from queries import spellings
 
-from generator.dates import parse
-from generator.model.records import AnyRecord, Claim, Source, title_of
-from generator.pages.build import Settings, build_site
-from generator.pages.paths import address, path_of
-from generator.pages.relations import Relations
-from generator.pages.search import FOLDER, RECORDS
-from generator.pages.search_words import Words, words_of
-from generator.pages.site import Site
-from generator.text import folded
+from generator.core.dates import parse
+from generator.core.text import folded
+from generator.data.records import AnyRecord, Claim, Source, title_of
+from generator.site.build import Settings, build_site
+from generator.site.paths import address, path_of
+from generator.site.relations import Relations
+from generator.site.search import FOLDER, RECORDS
+from generator.site.search_words import Words, words_of
+from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)
 

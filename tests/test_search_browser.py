@@ -13,8 +13,8 @@ from projects import wait
 from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
 
-from generator.model.records import Claim
-from generator.pages.relations import first_said
+from generator.data.records import Claim
+from generator.site.relations import first_said
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser

@@ -12,13 +12,13 @@ from projects import files_below, mkdocs
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
+from generator.build.pipeline import Made, make
 from generator.cli import main
-from generator.model.kinds import KINDS
-from generator.model.records import Status
-from generator.pages.build import Settings, build_site
-from generator.pages.tones import tone_of
-from generator.pipeline import Made, make
-from generator.project import read_texts
+from generator.data.kinds import KINDS
+from generator.data.project import read_texts
+from generator.data.records import Status
+from generator.site.build import Settings, build_site
+from generator.site.status_styles import tone_of
 
 FOLDER = ROOT / "examples" / "korean-armistice"
 

@@ -15,10 +15,10 @@ from archives import SITES, TODAY, archive, made, markdown_in_html, texts
 from bs4 import BeautifulSoup
 from conftest import REWRITE
 
-from generator.model.records import title_of
-from generator.pages.build import Settings
-from generator.pages.paths import path_of
-from generator.pipeline import make
+from generator.build.pipeline import make
+from generator.data.records import title_of
+from generator.site.build import Settings
+from generator.site.paths import path_of
 
 # Links whose words are others than the title of the record to which they lead.
 OTHER_WORDS = {

@@ -18,10 +18,10 @@ from archives import minimal
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.trust.extract import UnreadableError, extracted, from_html, has_pdftotext
-from generator.trust.fetch import FetchError, Limits, fetched
-from generator.trust.fingerprint import FOLDER, Covers, Fingerprint, parsed
-from generator.trust.proof import State, proof
+from generator.proof.extract import UnreadableError, extracted, from_html, has_pdftotext
+from generator.proof.fetch import FetchError, Limits, fetched
+from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, parsed
+from generator.proof.proof import State, proof
 
 SOURCE = "lake-post-2021-05-04"
 NEWS = (

@@ -6,9 +6,9 @@ import pytest
 from archives import ROOT, texts
 
 from benchmarks.synthetic import project
-from generator.model.records import Claim
-from generator.pages.build import Settings
-from generator.pipeline import Made, make
+from generator.build.pipeline import Made, make
+from generator.data.records import Claim
+from generator.site.build import Settings
 
 CLAIMS = 30
 

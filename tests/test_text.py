@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text import (
+from generator.core.text import (
     ID,
     counted,
     escaped,

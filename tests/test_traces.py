@@ -6,7 +6,7 @@ from operator import is_
 from pathlib import Path
 
 from generator.cache import Store
-from generator.model.views import Entries
+from generator.data.views import Entries
 from generator.traces import Kept, Memo, Notes, Task, results_of
 
 

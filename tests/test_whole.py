@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from projects import files_below, mkdocs, project, wait
 
-from generator.replacement import Replacement
+from generator.build.atomic_folder import Replacement
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 PERSON = "site-data/context/people/ada-brandt.yml"

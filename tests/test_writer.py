@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.writer import MANIFEST, ForeignFolderError, Written, write_folder
+from generator.build.output_folder import MANIFEST, ForeignFolderError, Written, write_folder
 
 SITE = {"index.md": b"home", "talks/index.md": b"talks", "talks/minsk.md": b"minsk"}
 

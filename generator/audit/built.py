@@ -9,7 +9,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.audit.weight import Styles, styles
-from generator.suggest import asked, nearest
+from generator.core.suggestions import asked, nearest
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")

@@ -12,8 +12,8 @@ from generator.audit.markup import End, Odd, Tag, pieces
 from generator.audit.nesting import Nesting
 from generator.audit.policy import Policy, is_program, policy_of
 from generator.audit.weight import Styles, styles
-from generator.diagnostics import Diagnostic, Rule, Span
-from generator.load.source_text import span_in
+from generator.core.diagnostics import Diagnostic, Rule, Span
+from generator.data.source_text import span_in
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _SPACE = re.compile(r"\s+")

@@ -1,6 +1,6 @@
 """What `explainer audit` demands of a built site, each rule declared once."""
 
-from generator.diagnostics import Rule, Severity
+from generator.core.diagnostics import Rule, Severity
 
 DEAD_LINK = Rule(
     id="dead-link",

@@ -15,9 +15,9 @@ from generator.audit import rules
 from generator.audit.built import Built, Way
 from generator.audit.page import Audited, addresses_in, audit_page, span_of_tag
 from generator.audit.weight import HEADERS, sent
-from generator.diagnostics import Diagnostic, Note, Span, in_order
-from generator.load.source_text import span_in
-from generator.text import counted, listed
+from generator.core.diagnostics import Diagnostic, Note, Span, in_order
+from generator.core.text import counted, listed
+from generator.data.source_text import span_in
 
 _CHUNK = 24  # pages that a process takes at a time
 _FEW = 48  # pages for which no other process is worth its start

@@ -11,11 +11,11 @@ from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.commands.exits import Exit
 from generator.commands.writing import complain
-from generator.diagnostics import Diagnostic, Note, Span, has_errors
+from generator.core.diagnostics import Diagnostic, Note, Span, has_errors
+from generator.core.text import counted
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 from generator.report.summary import summary
-from generator.text import counted
 
 _HOME = "index.html"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')

@@ -6,25 +6,25 @@ from typing import NoReturn
 
 import click
 
+from generator.build.pipeline import cache_over
 from generator.cache import project_store
-from generator.check.quotes import span_of
-from generator.check.run import KeptChecks, checked
+from generator.checks.quotes import span_of
+from generator.checks.run import KeptChecks, checked
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
-from generator.diagnostics import has_errors, in_order
+from generator.core.diagnostics import has_errors, in_order
+from generator.core.text import counted, shortened
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import read_texts, today
+from generator.data.quotations import states, tally
+from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
-from generator.load.archive import load_archive
-from generator.load.source_text import SourceText
-from generator.model.archive import Archive
-from generator.model.quotations import states, tally
-from generator.pipeline import cache_over
-from generator.project import read_texts, today
+from generator.proof.proof import State
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 from generator.report.summary import summary
-from generator.text import counted, shortened
-from generator.trust.proof import State
 
 _KNOWN = {
     State.PROVEN: "proven",

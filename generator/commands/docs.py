@@ -7,20 +7,18 @@ import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.commands.exits import Exit
+from generator.core.rules import RULES
+from generator.core.text import counted
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
 from generator.derived.field_reference import field_reference
-from generator.derived.module_map import BEGIN, END, has_block, module_map, with_block
 from generator.derived.rules_page import rules_page
 from generator.edit.transaction import Change, ChangedMeanwhileError, commit
-from generator.load.archive import load_archive
-from generator.model.archive import Archive
-from generator.pages.open_data import citation_file
-from generator.pages.open_data.citation_file import citation_text
-from generator.project import read_texts
-from generator.rules import RULES
 from generator.schema.written import FOLDER, IDS, schema_files
-from generator.text import counted
+from generator.site.open_data import citation_file
+from generator.site.open_data.citation_file import citation_text
 
-ARCHITECTURE = "ARCHITECTURE.md"
 # What follows the data, not the code: ids that editors are offered, and how the data are cited. So
 # an editor who changes data in the browser, without any of this installed, is not refused for it.
 _FOLLOW_DATA = (f"{FOLDER}/{IDS}", citation_file.PATH)
@@ -28,14 +26,8 @@ _FOLLOW_DATA = (f"{FOLDER}/{IDS}", citation_file.PATH)
 
 def run(root: Path, *, check: bool = False) -> int:
     """Writes what is out of date, or with `check` names it and writes nothing."""
-    architecture = _text(root / ARCHITECTURE)
-    if architecture is not None and not has_block(architecture):
-        click.echo(f"{ARCHITECTURE}: there is no module map: add the lines `{BEGIN}` and `{END}`")
-        return Exit.BAD_DATA
     archive, _ = load_archive(read_texts(root))
     derived = _derived(archive)
-    if architecture is not None:
-        derived[ARCHITECTURE] = with_block(architecture, module_map(_modules(root)))
     if check:
         derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
     stale = {path: text for path, text in derived.items() if _text(root / path) != text}
@@ -50,14 +42,6 @@ def _derived(archive: Archive) -> dict[str, str]:
         **cited,
         "docs/fields.md": field_reference(),
         "docs/rules.md": rules_page(RULES, AUDIT_RULES),
-    }
-
-
-def _modules(root: Path) -> dict[str, str]:
-    """The Python texts of the generator by path."""
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in (root / "generator").rglob("*.py")
     }
 
 

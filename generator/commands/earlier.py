@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from generator.core.text import counted
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import today
 from generator.history.revision import texts_at
-from generator.load.archive import load_archive
-from generator.model.archive import Archive
-from generator.project import today
-from generator.text import counted
 
 
 def earlier(root: Path, revision: str) -> Archive:

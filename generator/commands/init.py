@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from generator.commands.exits import Exit
-from generator.project import MARKER
+from generator.core.text import counted
+from generator.data.project import MARKER
 from generator.starter.files import starter
-from generator.text import counted
 
 
 def run(folder: Path, title: str) -> int:

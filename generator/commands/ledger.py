@@ -4,19 +4,19 @@ from pathlib import Path
 
 import click
 
-from generator import rules
-from generator.check.addresses import check as findings
+from generator.checks.addresses import check as findings
 from generator.commands.exits import Exit
 from generator.commands.writing import complain, end_unfinished, write_all
-from generator.diagnostics import Diagnostic, Span, in_order
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Span, in_order
+from generator.core.text import counted
+from generator.data import ledger
+from generator.data.addresses import addresses, ends
+from generator.data.loading import load_archive
+from generator.data.project import read_texts, today
 from generator.edit.transaction import Change
-from generator.load.archive import load_archive
-from generator.model import ledger
-from generator.model.addresses import addresses, ends
-from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
-from generator.text import counted
 
 
 def run(root: Path) -> int:

@@ -11,15 +11,15 @@ import click
 
 from generator.commands.exits import Exit
 from generator.commands.writing import end_unfinished, write_all
+from generator.core.text import counted
+from generator.data.archive import Archive, Origin
+from generator.data.loading import load_archive
+from generator.data.project import read_texts, today
+from generator.data.records import Source
 from generator.edit.transaction import Change
-from generator.load.archive import load_archive
-from generator.model.archive import Archive, Origin
-from generator.model.records import Source
-from generator.project import read_texts, today
-from generator.text import counted
-from generator.trust.fetch import LIMITS, FetchError, Limits, reached
-from generator.trust.turns import PAUSE, Turns, by_turns
-from generator.trust.wayback import SERVICE, archived_copy
+from generator.proof.fetch import LIMITS, FetchError, Limits, reached
+from generator.proof.rate_limit import PAUSE, Turns, by_turns
+from generator.proof.wayback import SERVICE, archived_copy
 
 REMEMBERED = ".cache/links.json"  # what answered, and when, so that a run can be taken up again
 FRESH = timedelta(days=7)  # for how long an address that answered is not asked again

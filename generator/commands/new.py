@@ -5,23 +5,23 @@ from pathlib import Path
 
 import click
 
-from generator import rules
 from generator.commands.exits import Exit
 from generator.commands.writing import complain, end_unfinished, write_all
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.core.suggestions import did_you_mean
+from generator.data.archive import Archive
+from generator.data.kinds import BY_ID, Kind
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.record_files import read_record
+from generator.data.source_text import SourceText
 from generator.derived.skeleton import path_of, required_scalars, settable, skeleton
 from generator.derived.yaml_scalars import scalar
-from generator.diagnostics import Diagnostic
 from generator.edit.refusal import Refusal, unfit_id
 from generator.edit.transaction import Change
-from generator.load.archive import load_archive
-from generator.load.records import read_record
-from generator.load.source_text import SourceText
-from generator.model.archive import Archive
-from generator.model.kinds import BY_ID, Kind
-from generator.project import read_texts
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape
-from generator.suggest import did_you_mean
 
 # What is yet to be filled in is no fault of a new file.
 _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 
-from generator import rules
 from generator.commands.exits import Exit
 from generator.commands.writing import complain, end_unfinished, write_all
-from generator.diagnostics import Diagnostic, in_order
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, in_order
+from generator.core.text import counted
+from generator.data.loading import load_archive
+from generator.data.project import read_texts
+from generator.data.source_text import SourceText
 from generator.edit.rename import Rewritten, renaming
 from generator.edit.transaction import Change, is_unfinished
-from generator.load.archive import load_archive
-from generator.load.source_text import SourceText
-from generator.project import read_texts
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
-from generator.text import counted
 
 # What these miss or damage cannot mention a record.
 _HARMLESS = (rules.MISSING_EXPLAINER, rules.BAD_FINGERPRINT)

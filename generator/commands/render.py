@@ -6,19 +6,19 @@ from pathlib import Path
 
 from yaml import YAMLError
 
+from generator.build.engines import SETTINGS, custom_dir, project
+from generator.build.output_folder import ForeignFolderError, write_folder
+from generator.build.pipeline import cache_over, make
 from generator.cache import project_store
-from generator.diagnostics import has_errors
-from generator.engines import SETTINGS, custom_dir, project
-from generator.gallery import materials, pictures
+from generator.cards.card_cache import materials, pictures
+from generator.core.diagnostics import has_errors
+from generator.core.text import counted
+from generator.data.project import read_texts, today
 from generator.garbage import not_looked_for
 from generator.packed import Content, Unpacked, packed
-from generator.pages.build import Settings
-from generator.pipeline import cache_over, make
-from generator.project import read_texts, today
 from generator.report.formats import FORMATS
 from generator.report.progress import ProgressLine
-from generator.text import counted
-from generator.writer import ForeignFolderError, write_folder
+from generator.site.build import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
 

@@ -7,9 +7,9 @@ import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.commands.exits import Exit
-from generator.diagnostics import Rule
-from generator.rules import RULES
-from generator.suggest import did_you_mean
+from generator.core.diagnostics import Rule
+from generator.core.rules import RULES
+from generator.core.suggestions import did_you_mean
 
 
 def run(id: str = "") -> int:

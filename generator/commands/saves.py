@@ -8,8 +8,8 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
-from generator.load.archive import DATA
-from generator.load.content import FOLDER as CONTENT
+from generator.data.content import FOLDER as CONTENT
+from generator.data.loading import DATA
 
 # As MkDocs does, the folders are looked at again and again: this works on network drives and in
 # containers too, where the operating system reports nothing. 600 files take 3 ms a look.

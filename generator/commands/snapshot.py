@@ -5,24 +5,24 @@ from pathlib import Path
 
 import click
 
-from generator.check import quotes
+from generator.checks import quotes
 from generator.commands.exits import Exit
 from generator.commands.writing import complain, end_unfinished, write_all
+from generator.core.suggestions import did_you_mean
+from generator.core.text import counted
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
+from generator.data.project import read_texts, today
+from generator.data.quotations import proof_of, quotations
+from generator.data.records import Source
 from generator.edit.transaction import Change
-from generator.load.archive import load_archive
-from generator.model.archive import Archive
-from generator.model.quotations import proof_of, quotations
-from generator.model.records import Source
-from generator.project import read_texts, today
+from generator.proof.extract import UnreadableError, extracted
+from generator.proof.fetch import LIMITS, FetchError, Limits, fetched
+from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
+from generator.proof.proof import State
+from generator.proof.rate_limit import PAUSE, Turns, by_turns
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
-from generator.suggest import did_you_mean
-from generator.text import counted
-from generator.trust.extract import UnreadableError, extracted
-from generator.trust.fetch import LIMITS, FetchError, Limits, fetched
-from generator.trust.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
-from generator.trust.proof import State
-from generator.trust.turns import PAUSE, Turns, by_turns
 
 _LEAST = 20  # words that a page on the web has at least, if it is the page and not a wall before it
 _TYPES = {

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from generator import dates, text
+from generator.core import dates, text
+from generator.data.fields import Part
+from generator.data.kinds import KINDS
+from generator.data.records import Explainer
 from generator.derived.tables import table
-from generator.model.fields import Part
-from generator.model.kinds import KINDS
-from generator.model.records import Explainer
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, name_of, part_in, parts_of
 
 _INTRODUCTION = f"""\
-<!-- Made by `explainer docs` from generator/model/records.py: do not edit it here. -->
+<!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->
 
 # Fields
 

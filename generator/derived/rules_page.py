@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from generator.core.diagnostics import Rule
 from generator.derived.tables import table
-from generator.diagnostics import Rule
 
 _INTRODUCTION = """\
-<!-- Made by `explainer docs` from generator/rules.py and generator/audit/rules.py: do not edit it
-here. -->
+<!-- Made by `explainer docs` from generator/core/rules.py and generator/audit/rules.py: do
+not edit it here. -->
 
 # Rules
 

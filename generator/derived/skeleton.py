@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import relpath
 
-from generator import dates
+from generator.core import dates
+from generator.core.text import listed
+from generator.data.fields import Part
+from generator.data.kinds import Kind
+from generator.data.records import Statement
 from generator.derived.yaml_scalars import WIDTH, flow, prose, scalar
-from generator.model.fields import Part
-from generator.model.kinds import Kind
-from generator.model.records import Statement
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, part_in
 from generator.schema.written import FOLDER
-from generator.text import listed
 
 Values = Mapping[str, Sequence[str]]
 

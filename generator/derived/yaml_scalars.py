@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from generator.text import ID
+from generator.core.text import ID
 
 WIDTH = 92  # of folded text, so that it fits 100 columns where it is indented
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from generator.model.archive import Archive
-from generator.text import ID, MAX_ID, RESERVED_IDS
+from generator.core.text import ID, MAX_ID, RESERVED_IDS
+from generator.data.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)

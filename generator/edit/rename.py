@@ -7,19 +7,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import prose
-from generator.check.names import Names
-from generator.diagnostics import Span
+from generator.checks.names import Names
+from generator.core import prose
+from generator.core.diagnostics import Span
+from generator.data import ledger
+from generator.data.addresses import record_addresses
+from generator.data.archive import Archive, Origin
+from generator.data.fields import Part, Prose, Reference
+from generator.data.source_text import SourceText, offset_of, span_in
+from generator.data.walk import marked
+from generator.data.yaml import compose
 from generator.edit.refusal import Refusal, owner_of, unfit_id
 from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
-from generator.load.source_text import SourceText, offset_of, span_in
-from generator.load.yaml import compose
-from generator.model import ledger
-from generator.model.addresses import record_addresses
-from generator.model.archive import Archive, Origin
-from generator.model.fields import Part, Prose, Reference
-from generator.model.walk import marked
-from generator.trust.fingerprint import FOLDER
+from generator.proof.fingerprint import FOLDER
 
 FINGERPRINT = f"{FOLDER}{{id}}.txt"
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.dates import Date
+from generator.core.dates import Date
+from generator.data.archive import Archive
+from generator.data.fields import Part
+from generator.data.records import Assessment, Record, Statement, title_of
 from generator.history.pairs import Pairs, assessment_pairs, statement_pairs
-from generator.model.archive import Archive
-from generator.model.fields import Part
-from generator.model.records import Assessment, Record, Statement, title_of
 
 # What readers see elsewhere, or not at all.
 _LEFT_OUT = {"id", "changes", "formerly", "draft", "embargo"}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.archive import Archive
-from generator.model.records import AnyRecord, Assessment, Statement
+from generator.data.archive import Archive
+from generator.data.records import AnyRecord, Assessment, Statement
 
 
 @dataclass(frozen=True, slots=True)

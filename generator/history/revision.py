@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.source_text import SourceText
+from generator.data.source_text import SourceText
 
 _FOLDERS = ("site-data", "content")
 _REGULAR = b"100"  # how the modes of ordinary files begin; links and submodules are left out

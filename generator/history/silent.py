@@ -6,15 +6,15 @@ published address stays one.
 
 from collections.abc import Iterator, Sequence
 
-from generator import rules
-from generator.diagnostics import Diagnostic, Span
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Span
+from generator.core.text import with_article
+from generator.data.archive import Archive, Origin
+from generator.data.kinds import kind_of
+from generator.data.records import AnyRecord, Change, Record, Status
 from generator.history.pairs import Pairs, pairs
 from generator.history.versions import TELL, Finding, differences, is_told, value
 from generator.history.wording import departure, is_respelt
-from generator.model.archive import Archive, Origin
-from generator.model.kinds import kind_of
-from generator.model.records import AnyRecord, Change, Record, Status
-from generator.text import with_article
 
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
+from generator.core.text import escaped, shortened
+from generator.data.archive import Archive, ContentPage
+from generator.data.kinds import kind_of
+from generator.data.records import AnyRecord, Change, title_of
 from generator.history.fields import Difference, Versions
 from generator.history.pairs import pairs
 from generator.history.wording import departure
-from generator.model.archive import Archive, ContentPage
-from generator.model.kinds import kind_of
-from generator.model.records import AnyRecord, Change, title_of
-from generator.pages.paths import address, path_of
-from generator.pages.words import words
-from generator.text import escaped, shortened
+from generator.labels.english import words
+from generator.site.paths import address, path_of
 
 _LONGEST = 200  # characters of a value
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.dates import Date
-from generator.history.pairs import Pairs, assessment_pairs, statement_pairs
-from generator.history.wording import departure, is_respelt
-from generator.model.records import (
+from generator.core.dates import Date
+from generator.data.records import (
     AnyRecord,
     Assessment,
     Change,
@@ -19,7 +17,9 @@ from generator.model.records import (
     Statement,
     Talk,
 )
-from generator.model.walk import Path
+from generator.data.walk import Path
+from generator.history.pairs import Pairs, assessment_pairs, statement_pairs
+from generator.history.wording import departure, is_respelt
 
 TELL = "tell readers in `changes`, or put back what was there"
 _ADD = "put a newer assessment above it instead, and tell readers in `changes`"

@@ -2,10 +2,10 @@
 
 from difflib import SequenceMatcher
 
-from generator import prose
+from generator.core import prose
+from generator.core.suggestions import slips
+from generator.core.text import folded
 from generator.history.pairs import Pairs
-from generator.suggest import slips
-from generator.text import folded
 
 _LONG = 5  # letters from which on a word with one slip is taken for another spelling of the same
 _AROUND = 3  # words that are shown before and after those that differ

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from generator.diagnostics import Diagnostic
-from generator.text import counted
+from generator.core.diagnostics import Diagnostic
+from generator.core.text import counted
 
 _MOST = 50  # complaints in the box; the terminal shows all of them
 

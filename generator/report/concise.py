@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.report.cells import visible
 from generator.report.paint import INK_OF, PLAIN, Ink, Paint
 

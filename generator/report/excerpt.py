@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.diagnostics import Span
+from generator.core.diagnostics import Span
 from generator.report.cells import cells, width
 from generator.report.paint import Ink, Paint
 

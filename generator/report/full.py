@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.report.cells import visible
 from generator.report.concise import headline
 from generator.report.excerpt import excerpt

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from generator.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Span
 from generator.report.paint import PLAIN, Paint
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

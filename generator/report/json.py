@@ -3,7 +3,7 @@
 import json as notation
 from collections.abc import Mapping, Sequence
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.report.paint import PLAIN, Paint
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
 
 
 class Ink(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from generator.diagnostics import Diagnostic, Rule, Span
+from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.report.json import as_text
 from generator.report.paint import PLAIN, Paint
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.diagnostics import Diagnostic
-from generator.text import counted, listed
+from generator.core.diagnostics import Diagnostic
+from generator.core.text import counted, listed
 
 
 def summary(found: Sequence[Diagnostic], files: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from typing import Any
 
-from generator.model.fields import Part
+from generator.data.fields import Part
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, Single, fields_of, name_of, parts_of
 
@@ -11,7 +11,7 @@ Schema = dict[str, Any]
 Leaf = Callable[[Single], Schema]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-# The form of a date only: whether it is a day of the calendar, `generator.dates` knows.
+# The form of a date only: whether it is a day of the calendar, `generator.core.dates` knows.
 _POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
 DATE = f"^{_POINT}(?:/{_POINT})?$"
 

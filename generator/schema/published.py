@@ -2,9 +2,9 @@
 
 from typing import Any, assert_never
 
-from generator.model.fields import Part
-from generator.model.kinds import KINDS
-from generator.model.records import Claim, Explainer, Talk
+from generator.data.fields import Part
+from generator.data.kinds import KINDS
+from generator.data.records import Claim, Explainer, Talk
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import AnyUrl, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.dates import Date
-from generator.model import fields
-from generator.model.fields import Part, Prose, Reference, Word
+from generator.core.dates import Date
+from generator.data import fields
+from generator.data.fields import Part, Prose, Reference, Word
 
 
 @dataclass(frozen=True, slots=True)

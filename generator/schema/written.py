@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from generator import dates, rules, text
-from generator.model.archive import Archive
-from generator.model.fields import Part
-from generator.model.kinds import KINDS
-from generator.model.records import Explainer, title_of
+from generator.core import dates, rules, text
+from generator.data.archive import Archive
+from generator.data.fields import Part
+from generator.data.kinds import KINDS
+from generator.data.records import Explainer, title_of
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single

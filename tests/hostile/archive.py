@@ -8,11 +8,11 @@ from typing import Any
 
 from archives import Files, minimal, texts
 
-from generator.check.run import checked
-from generator.model.archive import BLOCKS
-from generator.model.fields import Reference, Word
-from generator.model.kinds import KINDS, Kind
-from generator.model.records import Explainer
+from generator.checks.run import checked
+from generator.data.archive import BLOCKS
+from generator.data.fields import Reference, Word
+from generator.data.kinds import KINDS, Kind
+from generator.data.records import Explainer
 from hostile.filling import Fill, Leaf, filled
 from hostile.strings import STRINGS
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.model import fields, records
-from generator.model.fields import Part, Prose, Reference, Word
-from generator.model.walk import Path
+from generator.data import fields, records
+from generator.data.fields import Part, Prose, Reference, Word
+from generator.data.walk import Path
 
 Sort = Literal["line", "text", "prose", "closed"]
 

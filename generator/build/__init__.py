@@ -1,0 +1,1 @@
+"""From a site to files: what is kept, folders as a whole, MkDocs, the preview."""

@@ -1,0 +1,142 @@
+"""Every address that was ever published is still made, or leads on to one that is."""
+
+from collections.abc import Iterator
+
+from generator.checks.names import Names
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Span
+from generator.core.suggestions import asked, nearest
+from generator.core.text import counted
+from generator.data import ledger
+from generator.data.addresses import FORM, LISTS, Move, addresses, companions_of, ends, moves
+from generator.data.archive import Archive
+from generator.data.kinds import KINDS, Kind, kind_of
+from generator.data.loading import EXPLAINER
+
+_SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
+_OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    if archive.explainer is None:
+        return  # its topics are not known
+    made = addresses(archive)
+    yield from _bad_moves(archive, made)
+    if archive.ledger is not None:
+        standing = made | ends(archive, made).keys()
+        yield from _dead(archive, standing)
+        yield from _unlisted(archive.ledger, standing)
+
+
+# -- Old addresses
+
+
+def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
+    leading = ends(archive, made)
+    first: dict[str, Move] = {}
+    for move in sorted(moves(archive), key=lambda one: one.span.path != EXPLAINER):
+        if not FORM.fullmatch(move.before) or not FORM.fullmatch(move.now):
+            wrong = move.before if not FORM.fullmatch(move.before) else move.now
+            message = f"`{wrong}` is not an address of the site"
+            help_text = "write it from the home page on, as in `/topics/offer/`"
+        elif first.setdefault(move.before, move) is not move:
+            message = f"`{move.before}` leads somewhere else already"
+            help_text = f"see {first[move.before].span}: an old address leads to one page only"
+        elif move.before in made:
+            message = f"`{move.before}` is the address of something that is there"
+            help_text = "an old address can lead on only where nothing is made any more"
+        elif move.before not in leading:
+            message = f"`{move.before}` leads to `{move.now}`, where nothing is"
+            help_text = asked(nearest(move.now, made)) or "name an address that is made"
+        elif move.before.endswith("/") != leading[move.before].endswith("/"):
+            message = f"`{move.before}` and `{leading[move.before]}` are not both pages or files"
+            help_text = "a page can lead to a page, a file to a file"
+        else:
+            continue
+        if not _is_of_record(archive, move.span):
+            yield Diagnostic(rule=rules.BAD_MOVE, span=move.span, message=message, help=help_text)
+
+
+def _is_of_record(archive: Archive, span: Span) -> bool:
+    """Former ids of records have rules of their own."""
+    return span.path != EXPLAINER and span.path not in {one.origin.path for one in archive.content}
+
+
+# -- The ledger
+
+
+def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
+    dead = [(one, span) for one, span in ledger.spans(archive.ledger or ()) if one not in standing]
+    if not dead:
+        return
+    gone = {one for one, _ in dead}
+    # What lies beside a page is gone with it, for the same cause.
+    follow = {
+        companion.address(kind, id)
+        for one in gone
+        if (found := _kind_and_id(one))
+        for kind, id in [found]
+        for companion in companions_of(kind)
+    }
+    for address, span in dead:
+        if address in follow or _is_unread(archive, address):
+            continue
+        if FORM.fullmatch(address):
+            message = f"`{address}` was published, and nothing is there now"
+            help_text = _advice(archive, address)
+        else:
+            message = f"`{address}` is not an address of the site"
+            help_text = "addresses are written by `explainer ledger`; delete what is none"
+        yield Diagnostic(rule=rules.DEAD_ADDRESS, span=span, message=message, help=help_text)
+
+
+def _is_unread(archive: Archive, address: str) -> bool:
+    """Is it missing only because a file has faults of its own?"""
+    found = _kind_and_id(address)
+    if found:
+        return found[1] in archive.unread
+    return any(one.startswith("content/") for one in archive.unread)
+
+
+def _kind_and_id(address: str) -> tuple[Kind, str] | None:
+    """`/claims/x/` as the kind and the id that it would be of."""
+    section, _, id = address.strip("/").partition("/")
+    kind = next((kind for kind in KINDS if kind.section == section), None)
+    return (kind, id) if kind and id and "/" not in id and "." not in id else None
+
+
+def _advice(archive: Archive, address: str) -> str:
+    found = _kind_and_id(address)
+    if found is None:
+        return _advice_on_page(archive, address)
+    kind, id = found
+    record = archive.records.get(id)
+    if record is not None and kind_of(record) is not kind:
+        now = f"/{kind_of(record).section}/{id}/"
+        return f"it is at `{now}` now: write `{address}: {now}` under `moved` in `{EXPLAINER}`"
+    if record is not None:
+        return f"`{id}` is held back as a draft: take `draft` away"
+    meant = Names(archive).suggestion(id, (kind.id,))
+    takes_place = f" ({meant})" if meant else ""
+    return f"list `{id}` under `formerly` of the {kind.id} that takes its place{takes_place}"
+
+
+def _advice_on_page(archive: Archive, address: str) -> str:
+    topics = archive.explainer.topics if archive.explainer else {}
+    pages = [*(f"/topics/{topic}/" for topic in topics), *LISTS]
+    near = nearest(address, pages) if address.startswith("/topics/") else []
+    return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
+
+
+def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Diagnostic]:
+    missing = sorted(standing.difference(listed))
+    if missing:
+        shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
+        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        number = counted(len(missing), "address is", "addresses are")
+        yield Diagnostic(
+            rule=rules.UNLISTED_ADDRESS,
+            span=Span(ledger.PATH),
+            message=f"{number} not in the ledger yet: {shown}{more}",
+            help="run `explainer ledger`, or add them by hand, one a line",
+        )

@@ -1,0 +1,143 @@
+"""Dates stand in order: ends after beginnings, words before pages, offices in their time."""
+
+from collections.abc import Iterator
+
+from generator.core import rules
+from generator.core.dates import Date
+from generator.core.diagnostics import Diagnostic, Note
+from generator.core.suggestions import did_you_mean
+from generator.data.archive import Archive
+from generator.data.records import Claim, Delegate, Person, Record, Role, Source, Statement, Talk
+
+
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    record = archive.records.get(id)
+    match record:
+        case None:
+            return
+        case Talk():
+            yield from _talk(archive, record)
+            yield from _statements(archive, record.id, record.statements)
+        case Claim():
+            yield from _statements(archive, record.id, record.statements)
+            days = [one.as_of for one in record.assessments]
+            yield from _newest_first(archive, record, "assessments", "as_of", days)
+        case Person():
+            yield from _roles(archive, record)
+        case Source() if record.published and record.accessed:
+            if record.accessed.latest < record.published.earliest:
+                yield _out_of_order(
+                    archive, record.id, ("accessed",), "it was read before it was published"
+                )
+        case _:
+            pass
+    changes = [one.date for one in record.changes]
+    yield from _newest_first(archive, record, "changes", "date", changes)
+
+
+def _out_of_order(
+    archive: Archive,
+    id: str,
+    path: tuple[str | int, ...],
+    what: str,
+    help_text: str = "look the two dates up again",
+) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.DATES_OUT_OF_ORDER,
+        span=archive.origins[id].at(*path),
+        message=what,
+        help=help_text,
+    )
+
+
+def _newest_first(
+    archive: Archive, record: Record, field: str, key: str, days: list[Date]
+) -> Iterator[Diagnostic]:
+    for index in range(1, len(days)):
+        if days[index].earliest > days[index - 1].latest:
+            yield _out_of_order(
+                archive,
+                record.id,
+                (field, index, key),
+                f"{days[index].words} stands below {days[index - 1].words}: the newest goes first",
+                "move the newer entry above the older",
+            )
+
+
+def _talk(archive: Archive, talk: Talk) -> Iterator[Diagnostic]:
+    if talk.end is not None and talk.end.latest < talk.start.earliest:
+        yield _out_of_order(
+            archive,
+            talk.id,
+            ("end",),
+            f"the talk ends on {talk.end.words}, before it begins on {talk.start.words}",
+        )
+        return
+    before = archive.records.get(talk.follows or "")
+    if isinstance(before, Talk) and before.start.earliest > talk.start.latest:
+        yield _out_of_order(
+            archive,
+            talk.id,
+            ("follows",),
+            f"`{before.id}` began on {before.start.words}, after this talk",
+        )
+    for side, delegation in enumerate(talk.parties):
+        for seat, delegate in enumerate(delegation.delegates):
+            yield from _delegate(archive, talk, delegate, ("parties", side, "delegates", seat))
+
+
+def _delegate(
+    archive: Archive, talk: Talk, delegate: Delegate, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    person = archive.records.get(delegate.person)
+    if delegate.role is None or not isinstance(person, Person):
+        return
+    span = archive.origins[talk.id].at(*path, "role")
+    roles = [role for role in person.roles if role.title == delegate.role]
+    if not roles:
+        titles = [role.title for role in person.roles]
+        yield Diagnostic(
+            rule=rules.UNKNOWN_ROLE,
+            span=span,
+            message=f"`{person.id}` has no role `{delegate.role}`",
+            help=did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
+        )
+    elif not any(_is_held(role, talk.span) for role in roles):
+        index = person.roles.index(roles[0])
+        yield Diagnostic(
+            rule=rules.ROLE_NOT_HELD,
+            span=span,
+            message=f"`{person.id}` was not {delegate.role} at the time of the talk",
+            help="give the role held then, or mend the dates of the role",
+            notes=(Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
+        )
+
+
+def _is_held(role: Role, when: Date) -> bool:
+    begun = role.start is None or role.start.earliest <= when.latest
+    return begun and (role.end is None or role.end.latest >= when.earliest)
+
+
+def _statements(
+    archive: Archive, id: str, statements: tuple[Statement, ...]
+) -> Iterator[Diagnostic]:
+    for index, statement in enumerate(statements):
+        if statement.said.earliest > statement.published.latest:
+            said, published = statement.said.words, statement.published.words
+            yield Diagnostic(
+                rule=rules.SAID_AFTER_PUBLISHED,
+                span=archive.origins[id].at("statements", index, "said"),
+                message=f"said on {said}, but published on {published}",
+                help="`said` is the day of speaking, `published` that of the source",
+            )
+
+
+def _roles(archive: Archive, person: Person) -> Iterator[Diagnostic]:
+    for index, role in enumerate(person.roles):
+        if role.start and role.end and role.end.latest < role.start.earliest:
+            yield _out_of_order(
+                archive,
+                person.id,
+                ("roles", index, "end"),
+                f"the role ends in {role.end.words}, before it begins in {role.start.words}",
+            )

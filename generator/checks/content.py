@@ -1,0 +1,24 @@
+"""Comments in hand-written pages name blocks that the generator can fill in."""
+
+from collections.abc import Iterator
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.core.suggestions import did_you_mean
+from generator.data.archive import BLOCK, BLOCKS, Archive
+from generator.data.source_text import span_in
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    for page in archive.content:
+        text = page.origin.text
+        below = len(text) - len(page.body)
+        for found in BLOCK.finditer(page.body):
+            name = found["name"]
+            if name not in BLOCKS:
+                yield Diagnostic(
+                    rule=rules.UNKNOWN_BLOCK,
+                    span=span_in(page.origin.path, text, below + found.start(), len(found[0])),
+                    message=f"there is no block `{name}`",
+                    help=did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
+                )

@@ -1,0 +1,28 @@
+"""What is published mentions nothing that is held back, as a draft or under embargo, for longer."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.places import span_of_mention
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.data.archive import Archive
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    if archive.published is archive:
+        return
+    held_back = {id for id, record in archive.records.items() if archive.is_held(record)}
+    leaning = {name for name, one in archive.mentioned if one.target in held_back}
+    for mention in (one for name in sorted(leaning) for one in archive.mentions_of(name)):
+        if mention.target not in held_back or mention.record in archive.unread:
+            continue
+        target, record = archive.records[mention.target], archive.records.get(mention.record)
+        held = record.held_until if record else date.min
+        if target.held_until > held:
+            yield Diagnostic(
+                rule=rules.LEANS_ON_DRAFT,
+                span=span_of_mention(archive, mention),
+                message=f"`{mention.target}` is not published yet, but this is",
+                help=f"publish `{mention.target}`, or hold this back as long",
+            )

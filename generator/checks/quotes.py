@@ -1,0 +1,135 @@
+"""A quotation of a source that has a fingerprint stands in it, word for word."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.checks.places import span_of_words
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Span
+from generator.core.suggestions import did_you_mean
+from generator.data.archive import Archive, Origin
+from generator.data.mentions import HOME
+from generator.data.quotations import (
+    Quotation,
+    proven,
+    quotations,
+    quotations_in,
+    quotations_outside,
+)
+from generator.data.records import Source
+from generator.data.source_text import offset_of, span_in
+from generator.data.walk import Marked
+from generator.proof.fingerprint import FOLDER
+from generator.proof.normal import bare_words
+from generator.proof.proof import Proof, State, proof
+
+_TELLING = 3  # words from which on finding a quotation in another source means something
+
+
+def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
+    record = archive.records.get(id)
+    if record is not None:
+        yield from _departures(archive, quotations_in(archive, record, marks))
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    """The quotations of the explainer itself and of hand-written pages; and all fingerprints."""
+    yield from _strays(archive)
+    yield from _departures(archive, quotations_outside(archive))
+
+
+def check_all(archive: Archive) -> Iterator[Diagnostic]:
+    """Every quotation of an archive."""
+    for id in archive.records:
+        yield from check_record(archive, id, archive.marks_of(id))
+    yield from check(archive)
+
+
+def _departures(archive: Archive, quotations: Iterable[Quotation]) -> Iterator[Diagnostic]:
+    for one in quotations:
+        found = proven(archive, one.source, one.words)
+        if found.state is State.DEPARTS:
+            yield _departure(archive, one, found)
+
+
+def span_of(archive: Archive, one: Quotation, start: int = 0, end: int | None = None) -> Span:
+    """Where a quotation, or a stretch of it, was written."""
+    value, origin = _place(archive, one)
+    if len(one.words) == len(one.written):
+        words = one.written[start:end]
+    else:
+        start, words = 0, one.written
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    nth = len(re.findall(pattern, one.value[: one.start + start])) if pattern else 0
+    return span_of_words(origin, value, words, nth)
+
+
+def _place(archive: Archive, one: Quotation) -> tuple[Span, Origin]:
+    if one.record in archive.origins:
+        origin = archive.origins[one.record]
+        return origin.at(*one.path), origin
+    if one.record == HOME and one.path and archive.explainer_origin:
+        return archive.explainer_origin.at(*one.path), archive.explainer_origin
+    page = next(page for page in archive.content if page.path == one.record)
+    start = offset_of(page.origin.text, page.first_line, 1)
+    return span_in(page.origin.path, page.origin.text, start, len(page.body)), page.origin
+
+
+def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
+    elsewhere = _elsewhere(archive, one)
+    if elsewhere:
+        help_text = f"these words stand in `{elsewhere}`: name that source"
+    else:
+        known = {word for other in quotations(archive) for word in bare_words(other.words)}
+        found = proof(one.words, archive.fingerprints[one.source], sorted(known))
+        help_text = _advice(found)
+    if len(bare_words(one.words)) == 1:
+        message = f"`{found.word}` does not stand in `{one.source}`"
+    elif found.word:
+        message = f"the quotation departs from `{one.source}` at word {found.at}, `{found.word}`"
+    else:
+        message = f"the quotation holds no words of `{one.source}`"
+    span = span_of(archive, one, found.start, found.end)
+    return Diagnostic(rule=rules.QUOTE_NOT_IN_SOURCE, span=span, message=message, help=help_text)
+
+
+def _elsewhere(archive: Archive, one: Quotation) -> str:
+    """Another source in which the words stand."""
+    if len(bare_words(one.words)) < _TELLING:
+        return ""
+    others = (id for id in archive.fingerprints if id != one.source and id in archive.records)
+    standing = (id for id in others if proven(archive, id, one.words).state is State.PROVEN)
+    return next(standing, "")
+
+
+def _advice(found: Proof) -> str:
+    if found.mended:
+        return f"did you mean “{found.mended}”?"
+    if found.before and found.after:
+        stands = f"“{found.before}” and “{found.after}” stand in it"
+        return f"{stands}: compare the words between them"
+    if found.before or found.after:
+        side = "after" if found.before else "before"
+        return f"“{found.before or found.after}” stands in it: compare the words {side} that"
+    return "compare it with the source; mark what you leave out with `…`"
+
+
+def _strays(archive: Archive) -> Iterator[Diagnostic]:
+    """Fingerprints that belong to no source."""
+    sources = [one.id for one in archive.of_kind(Source)]
+    for id, fingerprint in archive.fingerprints.items():
+        record = archive.records.get(id)
+        path = f"{FOLDER}{id}.txt"
+        if record is None and id in archive.unread:
+            continue
+        if not isinstance(record, Source):
+            message = f"there is no source `{id}`"
+            help_text = did_you_mean(id, sources, "delete the file, or name it after its source")
+        elif fingerprint.source not in (id, *record.formerly):
+            message = f"this is the fingerprint of `{fingerprint.source}`"
+            help_text = "make it anew with `explainer snapshot`"
+        else:
+            continue
+        yield Diagnostic(
+            rule=rules.BAD_FINGERPRINT, span=Span(path), message=message, help=help_text
+        )

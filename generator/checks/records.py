@@ -1,0 +1,114 @@
+"""Records are fit to be shown: titles fit, openings are short, each rests on a source."""
+
+from collections.abc import Iterator
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.data.archive import Archive
+from generator.data.fields import Prose
+from generator.data.records import Claim, Record, Source
+from generator.data.walk import marked
+
+MAX_TITLE = 75
+MAX_OPENING = 12
+
+
+def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    """What a record's own file shows."""
+    record = archive.records.get(id)
+    if isinstance(record, Claim) and len(record.title) >= MAX_TITLE:
+        yield Diagnostic(
+            rule=rules.LONG_TITLE,
+            span=archive.origins[id].at("title"),
+            message=f"the title has {len(record.title)} characters, not under {MAX_TITLE}",
+            help="say only what is asserted",
+        )
+    if isinstance(record, Source):
+        yield from _passages(archive, record)
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    mentions = archive.mentions_in_sum
+    for id, record in archive.records.items():
+        if id in mentions.citing or id in mentions.publishers or isinstance(record, Source):
+            continue
+        if not _must_be_cited(record):
+            yield Diagnostic(
+                rule=rules.NO_SOURCE,
+                span=archive.origins[id].at(),
+                message=f"`{id}` rests on no source",
+                help="cite one in its prose, or list it under `sources`",
+            )
+    yield from _former_ids(archive)
+    yield from _statuses(archive)
+
+
+def _must_be_cited(record: Record) -> bool:
+    """Has it prose that asks for a citation itself? Then the paragraph is at fault."""
+    return any(isinstance(one.mark, Prose) and one.mark.cited for one in marked(record))
+
+
+def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, passage in enumerate(source.passages):
+        origin = archive.origins[source.id]
+        if len(passage.opening.split()) > MAX_OPENING:
+            yield Diagnostic(
+                rule=rules.LONG_OPENING,
+                span=origin.at("passages", index, "opening"),
+                message=f"the opening has more than {MAX_OPENING} words",
+                help="the first few are enough to find the place",
+            )
+        if first.setdefault(passage.id, index) != index:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=origin.at("passages", index, "id"),
+                message=f"the passage `{passage.id}` is listed twice",
+                help="number the passages in their order",
+                notes=(Note(origin.at("passages", first[passage.id], "id"), "first here"),),
+            )
+
+
+def _former_ids(archive: Archive) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    listed = [
+        (former, archive.origins[id].at("formerly", index))
+        for id, record in archive.records.items()
+        for index, former in enumerate(record.formerly)
+    ]
+    for former, span in listed:
+        if first.setdefault(former, span) != span:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=span,
+                message=f"`{former}` is listed as a former id twice",
+                help="an old address can lead to one page only",
+                notes=(Note(first[former], "first here"),),
+            )
+        elif former in archive.paths:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=span,
+                message=f"`{former}` is the id of a record of its own",
+                help="delete it here, or rename the other record",
+                notes=(Note(archive.origins[former].at(), "that record"),)
+                if former in archive.origins
+                else (),
+            )
+
+
+def _statuses(archive: Archive) -> Iterator[Diagnostic]:
+    """The statuses of the scale are records of a kind, too: each has its id to itself."""
+    origin = archive.explainer_origin
+    if archive.explainer is None or origin is None:
+        return
+    first: dict[str, int] = {}
+    for index, status in enumerate(archive.explainer.scale):
+        if first.setdefault(status.id, index) != index:
+            yield Diagnostic(
+                rule=rules.DUPLICATE_ID,
+                span=origin.at("scale", index, "id"),
+                message=f"the status `{status.id}` is declared twice",
+                help="join the two, or rename one",
+                notes=(Note(origin.at("scale", first[status.id], "id"), "first here"),),
+            )

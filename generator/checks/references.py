@@ -1,0 +1,59 @@
+"""Every reference names a record that exists, and of the kind that its field asks for."""
+
+from collections.abc import Iterator
+
+from generator.checks.names import Names
+from generator.checks.places import span_of_mention
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.core.text import listed, with_article
+from generator.data.archive import Archive
+from generator.data.kinds import kind_of
+from generator.data.mentions import Mention
+
+_OTHERWISE = "write that record, or name another"
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    if not any(_is_faulty(archive, *one) for one in archive.mentions_in_sum.of_kinds):
+        return
+    names = Names(archive)
+    faulty = {name for name, one in archive.mentioned if _is_faulty(archive, one.target, one.kinds)}
+    for name in sorted(faulty):
+        for mention in archive.mentions_of(name):
+            fault = _fault(archive, mention, names)
+            if fault:
+                yield fault
+
+
+def _is_faulty(archive: Archive, target: str, kinds: tuple[str, ...]) -> bool:
+    record = archive.records.get(target)
+    if record is None:
+        return target not in archive.unread
+    return bool(kinds) and kind_of(record).id not in kinds
+
+
+def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:
+    target, kinds = mention.target, mention.kinds
+    if target in archive.unread:
+        return None
+    if target not in archive.records:
+        return Diagnostic(
+            rule=rules.UNKNOWN_REFERENCE,
+            span=span_of_mention(archive, mention),
+            message=f"there is no {_kinds_in_words(kinds)} `{target}`",
+            help=names.suggestion(target, kinds) or _OTHERWISE,
+        )
+    kind, wanted = kind_of(archive.records[target]), with_article(_kinds_in_words(kinds))
+    if kinds and kind.id not in kinds:
+        return Diagnostic(
+            rule=rules.WRONG_KIND,
+            span=span_of_mention(archive, mention),
+            message=f"`{target}` is {with_article(kind.id)}, not {wanted}",
+            help=names.suggestion(target, kinds) or _OTHERWISE,
+        )
+    return None
+
+
+def _kinds_in_words(kinds: tuple[str, ...]) -> str:
+    return listed(kinds, "or") if kinds else "record"

@@ -1,0 +1,36 @@
+"""A hand-written page takes no address that the generator fills, nor that of another page."""
+
+from collections.abc import Iterator
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.text import RESERVED_IDS
+from generator.data.archive import Archive, ContentPage
+from generator.data.kinds import KINDS
+
+# Folders and pages of the site that are made, or lie beside what is made.
+FOLDERS = frozenset(("topics", "assets", "search", "embed", *(kind.section for kind in KINDS)))
+PAGES = frozenset(("changes", "data", "health", "timeline", "who-said-what", "404"))
+
+
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    first: dict[str, ContentPage] = {}
+    for page in archive.content:
+        parts = page.path.removesuffix(".md").lower().split("/")
+        other = first.setdefault("/".join(parts).removesuffix("/index"), page)
+        if parts[0] in (FOLDERS if len(parts) > 1 else FOLDERS | PAGES):
+            yield _taken(page, f"`{page.path}` is a place for pages that are made from the data")
+        elif any(part in RESERVED_IDS and part != "index" for part in parts):
+            yield _taken(page, f"`{page.path}` has a reserved word in its name")
+        elif other is not page:
+            yield _taken(page, f"`{page.path}` has the address of another page", other)
+
+
+def _taken(page: ContentPage, message: str, other: ContentPage | None = None) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.TAKEN_ADDRESS,
+        span=Span(page.origin.path),
+        message=message,
+        help="rename it, or move it to another folder",
+        notes=(Note(Span(other.origin.path), "that page"),) if other else (),
+    )

@@ -1,0 +1,1 @@
+"""What knows nothing of records: texts, dates, prose, findings, suggestions."""

@@ -1,0 +1,164 @@
+"""Near misses: what an editor may have meant by a word that does not exist."""
+
+import calendar
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from generator.core import dates
+from generator.core.text import folded, listed
+
+# From how many letters on a word may hold one slip, two, three; never more: that is another word.
+_AMONG_MANY = (3, 8, 12)
+_AMONG_FEW = (3, 6, 12)
+_DIGIT = 2  # what a slip in a number weighs: another date is another thing
+_SHORTEST_BEGINNING = 3  # letters by which a longer word can be recognised
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
+# Days as people write them: 28.2.2022, 28-02-2022, 2022-2-8, 2022/02/28, 2022-02-28T10:00,
+# 28 February 2022, February 28, 2022, Feb. 2022. (28/02/2022 may be another day elsewhere.)
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<day>\d{1,2})[.-] ?(?P<month>\d{1,2})[.-] ?(?P<year>\d{4})",
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ]\d.*)?",
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
+        r"(?:(?P<day>\d{1,2})\.? )?(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
+    )
+)
+
+
+class Spellings:
+    """Words to be found again by a near miss; folded and measured once, for many questions."""
+
+    def __init__(self, words: Iterable[str], lengths: tuple[int, ...] = _AMONG_MANY) -> None:
+        self._lengths = lengths
+        self._by_folded: dict[str, list[str]] = {}
+        for word in sorted(set(words)):
+            self._by_folded.setdefault(folded(word), []).append(word)
+        self._by_length: dict[int, list[tuple[str, int]]] = {}
+        for word in self._by_folded:
+            self._by_length.setdefault(len(word), []).append((word, _letters(word)))
+
+    def nearest(self, word: str) -> list[str]:
+        """The words that the fewest slips part from this one: several where they are equally
+        near, none where all are too far. Case, accents and punctuation do not count."""
+        wanted = folded(word)
+        if wanted in self._by_folded:
+            return self._by_folded[wanted]
+        found: list[str] = []
+        most = self._slips_allowed(wanted)
+        for candidate in self._possible(wanted, most):
+            number = slips(wanted, candidate, most)
+            if number > most or not self._is_near_by_word(wanted, candidate):
+                continue
+            if number < most:
+                found, most = [], number
+            found += self._by_folded[candidate]
+        return found
+
+    def _is_near_by_word(self, wanted: str, candidate: str) -> bool:
+        """Is each word near its own? A first name in common makes no one the same person."""
+        pairs = list(zip(wanted.split(), candidate.split(), strict=False))
+        if len(pairs) < 2 or wanted.count(" ") != candidate.count(" "):
+            return True
+        allowed = [max(self._slips_allowed(one), 1) for one, _ in pairs]
+        return all(slips(*pair, most) <= most for pair, most in zip(pairs, allowed, strict=True))
+
+    def _slips_allowed(self, word: str) -> int:
+        """How many slips a word may hold and still be recognised: dates make no word longer."""
+        letters = sum(char.isalpha() for char in word)
+        has_digits = any(char.isdigit() for char in word)
+        return max(bisect_right(self._lengths, letters), _DIGIT if has_digits else 0)
+
+    def _possible(self, wanted: str, most: int) -> Iterator[str]:
+        """What can be near, seen quickly: each slip adds or takes away at most one letter."""
+        letters = _letters(wanted)
+        for length in range(len(wanted) - most, len(wanted) + most + 1):
+            for candidate, its in self._by_length.get(length, ()):
+                common = letters & its
+                if (letters ^ common).bit_count() <= most and (its ^ common).bit_count() <= most:
+                    yield candidate
+
+
+def nearest(word: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates nearest to the word, or the only one that begins with it."""
+    candidates = sorted(candidates)
+    near = Spellings(candidates, _AMONG_FEW).nearest(word)
+    beginning = folded(word)
+    if near or len(beginning) < _SHORTEST_BEGINNING:
+        return near
+    longer = [one for one in candidates if folded(one).startswith(beginning)]
+    return longer if len(longer) == 1 else []
+
+
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+    return asked(nearest(word, candidates)) or otherwise
+
+
+def asked(candidates: Iterable[str]) -> str:
+    """ "did you mean …?", or nothing where there is nothing to suggest."""
+    quoted = [f"`{one}`" for one in candidates]
+    return f"did you mean {listed(quoted, 'or')}?" if quoted else ""
+
+
+def date_meant(text: str) -> str:
+    """The EDTF date that a day written otherwise means, or nothing where that is not plain."""
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text.strip()):
+            parts = found.groupdict()
+            name = parts.get("name") or ""
+            month = parts.get("month") or _MONTHS.get(name.lower(), 0)
+            numbers = [parts["year"], month, parts.get("day")]
+            meant = "-".join(f"{int(one):02}" for one in numbers if one is not None)
+            return meant if _is_date(meant) else ""
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """How many letters were left out, added, mistaken or swapped with their neighbour; any number
+    above `most` means "too many". (The distance of Damerau and Levenshtein, in a narrow band:
+    letters that stand further apart than `most` cannot be the same.)"""
+    ours, theirs = [_weight(char) for char in one], [_weight(char) for char in other]
+    far = most + 1
+    older, before = [far] * (len(other) + 1), list(accumulate(theirs, initial=0))
+    for index, (char, weight) in enumerate(zip(one, ours, strict=True), start=1):
+        row = [far] * (len(other) + 1)
+        if index <= most:
+            row[0] = before[0] + weight
+        for at in range(max(1, index - most), min(len(other), index + most) + 1):
+            its, its_weight = other[at - 1], theirs[at - 1]
+            if char == its:
+                least = before[at - 1]
+            else:
+                either = max(weight, its_weight)
+                least = min(before[at] + weight, row[at - 1] + its_weight, before[at - 1] + either)
+                if index > 1 and at > 1 and char == other[at - 2] and its == one[index - 2]:
+                    least = min(least, older[at - 2] + either)
+            row[at] = least
+        if min(row) > most and min(before) > most:
+            return far
+        older, before = before, row
+    return min(before[-1], far)
+
+
+def _weight(char: str) -> int:
+    return _DIGIT if char.isdigit() else 1
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as a set of bits; different letters may share a bit."""
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) % 61)
+    return bits

@@ -1,0 +1,241 @@
+"""All files of an explainer read into one archive, with every fault that reading can show."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.suggestions import nearest
+from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
+from generator.data import ledger
+from generator.data.archive import Archive, ContentPage, Origin
+from generator.data.content import FOLDER as CONTENT
+from generator.data.content import read_content
+from generator.data.kept import KeptFiles, Known
+from generator.data.kinds import BY_FOLDER, KINDS, Kind
+from generator.data.record_files import read_record
+from generator.data.records import AnyRecord, Explainer, title_of
+from generator.data.source_text import MAX_FINGERPRINT, SourceText
+from generator.data.yaml import too_large
+from generator.proof.fingerprint import FOLDER as FINGERPRINTS
+from generator.proof.fingerprint import Fingerprint, parsed
+
+DATA = "site-data/"
+EXPLAINER = "site-data/explainer.yml"
+
+
+def load_archive(
+    sources: Iterable[SourceText], today: date = date.max, kept: KeptFiles | None = None
+) -> tuple[Archive, list[Diagnostic]]:
+    """The archive of everything that could be read. The order of the files does not matter."""
+    in_order = sorted(sources, key=lambda one: one.path)
+    kept = kept or KeptFiles()
+    kept.look_up((one, as_what) for one in in_order if (as_what := _known(one)) is not None)
+    loading = _Loading(kept)
+    for source in in_order:
+        loading.take(source)
+    return loading.finished(today)
+
+
+def _known(source: SourceText) -> Known | None:
+    """What is known of a record from its path alone; nothing where no record has its place."""
+    if source.path == EXPLAINER:
+        return Explainer, {}
+    folder, _, name = source.path.removeprefix(DATA).rpartition("/")
+    kind = BY_FOLDER.get(folder)
+    if source.fault or kind is None or not name.endswith(".yml") or not is_id(source.stem):
+        return None
+    return kind.model, {"id": source.stem}
+
+
+class _Loading:
+    def __init__(self, kept: KeptFiles) -> None:
+        self.kept = kept
+        self.found: list[Diagnostic] = []
+        self.records: dict[str, AnyRecord] = {}
+        self.origins: dict[str, Origin] = {}
+        self.paths: dict[str, str] = {}
+        self.unread: set[str] = set()
+        self.content: list[ContentPage] = []
+        self.fingerprints: dict[str, Fingerprint] = {}
+        self.explainer: Explainer | None = None
+        self.explainer_origin: Origin | None = None
+        self.has_explainer = False
+        self.ledger: tuple[str, ...] | None = None
+
+    def take(self, source: SourceText) -> None:
+        if source.fault:
+            self.found.append(_unreadable(source))
+            self.unread |= {source.stem, source.path}
+            self.has_explainer |= source.path == EXPLAINER
+        elif source.path.startswith(CONTENT):
+            self._take_content(source)
+        elif source.path == EXPLAINER:
+            self.has_explainer = True
+            self.explainer, self.explainer_origin, found = self.kept.read(source, Explainer, {})
+            self.found += found
+        elif source.path.startswith(DATA):
+            self._take_data(source)
+
+    def _take_content(self, source: SourceText) -> None:
+        if source.path.endswith(".md"):
+            page, found = read_content(source)
+            self.found += found
+            if page is None:
+                self.unread.add(source.path)
+            else:
+                self.content.append(page)
+
+    def _take_data(self, source: SourceText) -> None:
+        inner = source.path.removeprefix(DATA)
+        folder, _, name = inner.rpartition("/")
+        if name.startswith("."):
+            return
+        if source.path == ledger.PATH:
+            self.ledger = ledger.lines(source.text)
+            return
+        if source.path.startswith(FINGERPRINTS):
+            self._take_fingerprint(source)
+            return
+        kind = BY_FOLDER.get(folder)
+        if kind is None or not name.endswith(".yml"):
+            self.found.append(_misplaced(source, folder, name))
+            # Whoever names the record is not at fault.
+            self.unread.add(name.partition(".")[0])
+            self.has_explainer |= name.partition(".")[0] == "explainer"
+            return
+        self._take_record(source, kind)
+
+    def _take_fingerprint(self, source: SourceText) -> None:
+        if source.path != f"{FINGERPRINTS}{source.stem}.txt":
+            self.found.append(_no_fingerprint(source))
+            return
+        if len(source.data) > MAX_FINGERPRINT:
+            self.found.append(too_large(source, MAX_FINGERPRINT))
+            return
+        fingerprint, found = parsed(source.path, source.text)
+        self.found += found
+        if fingerprint is not None:
+            self.fingerprints[source.stem] = fingerprint
+
+    def _take_record(self, source: SourceText, kind: Kind) -> None:
+        id = source.stem
+        if not is_id(id):
+            record, _, _ = read_record(source, kind.model, {"id": "unnamed"})
+            ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
+            self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
+            self.unread |= {id, *ids}
+            return
+        if id in self.paths:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.DUPLICATE_ID,
+                    span=Span(source.path),
+                    message=f"the id `{id}` belongs to another record already",
+                    help="rename one of the two files",
+                    notes=(Note(Span(self.paths[id]), "first here"),),
+                )
+            )
+            return
+        self.paths[id] = source.path
+        record, origin, found = self.kept.read(source, kind.model, {"id": id})
+        better = _better_kind(source, kind, found)
+        self.found += [_of_another_kind(source, kind, better)] if better else found
+        if record is None:
+            self.unread.add(id)
+        else:
+            self.records[id] = record
+        if origin is not None:
+            self.origins[id] = origin
+
+    def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
+        if not self.has_explainer:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.MISSING_EXPLAINER,
+                    span=Span(EXPLAINER),
+                    message="there is no `site-data/explainer.yml`",
+                    help="write one with title, question, answer, as_of, publisher, topics, scale",
+                )
+            )
+        archive = Archive(
+            explainer=self.explainer,
+            records=dict(sorted(self.records.items())),
+            origins=self.origins,
+            explainer_origin=self.explainer_origin,
+            unread=frozenset(self.unread),
+            content=tuple(self.content),
+            paths=self.paths,
+            fingerprints=self.fingerprints,
+            ledger=self.ledger,
+            today=today,
+            derived=self.kept.derived,
+        )
+        return archive, self.found
+
+
+def _unreadable(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.UNREADABLE_FILE,
+        span=Span(source.path),
+        message=f"`{source.path}` {source.fault}",
+        help="put an ordinary file in its place, or delete it",
+    )
+
+
+def _as_id(name: str) -> str:
+    """The id that an ill-formed name was probably meant to be."""
+    return folded(name).replace("_", " ").replace(" ", "-")
+
+
+def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.BAD_ID,
+        span=Span(source.path),
+        message=f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
+        help=f"rename the file to `{better[0]}.yml`"
+        if better
+        else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",
+    )
+
+
+def _better_kind(source: SourceText, kind: Kind, found: list[Diagnostic]) -> Kind | None:
+    """The one kind of which the file is a sound record, where it is none of its folder's."""
+    strange = [one for one in found if one.rule in (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)]
+    if len(strange) < 2:
+        return None  # a slip in a field is likelier than a file in the wrong folder
+    others = [other for other in KINDS if other is not kind]
+    fits = [one for one in others if read_record(source, one.model, {"id": source.stem})[0]]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _of_another_kind(source: SourceText, kind: Kind, better: Kind) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.MISPLACED_FILE,
+        span=Span(source.path),
+        message=f"this is {with_article(better.id)}, but the folder is that of {kind.plural}",
+        help=f"move the file to `{better.folder}`",
+    )
+
+
+def _no_fingerprint(source: SourceText) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.BAD_FINGERPRINT,
+        span=Span(source.path),
+        message=f"`{source.path}` is not a fingerprint's place",
+        help=f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",
+    )
+
+
+def _misplaced(source: SourceText, folder: str, name: str) -> Diagnostic:
+    if folder in BY_FOLDER:
+        help_text = f"rename it to `{name.partition('.')[0]}.yml`"
+    else:
+        near = nearest(folder, BY_FOLDER)
+        help_text = f"move it to {listed([f'`{one}`' for one in near or BY_FOLDER], 'or')}"
+    return Diagnostic(
+        rule=rules.MISPLACED_FILE,
+        span=Span(source.path),
+        message=f"`{source.path}` is not a record's place",
+        help=help_text,
+    )

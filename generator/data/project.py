@@ -1,0 +1,128 @@
+"""A project on disk: finding its folder, and reading the texts that the generator works on."""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import RawIOBase
+from pathlib import Path
+
+from generator.data.source_text import MAX_BYTES, MAX_FINGERPRINT, SourceText
+from generator.packed import AtRest, digest_of
+from generator.proof.fingerprint import FOLDER as FINGERPRINTS
+from generator.spool import Spool
+
+MARKER = "site-data"
+_FOLDERS = ("site-data", "content")
+_PIECE = 1 << 15  # bytes that are read at once
+_SUFFIXES = (".yml", ".yaml", ".md")
+
+
+class NoProjectError(Exception):
+    """There is no `site-data` folder here or above."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `site-data`."""
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_dir():
+            return folder
+    raise NoProjectError(f"there is no folder `{MARKER}` in {start} or above it")
+
+
+def read_texts(root: Path, spool: Spool | None = None) -> list[SourceText]:
+    """Every file that the generator may look at, in order of path; what they hold is put away, if
+    there is where.
+
+    Of a file that is too large only the beginning is read, enough to find that out. What is no
+    ordinary file of the project comes with the fault that it has, and is not opened: a link may
+    lead to what nobody means to publish, and a pipe would be waited for.
+    """
+    texts = (_read(root, path, fault) for path, fault in _files(root))
+    return [one if spool is None else _put_away(one, spool) for one in texts]
+
+
+def today() -> date:
+    """The day for which a site is built; builds that can be repeated set SOURCE_DATE_EPOCH."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).date()
+
+
+def _read(root: Path, path: str, fault: str) -> SourceText:
+    name = path.removeprefix(os.path.join(root, "")).replace(os.sep, "/")
+    if fault:
+        return SourceText(name, b"", fault)
+    most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return SourceText(name, _beginning(file, most + 1))
+    except PermissionError:
+        return SourceText(name, b"", "may not be read by this program")
+
+
+def _put_away(text: SourceText, spool: Spool) -> SourceText:
+    whole = digest_of(text.data) + text.data
+    (number,) = spool.put(whole, [len(whole)])
+    return replace(text, held=AtRest(spool, number))
+
+
+def _beginning(file: RawIOBase, size: int) -> bytes:
+    """Up to `size` bytes of a file, read piece by piece: making room for the largest file that
+    there may be takes several times as long as reading one of the usual size."""
+    parts: list[bytes] = []
+    while size and (part := file.read(min(size, _PIECE))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """Paths, which are texts because there are thousands, and why what is there is not read."""
+    for name in _FOLDERS:
+        entries = _entries(os.path.join(root, name))
+        for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
+            if entry.name.startswith(".") or entry.is_dir(follow_symlinks=False):
+                continue
+            is_ordinary = entry.is_file(follow_symlinks=False)
+            fault = "" if is_ordinary else _fault(root, Path(entry.path))
+            if fault or (entry.is_file() and _is_text(name, entry.name)):
+                yield entry.path, fault
+
+
+def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:
+    """Everything below a folder; links to folders are not followed."""
+    with (
+        suppress(FileNotFoundError, NotADirectoryError, PermissionError),
+        os.scandir(folder) as here,
+    ):
+        for entry in here:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+
+
+def _fault(root: Path, path: Path) -> str:
+    """Why something is no file of the project; nothing for ordinary files and folders.
+
+    MkDocs follows links and copies what is in `content/`, so pictures there are looked at too.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return ""
+        if not stat.S_ISLNK(mode):
+            return "is no ordinary file"
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # what is gone, and links that lead to each other
+        return "is a link to nothing" if path.is_symlink() else ""
+    if not target.is_relative_to(root.resolve()):
+        return "is a link out of the project"
+    return "" if target.is_file() else "is a link to a folder"
+
+
+def _is_text(folder: str, name: str) -> bool:
+    """Everything among the data, so that a misplaced file is seen; only Markdown in `content/`."""
+    return folder == MARKER or name.endswith(_SUFFIXES)

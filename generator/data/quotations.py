@@ -1,0 +1,156 @@
+"""Every quotation of a source in an archive, where it is written, and what is known of it.
+
+Quotations are the `quote` of a statement or of evidence, words in double quotation marks in a
+statement's paraphrase, the opening of a source's passage, and in prose `[@source "exact words"]`
+and words in double quotation marks right before a citation.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.core import prose
+from generator.data.archive import Archive
+from generator.data.fields import Prose
+from generator.data.mentions import HOME
+from generator.data.records import AnyRecord, Claim, Source, Statement, Talk, title_of
+from generator.data.walk import Marked, Path, marked
+from generator.proof.proof import Proof, State, proof
+
+_PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»")
+_BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and its citation
+_LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
+
+
+class Quotation(NamedTuple):
+    record: str  # who quotes: a record's id, or the path of a hand-written page
+    path: Path  # the field that holds it; empty for a hand-written page
+    source: str  # the id of the source that it is taken from
+    words: str  # as the source is to have them
+    written: str  # as the editor wrote them: longer only where a link names no words of its own
+    value: str  # the text of the field
+    start: int  # where in that text they begin
+
+
+def proof_of(archive: Archive, source: str, words: str) -> State:
+    """What is known of words quoted from a source: for the mark beside them on a page."""
+    return proven(archive, source, words).state
+
+
+def proven(archive: Archive, source: str, words: str) -> Proof:
+    fingerprint = archive.fingerprints.get(source)
+    return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
+
+
+def states(
+    archive: Archive, found: Iterable[Quotation] | None = None
+) -> list[tuple[Quotation, State]]:
+    """All quotations of the archive, or those that were found, each with what is known of it."""
+    if found is None:
+        found = quotations(archive)
+    return [(one, proof_of(archive, one.source, one.words)) for one in found]
+
+
+def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter[State]:
+    """How many quotations there are of each state."""
+    return Counter(state for _, state in states(archive, found))
+
+
+def quotations(archive: Archive) -> Iterator[Quotation]:
+    """All quotations in the order of records and fields; those of hand-written pages last."""
+    for record in archive.records.values():
+        yield from quotations_in(archive, record, marked(record))
+    yield from quotations_outside(archive)
+
+
+def quotations_in(
+    archive: Archive, record: AnyRecord, marks: Sequence[Marked]
+) -> Iterator[Quotation]:
+    """Those of one record, of which these are the marked texts."""
+    id = record.id
+    if isinstance(record, Claim | Talk):
+        yield from _in_statements(id, record.statements)
+    if isinstance(record, Claim):
+        yield from _in_evidence(record)
+    if isinstance(record, Source):
+        for index, passage in enumerate(record.passages):
+            yield _whole(id, ("passages", index, "opening"), id, passage.opening)
+    yield from _in_marks(archive, id, marks)
+
+
+def quotations_outside(archive: Archive) -> Iterator[Quotation]:
+    """Those of the explainer itself and of hand-written pages."""
+    if archive.explainer is not None:
+        yield from _in_marks(archive, HOME, marked(archive.explainer))
+    for page in archive.content:
+        yield from _in_prose(archive, page.path, (), page.body)
+
+
+def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quotation]:
+    for index, one in enumerate(statements):
+        path = ("statements", index)
+        if one.quote:
+            yield _whole(id, (*path, "quote", "text"), one.source, one.quote.text)
+        for found in _QUOTED.finditer(one.paraphrase or ""):
+            if "[" not in found[0]:
+                inner, start = found[0][1:-1], found.start() + 1
+                where = (*path, "paraphrase")
+                yield Quotation(id, where, one.source, inner, inner, found.string, start)
+
+
+def _in_evidence(claim: Claim) -> Iterator[Quotation]:
+    for number, assessment in enumerate(claim.assessments):
+        for index, one in enumerate(assessment.evidence):
+            if one.quote:
+                path = ("assessments", number, "evidence", index, "quote", "text")
+                yield _whole(claim.id, path, one.source, one.quote.text)
+
+
+def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
+    return Quotation(id, path, source, words, words, words, 0)
+
+
+def _in_marks(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Quotation]:
+    for one in marks:
+        is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
+        if isinstance(one.mark, Prose) and not is_paraphrase:
+            yield from _in_prose(archive, id, one.path, one.text)
+
+
+def _in_prose(archive: Archive, id: str, path: Path, text: str) -> Iterator[Quotation]:
+    for token in prose.tokens(text) if "[@" in text else ():
+        if isinstance(token, prose.Citation):
+            if token.passage:
+                words = token.passage
+                start = text.index(words, token.start + len(token.source))
+                yield Quotation(id, path, token.source, words, words, text, start)
+            if found := _right_before(text, token.start):
+                written = text[slice(*found)]
+                words = _as_shown(archive, written)
+                yield Quotation(id, path, token.source, words, written, text, found[0])
+
+
+def _right_before(text: str, citation: int) -> tuple[int, int] | None:
+    """Where the words in double quotation marks begin and end that a citation follows."""
+    end = len(text[:citation].rstrip(_BEFORE_CITATION)) - 1
+    if end < 0 or text[end] not in _PAIRS:
+        return None
+    start = max(text.rfind(mark, 0, end) for mark in _PAIRS[text[end]]) + 1
+    quoted = text[start:end]
+    is_one = start > 0 and "[@" not in quoted and not re.search(r"\n[ \t]*\n", quoted)
+    return (start, end) if is_one and quoted.strip() else None
+
+
+def _as_shown(archive: Archive, quoted: str) -> str:
+    """The words as readers see them, with links as their words; if possible in the same places."""
+
+    def shown(link: re.Match[str]) -> str:
+        if link["words"]:
+            # Invisible characters in place of what is not shown: a proof leaves them out.
+            return "\u200b" * (len(link["target"]) + 3) + link["words"][1:] + "\u200b" * 2
+        record = archive.records.get(link["target"].strip())
+        return title_of(record) if record else link["target"]
+
+    return _LINK.sub(shown, quoted)

@@ -1,0 +1,91 @@
+"""Giving the values of a file the types of its model; each fault gets the span of its value."""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic
+from generator.data.archive import Origin
+from generator.data.fields import Part
+from generator.data.mentions import mentioned, mentions_by
+from generator.data.records import Claim, Talk
+from generator.data.source_text import SourceText
+from generator.data.values import causes, faults, unknown_field
+from generator.data.walk import Path, marked, marked_values
+from generator.data.yaml import Tree, compose
+
+P = TypeVar("P", bound=Part)
+
+
+def read_record(
+    source: SourceText, model: type[P], known: Mapping[str, Any]
+) -> tuple[P | None, Origin | None, list[Diagnostic]]:
+    """The record of a file, where its values were written, and what is wrong with it.
+
+    `known` are values that come from elsewhere, such as the id. No record is returned for a file
+    with an error; its origin is returned whenever its YAML could be read.
+    """
+    tree, found = compose(source)
+    if tree is None:
+        return None, None, found
+    return record_in(source, tree, found, model, known)
+
+
+def record_in(
+    source: SourceText,
+    tree: Tree,
+    found: list[Diagnostic],
+    model: type[P],
+    known: Mapping[str, Any],
+) -> tuple[P | None, Origin, list[Diagnostic]]:
+    origin = Origin(source.path, source, tree.values, tree.keys)
+    if not isinstance(tree.value, dict):
+        found.append(
+            Diagnostic(
+                rule=rules.WRONG_TYPE,
+                span=origin.at(),
+                message="the file is not a mapping of fields and values",
+                help="begin each line with a field's name, a colon and a space",
+            )
+        )
+        return None, origin, found
+    found += _blank_values(tree)
+    for key in known:
+        if key in tree.value:
+            found.append(unknown_field(origin, (key,), model))
+    try:
+        record = model.model_validate({**tree.value, **known})
+    except ValidationError as error:
+        found += faults(error, origin, model, tree.blank)
+        wrong = {*tree.blank, *(one["loc"] for one in causes(error))}
+        return None, _with_marks(origin, model, tree.value, wrong), found
+    if found:
+        return None, _with_marks(origin, model, tree.value, tree.blank), found
+    named = mentioned(mentions_by("", marked(record)))
+    return record, replace(origin, mentioned=named, lines=_lines(origin, record)), found
+
+
+def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
+    number = len(record.statements) if isinstance(record, Claim | Talk) else 0
+    return tuple(origin.at("statements", index).line for index in range(number))
+
+
+def _with_marks(
+    origin: Origin, model: type[Part], value: Mapping[str, Any], wrong: Container[Path]
+) -> Origin:
+    marks = marked_values(model, value, wrong)
+    return replace(origin, marks=marks, mentioned=mentioned(mentions_by("", marks)))
+
+
+def _blank_values(tree: Tree) -> Iterator[Diagnostic]:
+    for path in tree.blank:
+        name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        yield Diagnostic(
+            rule=rules.EMPTY_VALUE,
+            span=tree.keys.get(path) or tree.values[path],
+            message=f"`{name}` has no value",
+            help="fill it in, or delete the line",
+        )

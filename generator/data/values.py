@@ -1,0 +1,243 @@
+"""What pydantic refuses, in an editor's words and at the place of the value."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Rule, Span
+from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
+from generator.core.text import MAX_ID
+from generator.data.archive import Origin
+from generator.data.fields import Part
+from generator.data.source_text import offset_of, span_in
+from generator.data.walk import Path, part_type
+
+Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
+
+
+def faults(
+    error: ValidationError, origin: Origin, model: type[Part], blank: Collection[Path]
+) -> Iterator[Diagnostic]:
+    """One finding for each cause: a misspelt field is not missing too, and a blank value is
+    reported already."""
+    details = [one for one in causes(error) if one["loc"] not in blank]
+    unknown = [one["loc"] for one in details if one["type"] == "extra_forbidden"]
+    meant = {
+        (*path[:-1], name)
+        for path in unknown
+        for name in nearest(str(path[-1]), fields_at(model, path[:-1]))
+    }
+    for one in details:
+        if one["type"] == "extra_forbidden":
+            yield unknown_field(origin, one["loc"], model)
+        elif one["type"] != "missing":
+            yield _refused(one, origin)
+        elif one["loc"] not in meant:
+            yield _missing_field(origin, one["loc"])
+
+
+def causes(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong, without what is said only because of it: a list is not too short because of
+    its faulty entries."""
+    return [one for one in error.errors() if not (one["type"] == "too_short" and one["input"])]
+
+
+def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
+    fields, name = fields_at(model, path[:-1]), str(path[-1])
+    return Diagnostic(
+        rule=rules.UNKNOWN_FIELD,
+        span=origin.key_at(*path),
+        message=f"there is no field `{name}` here",
+        help=asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}",
+    )
+
+
+def fields_at(model: type[Part], path: Path) -> list[str]:
+    """The fields of the part that a path leads to, the required ones first."""
+    for step in path:
+        if isinstance(step, str):
+            model = part_type(model, step) or model
+    fields = {name: field for name, field in model.model_fields.items() if name != "id"}
+    if len(fields) < len(model.model_fields) and path:
+        fields = dict(model.model_fields)  # only a record's own id is its file's name
+    return sorted(fields, key=lambda name: not fields[name].is_required())
+
+
+def _missing_field(origin: Origin, path: Path) -> Diagnostic:
+    """Said at the beginning of what lacks it."""
+    around, name = path[:-1], path[-1]
+    begin = origin.keys.get(around) or origin.at(*around)
+    offset = offset_of(origin.text, begin.line, begin.column)
+    return Diagnostic(
+        rule=rules.MISSING_FIELD,
+        span=span_in(origin.path, origin.text, offset),
+        message=f"`{name}` is missing",
+        help=f"add a line `{name}: …`",
+    )
+
+
+def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    is_key = len(path) != len(error["loc"])
+    names = [part for part in path[: -1 if is_key else None] if isinstance(part, str)]
+    words = _WORDS.get(error["type"], _wrong_value)
+    rule, message, help_text = words(names[-1] if names else "the record", error)
+    if error["type"] in _OF_SEVERAL:
+        span = _second_of(origin, path, _OF_SEVERAL[error["type"]])
+    else:
+        span = origin.key_at(*path) if is_key else origin.at(*path)
+    return Diagnostic(rule=rule, span=span, message=message, help=help_text)
+
+
+def _second_of(origin: Origin, path: Path, names: tuple[str, ...]) -> Span:
+    """The last of these fields that is there, or the beginning of what holds none of them."""
+    written = [origin.keys[(*path, name)] for name in names if (*path, name) in origin.keys]
+    return max(written) if written else _missing_field(origin, (*path, names[0])).span
+
+
+# Laws about several fields at once, which pydantic reports for what holds them.
+_OF_SEVERAL = {
+    "coordinates": ("latitude", "longitude"),
+    "quote_or_paraphrase": ("quote", "paraphrase"),
+}
+
+
+def _shown(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+
+
+_SHAPES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
+
+_A_MAPPING = ("a mapping", "write its fields below it, one a line: name, colon, value")
+_A_NUMBER = ("a number", "write digits and a point, such as `53.9`")
+_A_WHOLE_NUMBER = ("a whole number", "write digits only")
+_WANTED = {
+    "string_type": ("a text", "write one text, without brackets and hyphens"),
+    "tuple_type": ("a list", "begin each entry with a hyphen and a space"),
+    "list_type": ("a list", "begin each entry with a hyphen and a space"),
+    "dict_type": _A_MAPPING,
+    "model_type": _A_MAPPING,
+    "model_attributes_type": _A_MAPPING,
+    "date_type": ("a date", "write one date, such as `2022-02-28`"),
+    "float_type": _A_NUMBER,
+    "float_parsing": _A_NUMBER,
+    "int_parsing": _A_WHOLE_NUMBER,
+    "int_parsing_size": _A_WHOLE_NUMBER,
+    "int_type": _A_WHOLE_NUMBER,
+    "true_or_false": ("`true` or `false`", "write `true`, or delete the line"),
+    "url_type": ("an address", "write one address, beginning with https://"),
+}
+
+
+def _wrong_type(name: str, error: ErrorDetails) -> Words:
+    wanted, help_text = _WANTED[error["type"]]
+    given = error["input"]
+    got = _SHAPES.get(type(given), "a value")
+    if isinstance(given, str):
+        if wanted == "a list":
+            help_text = _as_list(name, given) or help_text
+        else:
+            got = _shown(given)
+    elif isinstance(given, dict) and wanted == "a text":
+        help_text = "if the colon belongs to the text, put the text into quotation marks"
+    subject = f"an entry of `{name}`" if isinstance(error["loc"][-1], int) else f"`{name}`"
+    return rules.WRONG_TYPE, f"{subject} should be {wanted}, not {got}", help_text
+
+
+def _as_list(name: str, given: str) -> str:
+    if given.startswith("-"):
+        return "put a space after each hyphen"
+    return f"write `{name}: [{given}]`" if len(given.split()) == 1 else ""
+
+
+def _wrong_value(name: str, error: ErrorDetails) -> Words:
+    return rules.WRONG_VALUE, f"{_shown(error['input'])} is not a value of `{name}`", "mend it"
+
+
+def _choice(name: str, error: ErrorDetails) -> Words:
+    words = [word.strip(" '") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    given, help_text = error["input"], f"use one of {', '.join(words)}"
+    if not isinstance(given, str):
+        got = _SHAPES.get(type(given), "a value")
+        return rules.WRONG_TYPE, f"`{name}` should be one word, not {got}", help_text
+    message = f"{_shown(given)} is not a value of `{name}`"
+    return rules.WRONG_VALUE, message, did_you_mean(given, words, help_text)
+
+
+def _edtf(name: str, error: ErrorDetails) -> Words:
+    reason = error["msg"]
+    if "before it begins" in reason:
+        help_text = "put the earlier date first, or mend one of the two"
+    elif "calendar" in reason:
+        help_text = "look the day up again, or leave it out"
+    else:
+        meant = date_meant(str(error["input"]))
+        help_text = asked([meant]) if meant else "write `2022-02-28`, `2022-02` or `2022`"
+    return rules.BAD_DATE, f"`{name}`: {reason}", help_text
+
+
+def _url(name: str, error: ErrorDetails) -> Words:
+    return (
+        rules.BAD_URL,
+        f"`{name}`: {_shown(error['input'])} is not a web address",
+        "write the whole address, beginning with https://",
+    )
+
+
+def _range(name: str, error: ErrorDetails) -> Words:
+    is_place = name in ("latitude", "longitude")
+    limits = error.get("ctx", {})
+    limit = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits.get('le', 0):g}"
+    return (
+        rules.BAD_COORDINATES if is_place else rules.WRONG_VALUE,
+        f"`{name}` should be {limit}, not {_shown(error['input'])}",
+        "write decimal degrees, such as `53.9`" if is_place else "mend the number",
+    )
+
+
+def _several(rule: Rule, help_text: str) -> Callable[[str, ErrorDetails], Words]:
+    return lambda _name, error: (rule, error["msg"], help_text)
+
+
+def _pattern(name: str, error: ErrorDetails) -> Words:
+    shown = _shown(error["input"])
+    if name in ("language", "lang", "names"):
+        return rules.WRONG_VALUE, f"{shown} is not a language's code", "write a code such as `en`"
+    if name == "wikidata":
+        return rules.WRONG_VALUE, f"{shown} is not an id of Wikidata", "write it as in `Q184`"
+    help_text = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
+    return rules.BAD_ID, f"{shown} is not an id", help_text
+
+
+def _reserved(_name: str, error: ErrorDetails) -> Words:
+    message = f"{_shown(error['input'])} is a reserved word, not an id"
+    return rules.BAD_ID, message, "add a word to it"
+
+
+def _no_entry(name: str, _error: ErrorDetails) -> Words:
+    return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
+
+
+_WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
+    **dict.fromkeys(_WANTED, _wrong_type),
+    "enum": _choice,
+    "literal_error": _choice,
+    "edtf": _edtf,
+    "url_parsing": _url,
+    "url_scheme": _url,
+    "url_syntax_violation": _url,
+    "url_too_long": _url,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
+    "finite_number": _range,
+    "coordinates": _several(rules.BAD_COORDINATES, "give both, or neither"),
+    "quote_or_paraphrase": _several(rules.QUOTE_OR_PARAPHRASE, "give exactly one of the two"),
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _pattern,
+    "reserved_id": _reserved,
+    "too_short": _no_entry,
+}

@@ -1,0 +1,116 @@
+"""Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
+
+from collections.abc import Container, Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from generator.data.fields import Mark, Part, Prose, Reference, Word
+
+Path = tuple[str | int, ...]  # from the record to a value: ("statements", 0, "speaker")
+
+
+class Marked(NamedTuple):
+    """A text with what it stands for and its path in the record."""
+
+    path: Path
+    mark: Mark
+    text: str
+
+
+class _Step(NamedTuple):
+    name: str
+    mark: Mark | None
+    part: type[Part] | None
+
+
+def marked(part: Part) -> tuple[Marked, ...]:
+    """Every marked text of a record, in the order of its fields."""
+    found: list[Marked] = []
+    _mark(part, (), found)
+    return tuple(found)
+
+
+def _mark(part: Part, path: Path, found: list[Marked]) -> None:
+    for name, mark, model in _plan(type(part)):
+        value: Any = getattr(part, name)
+        if value is None or value == ():
+            continue
+        here = (*path, name)
+        if model and isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                _mark(entry, (*here, index), found)
+        elif model:
+            _mark(value, here, found)
+        elif mark and isinstance(value, tuple):
+            found += [Marked((*here, index), mark, entry) for index, entry in enumerate(value)]
+        elif mark:
+            found.append(Marked(here, mark, value))
+
+
+def marked_values(
+    model: type[Part], value: Mapping[str, Any], faulty: Container[Path]
+) -> tuple[Marked, ...]:
+    """The marked texts of a record that has faults, as far as its values have the right shape.
+
+    `faulty` are the paths at which something is wrong already: nothing below them is marked, so
+    that one cause stays one finding.
+    """
+    found: list[Marked] = []
+    _mark_values(model, value, (), faulty, found)
+    return tuple(found)
+
+
+def _mark_values(
+    model: type[Part],
+    value: Mapping[str, Any],
+    path: Path,
+    faulty: Container[Path],
+    found: list[Marked],
+) -> None:
+    for step in _plan(model):
+        held = value.get(step.name)
+        entries = enumerate(held) if isinstance(held, list) else ((None, held),)
+        for index, entry in entries:
+            here: Path = (*path, step.name) if index is None else (*path, step.name, index)
+            if here in faulty or (*path, step.name) in faulty:
+                continue
+            if step.part and isinstance(entry, dict):
+                _mark_values(step.part, entry, here, faulty, found)
+            elif step.mark and not step.part and isinstance(entry, str) and entry.strip():
+                found.append(Marked(here, step.mark, entry.strip()))
+
+
+@cache
+def _plan(model: type[Part]) -> tuple[_Step, ...]:
+    """The fields of a model that hold marked texts or further parts."""
+    steps = []
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        if name in model.model_fields:
+            mark, kind = _unwrapped(hint)
+            part = kind if isinstance(kind, type) and issubclass(kind, Part) else None
+            if mark is not None or part is not None:
+                steps.append(_Step(name, mark, part))
+    return tuple(steps)
+
+
+def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
+    """What is left of a type without `tuple`, `| None` and `Annotated`, and its mark."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *extras = get_args(hint)
+        mark, kind = _unwrapped(inner)
+        own = next((one for one in extras if isinstance(one, Reference | Prose | Word)), None)
+        return own or mark, kind
+    if origin in (Union, UnionType, tuple):
+        return _unwrapped(get_args(hint)[0])
+    if origin is not None and issubclass(origin, Mapping):
+        return None, None
+    return None, hint
+
+
+def part_type(model: type[Part], field: str) -> type[Part] | None:
+    """The model of the parts that a field holds, if it holds any."""
+    hint = get_type_hints(model, include_extras=True).get(field)
+    kind = _unwrapped(hint)[1] if hint is not None else None
+    return kind if isinstance(kind, type) and issubclass(kind, Part) else None

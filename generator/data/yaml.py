@@ -1,0 +1,317 @@
+"""YAML composed from libyaml's events, so that each value keeps its span and stays a text.
+
+The base loader guesses no types: `no`, `1944`, `03:15` and `2022-02-28` are what the editor wrote
+until a field says what they are. Odd characters are looked for first, because libyaml takes some of
+them for line breaks and would give every later position wrongly.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.text import counted
+from generator.data.source_text import MAX_BYTES, SourceText
+from generator.data.syntax import syntax_error
+from generator.data.walk import Path
+
+MAX_DEPTH = 12
+MAX_VALUES = 5_000  # keys and values of a file
+MAX_TEXT = 100_000  # characters of a value
+
+Value = str | list[Any] | dict[str, Any]
+
+# Control characters, line breaks of other systems, and what no editor shows: letters without a
+# shape, tags, and changes of the direction of writing, which make a text look other than it is.
+# Scripts need the joiners and the marks of direction (U+200C to U+200F), words the soft hyphen.
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+# What remains of the characters without a shape: a value of nothing else looks empty.
+_NO_SHAPE = " \t\n\r\xa0\xad\u034f\u061c\u200c\u200d\u200e\u200f\u2800\ufe0e\ufe0f"
+_BREAKS = re.compile(r"\n+")
+
+
+@dataclass(slots=True)
+class Tree:
+    """A composed file: its value, and the span of each value and key by path."""
+
+    value: Value = ""
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    blank: list[Path] = field(default_factory=list)  # keys and entries without a value
+    is_empty: bool = True
+
+
+def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
+    """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
+    found = list(unreadable(source))
+    if found:
+        return None, found
+    composer = _Composer(source)
+    try:
+        for event in iter(yaml.CBaseLoader(source.text).get_event, None):
+            composer.take(event)
+            if composer.is_hopeless:
+                break
+    except yaml.YAMLError as error:
+        composer.found.append(syntax_error(source, error))
+        composer.is_hopeless = True
+    if not composer.is_hopeless and composer.tree.is_empty:
+        composer.found.append(
+            Diagnostic(
+                rule=rules.EMPTY_FILE,
+                span=Span(source.path),
+                message="the file is empty",
+                help="fill it in, or delete it",
+            )
+        )
+        composer.is_hopeless = True
+    return (None if composer.is_hopeless else composer.tree), composer.found
+
+
+def unreadable(source: SourceText) -> Iterator[Diagnostic]:
+    """Faults because of which libyaml is not even asked."""
+    if len(source.data) > MAX_BYTES:
+        yield too_large(source, MAX_BYTES)
+        return
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source.data[: error.start].decode("utf-8")
+        yield Diagnostic(
+            rule=rules.NOT_UTF8,
+            span=source.span(len(before)),
+            message=f"byte 0x{source.data[error.start]:02x} is not UTF-8",
+            help="save the file in the encoding UTF-8",
+        )
+        return
+    first: dict[str, int] = {}
+    for odd in _ODD.finditer(source.text):
+        first.setdefault(odd[0], odd.start())
+    for char, start in first.items():
+        message = f"the character U+{ord(char):04X} does not belong in a text"
+        name = unicodedata.name(char, "control character").lower()
+        yield Diagnostic(
+            rule=rules.ODD_CHARACTER,
+            span=source.span(start),
+            message=message + _others(source, char),
+            help=f"delete the {name}, which no editor shows",
+        )
+
+
+def too_large(source: SourceText, most: int) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.TOO_LARGE,
+        span=Span(source.path),
+        message=f"the file has more than {most:,} bytes",
+        help="split it into several",
+    )
+
+
+def _others(source: SourceText, char: str) -> str:
+    """How often else it stands there: one cause, one finding."""
+    number = source.text.replace("\r\n", "").count(char) - 1
+    return f"; it stands there {counted(number, 'more time')}" if number else ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that has begun and not ended."""
+
+    value: list[Any] | dict[str, Any]
+    path: Path
+    begin: Any  # yaml's mark
+    key: str | None = None
+    first: dict[str, Span] = field(default_factory=dict)  # where each key stood first
+
+
+class _Composer:
+    """Builds one tree from events, without recursion: nesting cannot exhaust the stack."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.path = source.path
+        self.tree = Tree()
+        self.found: list[Diagnostic] = []
+        self.is_hopeless = False
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._values = 0
+
+    def take(self, event: Event) -> None:
+        match event:  # what there is most of goes first
+            case ScalarEvent():
+                self._count(event)
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
+                self._scalar(event)
+            case CollectionEndEvent():
+                self._stack.pop()
+            case CollectionStartEvent():
+                self._count(event)
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
+                self._begin_collection(event)
+            case AliasEvent():
+                self._count(event)
+                self._refuse_feature(event, "an alias")
+            case DocumentStartEvent():
+                self._begin_document(event)
+
+    def _count(self, event: NodeEvent) -> None:
+        """Refuses what would take long to look through; nobody writes so much by hand."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._refuse_size(event, f"the file has more than {MAX_VALUES:,} keys and values")
+        elif isinstance(event, ScalarEvent) and len(event.value) > MAX_TEXT:
+            length = f"{len(event.value):,} characters, more than {MAX_TEXT:,}"
+            self._refuse_size(event, f"the text has {length}")
+
+    def _refuse_size(self, event: Event, message: str) -> None:
+        self.found.append(
+            Diagnostic(
+                rule=rules.TOO_LARGE,
+                span=self._span(event),
+                message=message,
+                help="split it into several records",
+            )
+        )
+        self.is_hopeless = True
+
+    def _begin_document(self, event: Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.SEVERAL_DOCUMENTS,
+                    span=self._span(event),
+                    message="a second document begins here",
+                    help="move it to a file of its own",
+                )
+            )
+            self.is_hopeless = True
+
+    def _refuse_marks(self, event: NodeEvent) -> None:
+        self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
+
+    def _refuse_feature(self, event: Event, what: str) -> None:
+        self.found.append(
+            Diagnostic(
+                rule=rules.YAML_FEATURE,
+                span=self._span(event),
+                message=f"{what} stands here",
+                help="write the value out, in quotation marks if it begins with `&`, `*` or `!`",
+            )
+        )
+        self.is_hopeless = True
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        span = self._span(event)
+        if event.style == '"':
+            self._refuse_escapes(event.value, span)
+        parent = self._stack[-1] if self._stack else None
+        if parent and parent.key is None and isinstance(parent.value, dict):
+            self._key(parent, event.value, span)
+            return
+        # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
+        value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
+        path = self._put(value, span)
+        if not value.strip(_NO_SHAPE) and path and self.tree.values[path] is span:
+            self.tree.blank.append(path)
+        if event.value or event.style or parent:
+            self.tree.is_empty = False
+
+    def _refuse_escapes(self, value: str, span: Span) -> None:
+        """`"\\u202e"` is as odd as the character itself, and not seen before YAML has read it."""
+        for char in dict.fromkeys(_ODD.findall(value)):
+            self.found.append(
+                Diagnostic(
+                    rule=rules.ODD_CHARACTER,
+                    span=span,
+                    message=f"the character U+{ord(char):04X} does not belong in a text",
+                    help="delete it: it is written with a backslash",
+                )
+            )
+
+    def _key(self, parent: _Open, key: str, span: Span) -> None:
+        if key in parent.first:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.DUPLICATE_KEY,
+                    span=span,
+                    message=f"`{key}` stands here a second time",
+                    help="join the two, or delete one",
+                    notes=(Note(parent.first[key], "first here"),),
+                )
+            )
+        parent.first.setdefault(key, span)
+        parent.key = key
+        self.tree.keys[(*parent.path, key)] = span
+
+    def _begin_collection(self, event: CollectionStartEvent) -> None:
+        parent = self._stack[-1] if self._stack else None
+        if parent and isinstance(parent.value, dict) and parent.key is None:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.YAML_SYNTAX,
+                    span=self._span(event),
+                    message="a list or mapping stands where a key is expected",
+                    help="put the text into quotation marks",
+                )
+            )
+            self.is_hopeless = True
+            return
+        if len(self._stack) >= MAX_DEPTH:
+            self.found.append(
+                Diagnostic(
+                    rule=rules.TOO_DEEP,
+                    span=self._span(event),
+                    message=f"this is nested more than {MAX_DEPTH} levels deep",
+                    help="records are flat: look for brackets or indentation too many",
+                )
+            )
+            self.is_hopeless = True
+            return
+        value: list[Any] | dict[str, Any] = {} if isinstance(event, MappingStartEvent) else []
+        path = self._put(value, self._span(event))
+        self._stack.append(_Open(value, path, event.start_mark))
+        self.tree.is_empty = False
+
+    def _put(self, value: Value, span: Span) -> Path:
+        """Puts a value into the collection that is open; returns its path."""
+        if not self._stack:
+            self.tree.value = value
+            path: Path = ()
+        else:
+            parent = self._stack[-1]
+            if isinstance(parent.value, list):
+                path = (*parent.path, len(parent.value))
+                parent.value.append(value)
+            else:
+                assert parent.key is not None
+                path = (*parent.path, parent.key)
+                parent.value.setdefault(parent.key, value)
+                parent.key = None
+        self.tree.values.setdefault(path, span)
+        return path
+
+    def _span(self, event: Event) -> Span:
+        begin, end = event.start_mark, event.end_mark
+        assert begin and end, "libyaml marks every event"
+        return Span(self.path, begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)

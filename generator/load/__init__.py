@@ -1,1 +1,0 @@
-"""From texts to records: reading YAML, giving values their types, finding what is wrong."""

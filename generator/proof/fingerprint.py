@@ -1,0 +1,147 @@
+"""Fingerprints: what is kept of a source's text so that quotations of it can be proven offline.
+
+A fingerprint is the set of the hashes of all overlapping runs of 1, 2, 3, 4, 6 and 8 words. It
+holds no readable text.
+
+**What a proof is worth.** A quotation is proven when every run of these lengths in it is there. A
+hash is cut to so many digits that a run which is not in the text is taken for one of its runs with
+a probability of at most 1 in 4,096 (`MARGIN` bits). A word that is nowhere in the text breaks every
+run through it: 1 for a quotation of one word (1 in 4,096), 2 of two words (1 in 16 million), at
+least 6 from eight words on (2^-72). A word of the text in the wrong place breaks those of these
+runs that the text does not have. Quotations of 1 to 4, of 6 and of 8 words are runs themselves; one
+of 5 words could be pieced together from two places of the text only where these share 3 words, one
+of 7 where they share 5, a longer one where they share 7.
+
+**What it hides.** Whoever may check a quotation may also check guesses, so no fingerprint can hide
+a text from someone who is determined: with a dictionary, single words can be found, and then runs
+of them. The key, which is the digest of the text, makes this work new for each text; nothing makes
+it impossible. It keeps a text from being read and copied, not from being reconstructed with effort.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import groupby
+
+from generator.core import rules
+from generator.core.diagnostics import Diagnostic, Span
+from generator.proof.normal import bare_words, pieces
+
+LENGTHS = (1, 2, 3, 4, 6, 8)
+MARGIN = 12  # bits by which a hash is longer than it takes to count the runs
+FOLDER = "site-data/fingerprints/"
+
+_TITLE = "explainer fingerprint 1"
+_FIELDS = ("source", "covers", "date", "words", "runs", "digest", "checksum")
+_GROUP = 2  # the digits by which hashes stand together on a line
+_MOST = 16  # bytes that a hash could ever need
+
+
+class Covers(StrEnum):
+    WHOLE = "whole"
+    EXCERPT = "excerpt"
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    source: str  # the id that the source had when it was read
+    covers: Covers
+    date: date  # the day on which the text was read
+    words: int
+    number: int  # of different runs
+    digest: str  # of the whole text; the key of the hashes
+    lines: Mapping[str, str]  # hashes by their first digits, so that most are never unpacked
+
+    def has(self, run: Sequence[str]) -> bool:
+        """Does this run of words stand in the text? Its length must be one of `LENGTHS`."""
+        wanted = _hash(run, self.digest)
+        line = self.lines.get(wanted[:_GROUP], "")
+        length = line.find(" ", 1)
+        if length < 0:
+            length = len(line)
+        # All hashes have the same length: a match that begins at a blank is a whole one.
+        return line != "" and f" {wanted[_GROUP : _GROUP + length - 1]}" in line
+
+
+def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerprint:
+    """The fingerprint of a text. Runs do not reach over an ellipsis: there the text has a gap."""
+    parts = [bare_words(piece) for _, piece in pieces(text)]
+    digest = blake2b("\n".join(" ".join(part) for part in parts).encode(), digest_size=32)
+    key = digest.hexdigest()
+    full = {_hash(run, key) for part in parts for run in _runs(part)}
+    digits = max(-(-(len(full).bit_length() + MARGIN) // 4), _GROUP + 2)
+    cut = sorted({one[:digits] for one in full})
+    lines = {
+        start: "".join(f" {one[_GROUP:]}" for one in group)
+        for start, group in groupby(cut, key=lambda one: one[:_GROUP])
+    }
+    return Fingerprint(source, covers, day, sum(map(len, parts)), len(cut), key, lines)
+
+
+def serialised(one: Fingerprint) -> str:
+    """The text of a fingerprint's file: a header, a blank line, and the hashes in order."""
+    values = (one.source, one.covers, one.date.isoformat(), one.words, one.number, one.digest)
+    header = [_TITLE, *(f"{name}: {value}" for name, value in zip(_FIELDS, values, strict=False))]
+    body = [start + hashes for start, hashes in one.lines.items()]
+    checksum = f"checksum: {_checksum(header, body)}"
+    return "\n".join([*header, checksum, "", *body, ""])
+
+
+def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
+    """The fingerprint of a file; or what is wrong with it: one that is damaged proves nothing."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    if lines[0] != _TITLE:
+        return None, [_damaged(path, 1, f"the first line is not `{_TITLE}`")]
+    blank = lines.index("") if "" in lines else len(lines)
+    fields: dict[str, str] = {}
+    for number, line in enumerate(lines[1:blank], start=2):
+        name, colon, value = line.partition(": ")
+        if not colon or name not in _FIELDS or name in fields:
+            return None, [_damaged(path, number, f"`{line[:40]}` is no line of a header")]
+        fields[name] = value
+    if missing := [name for name in _FIELDS if name not in fields]:
+        return None, [_damaged(path, blank, f"the header has no `{missing[0]}`")]
+    header = [line for line in lines[:blank] if not line.startswith("checksum: ")]
+    if fields["checksum"] != _checksum(header, lines[blank + 1 :]):
+        return None, [_damaged(path, 1, "the file is not as it was written")]
+    try:
+        return _from(fields, lines[blank + 1 :]), []
+    except ValueError as error:
+        return None, [_damaged(path, 1, f"the header cannot be read: {error}")]
+
+
+def _from(fields: Mapping[str, str], body: Sequence[str]) -> Fingerprint:
+    return Fingerprint(
+        fields["source"],
+        Covers(fields["covers"]),
+        date.fromisoformat(fields["date"]),
+        int(fields["words"]),
+        int(fields["runs"]),
+        fields["digest"],
+        {line[:_GROUP]: line[_GROUP:] for line in body},
+    )
+
+
+def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    for length in LENGTHS:
+        for start in range(len(words) - length + 1):
+            yield words[start : start + length]
+
+
+def _hash(run: Sequence[str], key: str) -> str:
+    return blake2b(" ".join(run).encode(), digest_size=_MOST, key=key.encode()).hexdigest()
+
+
+def _checksum(header: Sequence[str], body: Sequence[str]) -> str:
+    return blake2b("\n".join([*header, *body]).encode(), digest_size=8).hexdigest()
+
+
+def _damaged(path: str, line: int, message: str) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.BAD_FINGERPRINT,
+        span=Span(path, line, 1, line, 1),
+        message=message,
+        help="make it anew with `explainer snapshot`, or take the file back from git",
+    )

@@ -1,0 +1,114 @@
+"""Addresses that open a page at quoted words: text fragments, `#:~:text=start,end`.
+
+The `~` of `:~:` must stay as it is; everything else that means something there is encoded here.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote
+
+from generator.proof.normal import has_words, pieces
+
+LEAST, MOST = 3, 6  # words at either end
+_INSERTION = re.compile(r"\w*\[[^\[\]]*\]\w*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DASH = re.compile("[-\u00ad\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+# Characters that open what follows, close what comes before, and end a sentence or a clause.
+_OPENING = "\"“„«‘'([{¿¡"
+_CLOSING = "\"”“»’')]},.;:!?"
+_SENTENCE_END = '.!?"”“»)'
+_CLAUSE_END = ",;:"
+_TIME = re.compile(r"[?&#](?:t|start|time_continue)=\d+(?:[hms]\d*)*(?:[&#]|$)")
+
+
+def to_words(address: str, quotation: str) -> str:
+    """The address with a fragment that leads to the quotation on the page.
+
+    An address with a time offset leads to the words of a recording already, and stays as it is.
+    """
+    directive = _directive_to(quotation) if quotation else ""
+    if not directive or _TIME.search(address):
+        return address
+    page, _, fragment = address.partition("#")
+    anchor = fragment.partition(":~:")[0]
+    return f"{page}#{anchor}:~:text={directive}"
+
+
+@lru_cache(maxsize=256)
+def _directive_to(quotation: str) -> str:
+    """Asked for twice in turn, for the page and for its archived copy; or for its footnote."""
+    return _directive(_first_piece(quotation))
+
+
+def _first_piece(quotation: str) -> str:
+    """The words up to the first ellipsis or insertion, if they are enough to find the place."""
+    first = ""
+    for part in filter(has_words, _uncut(_INVISIBLE.sub("", quotation))):
+        if len(part.split()) >= LEAST:
+            return part
+        first = first or part
+    return first
+
+
+def _uncut(quotation: str) -> Iterator[str]:
+    for _, piece in pieces(quotation):
+        yield from _INSERTION.split(piece) if "[" in piece else (piece,)
+
+
+def _directive(words: str) -> str:
+    stretches = [one for one in _stretches(words) if len(one) >= LEAST]
+    if len(words.split()) <= MOST:
+        has_dash = _DASH.search(words) is not None
+        whole = stretches[0] if has_dash and stretches else words.split()
+        return _encoded(whole)
+    if not stretches:
+        return _encoded(max(_stretches(words), key=len, default=[]))
+    first, last = stretches[0], stretches[-1]
+    most = MOST
+    if first is last:
+        if len(first) < 2 * LEAST:
+            return _encoded(first)
+        most = min(MOST, len(first) // 2)
+    return f"{_encoded(_beginning(first, most))},{_encoded(_ending(last, most))}"
+
+
+def _stretches(words: str) -> list[list[str]]:
+    """The words cut where a page may print something else, or begin another block: at dashes,
+    quotation marks, brackets and the ends of sentences. Words with a dash are left out."""
+    found: list[list[str]] = [[]]
+    has_dash = _DASH.search(words) is not None
+    for word in words.split():
+        if has_dash and _DASH.search(word):
+            found.append([])
+            continue
+        if word[0] in _OPENING:
+            found.append([])
+        found[-1].append(word)
+        if word[-1] in _SENTENCE_END:
+            found.append([])
+    return [one for one in found if _bare(one)]
+
+
+def _beginning(words: list[str], most: int) -> list[str]:
+    """The first words: up to a comma if enough stand before it, for commas are easily misquoted."""
+    for number in range(LEAST, min(most, len(words))):
+        if words[number - 1][-1] in _CLAUSE_END:
+            return words[:number]
+    return words[:most]
+
+
+def _ending(words: list[str], most: int) -> list[str]:
+    for number in range(LEAST, min(most, len(words))):
+        if words[-number - 1][-1] in _CLAUSE_END:
+            return words[-number:]
+    return words[-most:]
+
+
+def _bare(words: list[str]) -> str:
+    """The words without the marks around them."""
+    return " ".join(words).lstrip(_OPENING).rstrip(_CLOSING)
+
+
+def _encoded(words: list[str]) -> str:
+    return quote(_bare(words), safe="").replace("-", "%2D")

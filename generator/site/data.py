@@ -1,0 +1,44 @@
+"""The page about the data itself: what there is of it, its licence, how to cite it."""
+
+from generator.data.kinds import KINDS
+from generator.site.page_context import Making
+from generator.site.open_data.calendar import left_out
+from generator.site.open_data.citations import Work, bibtex, csl_json
+from generator.site.open_data.downloads import DOWNLOADS
+from generator.site.open_data.licence import licence_page
+from generator.site.open_data.whole import SCHEMAS, YAML_SCHEMAS
+from generator.site.paths import HOME, index_of
+from generator.site.site import Crumb, Page
+from generator.schema.published import WHOLE
+
+
+def data_page(making: Making) -> Page:
+    whole = Work("explainer", making.explainer.title, making.site_url)
+    return making.page(
+        "data",
+        "data.md",
+        title="Data",
+        description="All data of this site as files, their licence, and how to cite them.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        explainer=making.explainer,
+        where=making.site_url,
+        licence_page=licence_page(making.explainer.licence),
+        downloads=DOWNLOADS,
+        whole_schema=f"{SCHEMAS}{WHOLE}",
+        left_out=[(talk.id, talk.span) for talk in left_out(making)],
+        bibtex=bibtex(making.explainer, whole).splitlines(),
+        csl=csl_json(making.explainer, whole),
+        repository=making.repository,
+        kinds=[
+            (
+                index_of(kind),
+                kind.plural.capitalize(),
+                making.relations.numbers.get(kind.id, 0),
+                f"site-data/{kind.folder}/",
+                f"{SCHEMAS}{kind.id}.json",
+                f"{YAML_SCHEMAS}{kind.id}.json",
+            )
+            for kind in KINDS
+        ],
+    )

@@ -1,0 +1,170 @@
+"""Feeds of changes, in Atom (RFC 4287) and JSON Feed 1.1: one of all, one for each talk and claim.
+
+A feed stands at `changes.atom` and `changes.json` below the address of the page that it follows.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+from xml.etree import ElementTree as ET
+
+from generator.core.dates import Date
+from generator.data.records import AnyRecord, Claim, Talk, title_of
+from generator.site.chronicle import CHANGES, all_changes
+from generator.site.page_context import ChangeView, Making, change_views
+from generator.site.paths import address, addresses_of, path_of
+from generator.site.products import Written
+from generator.site.site import Asset
+
+ATOM, JSON_FEED = "changes.atom", "changes.json"
+ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change as feeds tell of it."""
+
+    at: str  # its address below the site's
+    subject: str
+    change: ChangeView
+
+    @property
+    def title(self) -> str:
+        return f"{self.change.kind}: {self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    folder: str  # where it stands, below the site: empty, or with a slash at its end
+    title: str
+    page: str  # the address of the page that it follows
+    updated: Date
+    entries: list[Entry]
+
+
+def has_feed(record: AnyRecord) -> bool:
+    return isinstance(record, Claim | Talk) and bool(record.changes)
+
+
+def feeds(making: Making) -> Iterator[Asset]:
+    """The feeds of all changes."""
+    yield from _files(making, feed_of_all(making), ("",))
+
+
+def record_feeds(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
+    """A record's own; also at its former addresses, so that who follows it goes on to."""
+    del made
+    if has_feed(record):
+        yield from _files(making, feed_of(making, record), addresses_of(record))
+
+
+def _files(making: Making, feed: Feed, folders: tuple[str, ...]) -> Iterator[Asset]:
+    atom_feed, json_feed = atom(making, feed), in_json(making, feed)
+    for folder in folders:
+        yield Asset(f"{folder}{ATOM}", atom_feed)
+        yield Asset(f"{folder}{JSON_FEED}", json_feed)
+
+
+def feed_of_all(making: Making) -> Feed:
+    """Every change of the explainer and its records; without any, it is as old as its sources."""
+    explainer = making.explainer
+    entries = []
+    for id, change in all_changes(making):
+        name = making.relations.names[id] if id else None
+        page = address(name.path if name else CHANGES)
+        subject = name.title if name else explainer.title
+        entries.append(Entry(f"{page}#{change.anchor}", subject, change))
+    updated = entries[0].change.date if entries else explainer.as_of
+    return Feed("", f"{explainer.title}: changes", address(CHANGES), updated, entries)
+
+
+def feed_of(making: Making, record: AnyRecord) -> Feed:
+    page, title = address(path_of(record)), title_of(record)
+    changes = change_views(record.changes)
+    entries = [Entry(f"{page}#{change.anchor}", title, change) for change in changes]
+    newest = max(change.date for change in changes)
+    return Feed(page, f"{making.explainer.title}: changes of “{title}”", page, newest, entries)
+
+
+def atom(making: Making, feed: Feed) -> bytes:
+    explainer = making.explainer
+    root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": explainer.language})
+    _add(root, "title", feed.title)
+    _add(root, "id", making.identity(f"{feed.folder}{ATOM}"))
+    _add(root, "updated", moment(feed.updated))
+    if making.site_url:
+        own = making.whole(f"{feed.folder}{ATOM}")
+        _add(root, "link", rel="self", type=ATOM_TYPE, href=own)
+    _add(root, "link", rel="alternate", type="text/html", href=_href(making, feed, feed.page))
+    author = _add(root, "author")
+    _add(author, "name", explainer.publisher.name)
+    if explainer.publisher.url:
+        _add(author, "uri", str(explainer.publisher.url))
+    _add(root, "rights", explainer.licence)
+    for one in feed.entries:
+        entry = _add(root, "entry")
+        _add(entry, "title", one.title)
+        _add(entry, "id", making.identity(one.at))
+        _add(entry, "updated", moment(one.change.date))
+        _add(entry, "link", rel="alternate", type="text/html", href=_href(making, feed, one.at))
+        _add(entry, "category", term=one.change.word, label=one.change.kind)
+        _add(entry, "content", one.change.note, type="text")
+    ET.indent(root, " ")
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, name, attributes)
+    element.text = text or None
+    return element
+
+
+def _href(making: Making, feed: Feed, at: str) -> str:
+    """In full, or where the site's own address is not known, from the feed's."""
+    if making.site_url:
+        return making.whole(at)
+    page, mark, anchor = at.partition("#")
+    return f"{relpath(page, dirname(feed.folder) or '.')}/{mark}{anchor}"
+
+
+def in_json(making: Making, feed: Feed) -> bytes:
+    """The same in JSON, where addresses are whole or are not given."""
+    explainer = making.explainer
+    publisher = {"name": explainer.publisher.name}
+    if explainer.publisher.url:
+        publisher["url"] = str(explainer.publisher.url)
+    addresses = {}
+    if making.site_url:
+        addresses["home_page_url"] = making.whole(feed.page)
+        addresses["feed_url"] = making.whole(f"{feed.folder}{JSON_FEED}")
+    written = {
+        "version": _VERSION,
+        "title": feed.title,
+        **addresses,
+        "language": explainer.language,
+        "authors": [publisher],
+        "items": [_item(making, one) for one in feed.entries],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _item(making: Making, entry: Entry) -> dict[str, str | list[str]]:
+    link = {"url": making.whole(entry.at)} if making.site_url else {}
+    return {
+        "id": making.identity(entry.at),
+        **link,
+        "title": entry.title,
+        "content_text": entry.change.note,
+        "date_published": moment(entry.change.date),
+        "tags": [entry.change.word],
+    }
+
+
+def moment(when: Date) -> str:
+    """Days have no hours in the data: the beginning of the day at which a chronicle lists them."""
+    return f"{when.listed.isoformat()}T00:00:00Z"

@@ -1,0 +1,84 @@
+"""The linked data of a page: the page itself, its place in the site, and what it is about."""
+
+from generator.data.records import AnyRecord, Claim, Entity, Source, Talk
+from generator.site.chronicle import CHANGES
+from generator.site.linked.claims import claim_nodes, quotations
+from generator.site.linked.corrections import all_corrections, corrections
+from generator.site.linked.dataset import dataset
+from generator.site.linked.nodes import Links, Node, iso, node
+from generator.site.linked.site import publisher, website, website_name
+from generator.site.linked.talks import talk_node
+from generator.site.linked.things import entity, source
+from generator.site.page_context import Making
+from generator.site.paths import HOME, path_of
+from generator.site.site import Crumb, Page, with_meta
+
+DATA = "data.md"
+
+
+def with_linked_data(making: Making, page: Page) -> Page:
+    """The page with its linked data in its front matter, from where the theme prints it."""
+    links = Links(making, page.path)
+    record = making.archive.records[page.record] if page.record else None
+    about = [*_about(links, record), *_special(links, page)]
+    graph = [_page(links, page, record, about), _trail(links, page), *about, publisher(links)]
+    data = {"@context": "https://schema.org", "@graph": graph}
+    return with_meta(page, jsonld=data)
+
+
+def _about(links: Links, record: AnyRecord | None) -> list[Node]:
+    """What the page of a record is about; the main node first."""
+    match record:
+        case Claim():
+            return claim_nodes(links, record)
+        case Talk():
+            said = quotations(links, path_of(record), record.statements)
+            return [talk_node(links, record), *said]
+        case Source():
+            return [source(links, record)]
+        case Entity():
+            return [entity(links, record)]
+        case _:
+            return []
+
+
+def _special(links: Links, page: Page) -> list[Node]:
+    """What a page is about that is no record's."""
+    if page.path == HOME:
+        return [website(links)]
+    if page.path == DATA:
+        return [dataset(links, page)]
+    return all_corrections(links) if page.path == CHANGES else []
+
+
+def _page(links: Links, page: Page, record: AnyRecord | None, about: list[Node]) -> Node:
+    changes = record.changes if record else ()
+    if page.path == HOME:
+        changes = links.making.explainer.changes
+    return node(
+        "WebPage" if record or page.origin else "CollectionPage",
+        links.to(page.path),
+        url=links.to(page.path),
+        name=page.title,
+        description=page.description,
+        inLanguage=links.making.explainer.language,
+        isPartOf=website_name(links),
+        breadcrumb={"@id": links.to(page.path, "breadcrumbs")},
+        publisher={"@id": links.publisher},
+        mainEntity={"@id": about[0]["@id"]} if about and page.path != CHANGES else {},
+        dateModified=iso(changes[0].date) if changes else "",
+        correction=corrections(changes),
+    )
+
+
+def _trail(links: Links, page: Page) -> Node:
+    """The way that readers see above the page, and the page itself as its last step."""
+    steps = [*page.crumbs, Crumb(page.title if page.crumbs else "Home", page.path)]
+    return node(
+        "BreadcrumbList",
+        links.to(page.path, "breadcrumbs"),
+        itemListElement=[
+            node("ListItem", position=number, name=step.title, item=links.to(step.path))
+            for number, step in enumerate(steps, start=1)
+        ],
+    )

@@ -1,0 +1,55 @@
+"""The explainer as a whole: its publisher, and its site with the search."""
+
+from generator.site.linked.nodes import Links, Node, iso, node
+from generator.site.open_data.licence import licence_page
+from generator.site.paths import HOME
+
+# Hand-written pages that tell how the publisher works, where they are there.
+_POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "corrections.md"))
+
+
+def publisher_name(links: Links) -> Node:
+    publisher = links.making.explainer.publisher
+    url = str(publisher.url or links.to(HOME))
+    return node("Organization", links.publisher, name=publisher.name, url=url)
+
+
+def publisher(links: Links) -> Node:
+    written = links.making.relations.written
+    policies = {name: links.to(path) for name, path in _POLICIES if path in written}
+    return {**publisher_name(links), **policies}
+
+
+def website_name(links: Links) -> Node:
+    title = links.making.explainer.title
+    return node("WebSite", links.website, name=title, url=links.to(HOME))
+
+
+def website(links: Links) -> Node:
+    explainer = links.making.explainer
+    action = node(
+        "SearchAction",
+        target=node("EntryPoint", urlTemplate=f"{links.to(HOME)}?q={{search_term_string}}"),
+        **{"query-input": "required name=search_term_string"},
+    )
+    return {
+        **website_name(links),
+        "description": explainer.question,
+        "inLanguage": explainer.language,
+        "license": licence_page(explainer.licence) or explainer.licence,
+        "publisher": {"@id": links.publisher},
+        "potentialAction": action,
+    }
+
+
+def licence_and_date(links: Links) -> Node:
+    """Under which licence the data stand, and when they last changed."""
+    licence = links.making.explainer.licence
+    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
+
+
+def _newest_change(links: Links) -> str:
+    found = list(links.making.explainer.changes)
+    for changes in links.making.relations.changes.values():
+        found += changes
+    return iso(max((one.date for one in found), default=None))

@@ -1,0 +1,96 @@
+"""`talks.ics`: the talks whose days are known, as entries of a calendar (RFC 5545).
+
+A calendar knows days, not "about" or "in the course of a month": a talk of which no more is known
+is left out rather than given days that nobody knows, and the page about the data names it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from icalendar import Calendar, Event, vGeo
+
+from generator.core.dates import Date
+from generator.data.records import Place, Talk, TalkStatus, title_of
+from generator.site.page_context import Making
+from generator.site.paths import address, path_of
+from generator.site.site import Asset
+from generator.labels.english import words
+
+PATH = "talks.ics"
+
+_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
+_STATUSES = {
+    TalkStatus.HELD: "CONFIRMED",
+    TalkStatus.OFFERED: "TENTATIVE",
+    TalkStatus.CANCELLED: "CANCELLED",
+}
+
+
+def has_days(talk: Talk) -> bool:
+    """Are the days on which it began and ended known, and certain?"""
+    return _DAYS.fullmatch(talk.span.text) is not None and not talk.span.is_open
+
+
+def left_out(making: Making) -> list[Talk]:
+    return [talk for talk in making.relations.talks if not has_days(talk)]
+
+
+def calendar_file(making: Making) -> Iterator[Asset]:
+    yield Asset(PATH, calendar(making).to_ical())
+
+
+def calendar(making: Making) -> Calendar:
+    title = f"{making.explainer.title}: talks"
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//explainer//talks//EN")
+    made.add("name", title)
+    made.add("x-wr-calname", title)  # what programs older than the property `name` read
+    for talk in making.relations.talks:
+        if has_days(talk):
+            made.add_component(_entry(making, talk))
+    return made
+
+
+def _entry(making: Making, talk: Talk) -> Event:
+    """Days are set free: an entry tells of the talk, and keeps nobody busy."""
+    at = address(path_of(talk))
+    entry = Event()
+    entry.add("uid", making.identity(at))
+    entry.add("dtstamp", _changed(making, talk))
+    entry.add("dtstart", talk.span.earliest)
+    entry.add("dtend", talk.span.latest + timedelta(days=1))  # the first day that is not of it
+    entry.add("transp", "TRANSPARENT")
+    entry.add("summary", _summary(talk))
+    if talk.status in _STATUSES:
+        entry.add("status", _STATUSES[talk.status])
+    entry.add("categories", [talk.status.value])
+    entry.add("description", making.plain(talk.summary))
+    _add_place(making, talk, entry)
+    if making.site_url:
+        entry.add("url", making.whole(at))
+    return entry
+
+
+def _summary(talk: Talk) -> str:
+    """Calendars show little else, so what was not held says so itself."""
+    if talk.status is TalkStatus.HELD:
+        return talk.title
+    return f"{talk.title} ({words(talk.status).lower()})"
+
+
+def _add_place(making: Making, talk: Talk, entry: Event) -> None:
+    place = making.archive.records.get(talk.place or "")
+    names = [talk.venue or "", title_of(place) if place else ""]
+    if any(names):
+        entry.add("location", ", ".join(filter(None, names)))
+    if isinstance(place, Place) and place.latitude is not None and place.longitude is not None:
+        entry.add("geo", vGeo((place.latitude, place.longitude)))
+
+
+def _changed(making: Making, talk: Talk) -> datetime:
+    """When the entry last became another, as far as the data say."""
+    dates: list[Date] = [change.date for change in talk.changes]
+    when = max(dates, default=making.explainer.as_of)
+    return datetime.combine(when.listed, time(), UTC)

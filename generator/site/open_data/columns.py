@@ -1,0 +1,71 @@
+"""What a table is made of: its rows, and its columns with what stands in each of their cells."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.core.dates import Date
+from generator.data.records import AnyRecord
+from generator.site.page_context import Making
+
+Cell = str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    description: str
+    cell: Callable[[Making, Any], Cell]  # of a row
+    type: str = "string"
+    words: tuple[str, ...] = ()  # the only ones there are, if they are few
+    is_required: bool = False
+    refers_to: str = ""  # the table in whose `id` it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    description: str
+    rows: Callable[[AnyRecord], Sequence[Any]]  # those that a record has
+    order: Callable[[Making], Iterable[tuple[str, int]]]  # of all: a record's id, which of its rows
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("id",)
+
+    @property
+    def path(self) -> str:
+        return f"data/{self.name}.csv"
+
+
+def field(name: str, description: str, *, is_required: bool = False, refers_to: str = "") -> Column:
+    """A field of the row as it stands in the data."""
+
+    def cell(_: Making, row: Any) -> Cell:
+        return as_written(getattr(row, name))
+
+    return Column(name, description, cell, is_required=is_required, refers_to=refers_to)
+
+
+def word(name: str, description: str, words: Iterable[str]) -> Column:
+    """A field that holds one of a few words."""
+    return Column(
+        name,
+        description,
+        lambda _, row: str(getattr(row, name)),
+        words=tuple(map(str, words)),
+        is_required=True,
+    )
+
+
+def plain(name: str, description: str) -> Column:
+    """A field of prose as plain text."""
+    return Column(
+        name,
+        f"{description} As plain text.",
+        lambda making, row: making.plain(getattr(row, name) or ""),
+    )
+
+
+def as_written(value: Any) -> Cell:
+    if value is None or isinstance(value, bool | tuple):
+        return value
+    return value.text if isinstance(value, Date) else str(value)

@@ -1,0 +1,53 @@
+"""Where each page stands in the Markdown tree, and the way from one page to another."""
+
+from generator.data.kinds import Kind, kind_of
+from generator.data.records import AnyRecord
+
+HOME = "index.md"
+
+
+def path_of(record: AnyRecord) -> str:
+    return f"{kind_of(record).section}/{record.id}.md"
+
+
+def index_of(kind: Kind) -> str:
+    return f"{kind.section}/index.md"
+
+
+def topic_path(topic: str) -> str:
+    return f"topics/{topic}.md"
+
+
+def href(source: str, target: str) -> str:
+    """The relative link from one page of the Markdown tree to another."""
+    return _steps(source, target)
+
+
+def address(path: str) -> str:
+    """The address of a page below the site's own: `claims/x.md` is served as `claims/x/`."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
+
+
+def addresses_of(record: AnyRecord) -> tuple[str, ...]:
+    """Where files stand that belong to a record: its address, and those that it had before."""
+    section = kind_of(record).section
+    return tuple(f"{section}/{id}/" for id in (record.id, *record.formerly))
+
+
+def way(source: str, target: str) -> str:
+    """The relative link from one address of the site to another, for HTML written as such."""
+    return _steps(source, target) or "./"
+
+
+def _steps(source: str, target: str) -> str:
+    """Up to the last folder that both have in common, then down to the target.
+
+    `posixpath.relpath` says the same, and asks for the working directory each time: links were a
+    third of all the work.
+    """
+    folder = source[: source.rfind("/") + 1]  # with a slash at its end; empty at the top
+    up = ""
+    while not target.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        up += "../"
+    return up + target[len(folder) :]

@@ -1,0 +1,69 @@
+"""Statements with the record that holds them, and their permanent addresses there."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from generator.core.dates import Date
+from generator.data.records import AnyRecord, Claim, Statement, Talk, title_of
+from generator.site.paths import path_of
+
+
+class Said(NamedTuple):
+    """A statement with the record that holds it; `anchor` is its permanent address there."""
+
+    record: Claim | Talk
+    place: int  # among the statements of the record
+    anchor: str
+
+    @property
+    def statement(self) -> Statement:
+        return self.record.statements[self.place]
+
+
+class Attribution(NamedTuple):
+    """What pages of others show of a statement, which is all but its words."""
+
+    record: str  # the id of what holds it
+    title: str  # of the record
+    path: str  # of its page
+    place: int
+    anchor: str
+    speaker: str
+    said: Date
+    source: str
+    passage: str | None
+
+
+def said_in(record: AnyRecord) -> tuple[Said, ...]:
+    """The statements that a record holds, in its own order."""
+    if not isinstance(record, Claim | Talk):
+        return ()
+    return tuple(
+        Said(record, place, anchor) for place, anchor in enumerate(anchors(record.statements))
+    )
+
+
+def attributions_in(record: AnyRecord) -> tuple[Attribution, ...]:
+    """Of the statements that a record holds, in its own order."""
+    title, path = title_of(record), path_of(record)
+    return tuple(
+        Attribution(
+            record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage
+        )
+        for said in said_in(record)
+        for place, anchor, one in ((said.place, said.anchor, said.statement),)
+    )
+
+
+def anchors(statements: tuple[Statement, ...]) -> list[str]:
+    """The permanent address of each statement on its page: `said-` and its source.
+
+    It does not depend on the order of other sources' statements, so that adding one breaks none.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    names = []
+    for statement in statements:
+        seen[statement.source] += 1
+        number = seen[statement.source]
+        names.append(f"said-{statement.source}" + (f"-{number}" if number > 1 else ""))
+    return names

@@ -1,0 +1,259 @@
+"""Writing one page in Markdown: links, prose and numbered footnotes, escaped by default.
+
+A Markdown template is as dangerous as an HTML one, so Jinja's `finalize` escapes every value that
+is not markup already; only prose passes, and even there nothing but Markdown's simple marks.
+"""
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cache, partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.core import prose, text
+from generator.data.records import Source
+from generator.site.paths import href
+from generator.site.relations import Relations
+from generator.site.status_styles import tone_of
+from generator.proof.fragments import to_words
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+# In prose, marks that would begin something else than a paragraph, a list, emphasis or code:
+# anywhere, and where a line begins.
+_MARK = re.compile(r"[<{}\[\]=|]")
+_OPENING = re.compile(r"^\s*(?P<mark>[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+
+# Characters of an address that Markdown or HTML would take for markup, percent-encoded.
+_ENCODED = {char: f"%{ord(char):02X}" for char in " ()<>\"\\*`[]{}|_^'!"} | {"&": "&amp;"}
+_TO_ENCODE = re.compile(f"[{re.escape(''.join(_ENCODED))}]")
+
+_FOOTNOTE = re.compile(r"[ \n]+(?=\[\^)")
+
+# Markup of a plain text. `Markup(text)` asks first whether the text is markup itself, and takes
+# more than twice as long.
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+
+
+class Writer:
+    """Everything that a template may call while it writes one page."""
+
+    def __init__(self, relations: Relations, path: str) -> None:
+        self._archive = relations.archive
+        self._names = relations.names
+        self.path = path
+        self._labels: dict[tuple[str, str], str] = {}
+
+    def link(self, id: str, words: str = "") -> Markup:
+        """A link to a record, in its own words unless others are given."""
+        title, target, _ = self._names[id]
+        shown = text.escaped(words or title)
+        if target == self.path:
+            return _marked(shown)
+        return _marked(f"[{shown}]({href(self.path, target)})")
+
+    def page(self, path: str, words: str, anchor: str = "") -> Markup:
+        """A link to any page by its path in the Markdown tree."""
+        way = href(self.path, path) if path != self.path else ""
+        fragment = f"#{anchor}" if anchor else ""
+        return _marked(f"[{text.escaped(words)}]({way}{fragment})")
+
+    def cite(self, source: str, passage: str = "") -> Markup:
+        """The mark of a footnote; the same source and passage have the same footnote."""
+        label = self._labels.get((source, passage))
+        if label is None:
+            others = sum(1 for known, _ in self._labels if known == source)
+            label = source if not others else f"{source}.{others + 1}"
+            self._labels[source, passage] = label
+        return _marked(f"[^{label}]")
+
+    def prose(self, words: str | None) -> Markup:
+        """Prose of a record as Markdown, with its links resolved and its citations numbered."""
+        return self._written(_flush(words), _inert)
+
+    def markdown(self, words: str) -> Markup:
+        """The Markdown of a hand-written page, which may have headings, links and tables."""
+        return self._written(words, str)
+
+    def _written(self, words: str | None, treat: Callable[[str], str]) -> Markup:
+        if not words:
+            return _marked("")
+        written: list[str] = []
+        for token in prose.tokens(words):
+            match token:
+                case prose.Words(plain):
+                    written.append(treat(plain))
+                case prose.Citation(source, passage):
+                    written.append(self.cite(source, passage))
+                case prose.Link(target, shown):
+                    written.append(self.link(target, shown))
+        # A footnote mark stands right after its sentence.
+        return _marked(_FOOTNOTE.sub("", "".join(written)).strip())
+
+    def notes(self) -> Markup:
+        """The footnotes that were cited so far, in the order of their first citation."""
+        notes = (self._note(*key, label) for key, label in self._labels.items())
+        return _marked("\n".join(notes))
+
+    def _note(self, id: str, passage: str, label: str) -> str:
+        source = self._archive.records[id]
+        assert isinstance(source, Source), id
+        parts = [f"“{text.escaped(passage)}”"] if passage else []
+        parts.append(f"{self.link(id)}")
+        parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
+        if source.language != self._language:
+            parts.append(f"in {language_name(source.language)}")
+        parts.append(text.escaped(source.standpoint))
+        for address, words in (
+            (source.url, "open the page"),
+            (source.archive_url, "archived copy"),
+        ):
+            if address is not None:
+                parts.append(f"[{words}]({web(to_words(str(address), passage))})")
+        return f"[^{label}]: {' · '.join(parts)}\n"
+
+    @property
+    def _language(self) -> str:
+        return self._archive.explainer.language if self._archive.explainer else "en"
+
+
+def _when(source: Source) -> str:
+    return f", {source.published.words}" if source.published else ""
+
+
+def _flush(words: str | None) -> str | None:
+    """Prose without the indentation that would make code of it, citations and all.
+
+    Below the items of a list it has another meaning, and stays.
+    """
+    if not words or not _INDENTED.search(words) or _ITEM.search(words):
+        return words
+    return _INDENTED.sub("", words)
+
+
+def _inert(words: str) -> str:
+    return _OPENING.sub(_opening_in_references, _MARK.sub(_in_references, words))
+
+
+def _opening_in_references(found: re.Match[str]) -> str:
+    return found[0].replace(found["mark"], _references(found["mark"]))
+
+
+def _in_references(found: re.Match[str]) -> str:
+    return _references(found[0])
+
+
+def _references(marks: str) -> str:
+    return "".join(f"&#{ord(char)};" for char in marks)
+
+
+def web(address: str) -> Markup:
+    """An address of the web, with every character encoded that means something to Markdown."""
+    return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
+
+
+@cache
+def language_name(code: str) -> str:
+    """`uk` is `Ukrainian`; a code that CLDR does not know stays a code."""
+    languages: Mapping[str, str] = Locale("en").languages
+    return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))
+
+
+def rendered(template: str, relations: Relations, path: str, /, **values: Any) -> str:
+    """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
+    writer = Writer(relations, path)
+    body = (
+        _environment()
+        .get_template(f"{template}.md")
+        .render(
+            **values,
+            path=path,
+            writer=writer,
+            link=writer.link,
+            page=writer.page,
+            cite=writer.cite,
+            prose=writer.prose,
+            markdown=writer.markdown,
+        )
+    )
+    return f"{_tidy(body)}\n\n{writer.notes()}".strip() + "\n"
+
+
+def _tidy(body: str) -> str:
+    """Without trailing blanks and runs of blank lines, which templates leave behind."""
+    lines = ["", *map(str.rstrip, body.splitlines())]
+    return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
+
+
+def _finalized(value: Any) -> str:
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TypeError("a template prints a value that is missing")
+    return text.escaped(str(value))
+
+
+class _Printing(CodeGenerator):
+    """Templates print what `_finalized` gives, which is escaped: Jinja would escape it once more,
+    in vain. Its generator for native values leaves out the same."""
+
+    _output_child_pre = NativeCodeGenerator._output_child_pre
+    _output_child_post = NativeCodeGenerator._output_child_post
+
+
+class _Calling(Context):
+    """Nothing that a template calls asks for the context, so Jinja need not look each time."""
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*given, **named)
+
+
+class _Environment(Environment):
+    code_generator_class = _Printing
+    context_class = _Calling
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """In one piece: each page copies them, and the layers of Jinja's are slow to copy."""
+        return {**self.globals, **(d or {})}
+
+
+def load_templates() -> None:
+    """All of them, which are loaded one by one otherwise, as they are asked for."""
+    for name in _environment().list_templates(extensions=["md"]):
+        _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = _Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,  # all of them: they are few, and need not be kept in order of use
+        auto_reload=False,  # looking for changes of each template costs more than filling it in
+    )
+    environment.filters["web"] = lambda address: web(str(address))
+    environment.filters["way"] = Markup
+    environment.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
+    environment.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
+    environment.filters["code"] = Markup
+    environment.filters["part"] = Markup  # of a page, written by itself
+    environment.filters["listed"] = text.listed
+    environment.filters["tone"] = tone_of
+    environment.globals["counted"] = text.counted
+    return environment
