@@ -1,17 +1,19 @@
-"""The whole generator as one function, from texts to a site: what the shells call."""
+"""The whole generator: from texts to findings and a site."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.cache import Store, code
-from generator.checks.run import KeptChecks, checked
+from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.data.archive import Archive
+from generator.data.fields import Part
+from generator.data.record_files import Read, read_record
 from generator.data.source_text import SourceText
-from generator.site.build import Settings, build_site
-from generator.site.products import KeptProducts
+from generator.query.graph import Graph
+from generator.site import questions
+from generator.site.build import site
+from generator.site.settings import Settings
 from generator.site.site import Site
-from generator.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +23,31 @@ class Made:
     site: Site | None  # none while there are errors: nothing is published that is not sound
 
 
-# The packages beside the generator itself on which it depends what a page looks like.
-_PACKAGES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic-core", "pyyaml")
+class Generator:
+    """Makes sites. A preview keeps it: what is still the same is then not made again."""
+
+    def __init__(self) -> None:
+        self.graph = Graph()
+        self._read: dict[str, tuple[SourceText, Read]] = {}  # the files of records, by path
+
+    def make(self, texts: Iterable[SourceText], settings: Settings) -> Made:
+        archive, found = checked(texts, settings.today, self._read_record)
+        if has_errors(found):
+            return Made(archive, found, None)
+        shown = archive if settings.is_preview else archive.published
+        self.graph.begin({questions.ARCHIVE: shown, questions.SETTINGS: settings})
+        made = Made(archive, found, self.graph.ask(site))
+        self.graph.forget()
+        return made
+
+    def _read_record(self, source: SourceText, model: type[Part], id: str) -> Read:
+        """The same as last time if the file is the same: the very same record, too."""
+        known = self._read.get(source.path)
+        if known is None or known[0] != source:
+            known = self._read[source.path] = source, read_record(source, model, id)
+        record, origin, found = known[1]
+        return record, origin, list(found)
 
 
-class Cache:
-    """What makings leave for later ones, so that they need not do it again. It changes no result.
-
-    `version` tells generators apart that come to different results. `spool` is given for the one
-    and only making of a process: all texts are put away there, and no more is remembered.
-    """
-
-    def __init__(
-        self, store: Store | None = None, version: bytes = b"", spool: Spool | None = None
-    ) -> None:
-        self.version = version
-        self.checks = KeptChecks(store, version, spool)
-        self.products = KeptProducts(store, spool)
-
-
-def cache_over(store: Store, spool: Spool | None = None) -> Cache:
-    """A cache of this generator in this store."""
-    return Cache(store, code(*_PACKAGES), spool)
-
-
-def make(texts: Iterable[SourceText], settings: Settings, cache: Cache | None = None) -> Made:
-    cache = cache or Cache()
-    archive, found = checked(texts, settings.today, cache.checks)
-    site = None
-    if not has_errors(found):
-        site = build_site(archive, settings, cache.products, cache.version)
-    return Made(archive, found, site)
+def make(texts: Iterable[SourceText], settings: Settings) -> Made:
+    return Generator().make(texts, settings)

@@ -29,13 +29,14 @@ _TELLING = 3  # words from which on finding a quotation in another source means 
 def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
     record = archive.records.get(id)
     if record is not None:
-        yield from _departures(archive, quotations_in(archive, record, marks))
+        yield from _departures(archive, quotations_in(record, marks, archive.title))
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     """The quotations of the explainer itself and of hand-written pages; and all fingerprints."""
     yield from _strays(archive)
-    yield from _departures(archive, quotations_outside(archive))
+    outside = quotations_outside(archive.explainer, archive.content, archive.title)
+    yield from _departures(archive, outside)
 
 
 def check_all(archive: Archive) -> Iterator[Diagnostic]:

@@ -6,10 +6,8 @@ from typing import NoReturn
 
 import click
 
-from generator.build.pipeline import cache_over
-from generator.cache import project_store
 from generator.checks.quotes import span_of
-from generator.checks.run import KeptChecks, checked
+from generator.checks.run import checked
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
 from generator.commands.saves import watched
@@ -40,20 +38,18 @@ def run(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> int:
     With a git revision, what has been changed silently since then is a finding, too.
     """
     before = earlier(root, since) if since else None
-    with project_store(root, _warn) as store:
-        return _report(read_texts(root), form, before, paint, cache_over(store).checks)
+    return _report(read_texts(root), form, before, paint)
 
 
 def watch(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> NoReturn:
     """Like `run`, and again after each save. Ends on an interrupt alone."""
     before = earlier(root, since) if since else None
     seen: Sequence[SourceText] | None = None
-    kept = KeptChecks()
     while True:
         with watched(root) as saves:
             texts = _texts_at_rest(root)
             if texts is not None and texts != seen:
-                _report(texts, form, before, paint, kept)
+                _report(texts, form, before, paint)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
             saves.wait()
@@ -78,10 +74,6 @@ def _quotations(numbers: Mapping[State, int]) -> str:
     return f"{counted(total, 'quotation')}: {', '.join(parts)}" if parts else ""
 
 
-def _warn(message: str) -> None:
-    click.echo(message, err=True)
-
-
 def _texts_at_rest(root: Path) -> list[SourceText] | None:
     """The texts, or nothing if a file was taken away while they were read: a save is under way."""
     try:
@@ -95,9 +87,8 @@ def _report(
     form: str,
     before: Archive | None,
     paint: Paint,
-    kept: KeptChecks,
 ) -> int:
-    archive, found = checked(texts, today(), kept)
+    archive, found = checked(texts, today())
     if before is not None:
         found = in_order([*found, *silent_changes(before, archive)])
     named = {one.span.path for one in found}

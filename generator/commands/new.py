@@ -58,7 +58,7 @@ def run(
         values |= _answers(kind, values)
     text = skeleton(kind, values, _words(archive))
     source = SourceText(path, text.encode("utf-8", "surrogatepass"))
-    _, _, found = read_record(source, kind.model, {"id": id})
+    _, _, found = read_record(source, kind.model, id)
     faults = [Refusal(one.message, one.help) for one in found if one.rule not in _GAPS]
     if faults:
         return _refused(faults)
@@ -155,7 +155,7 @@ def _fault(kind: Kind, field: Field, value: str) -> str:
     if not value:
         return ""
     line = f"{field.name}: {scalar(value, is_text=True)}\n".encode("utf-8", "surrogatepass")
-    _, _, found = read_record(SourceText(field.name, line), kind.model, {"id": "new"})
+    _, _, found = read_record(SourceText(field.name, line), kind.model, "new")
     fault = next((one for one in found if one.rule not in _GAPS), None)
     return str(Refusal(fault.message, fault.help)) if fault else ""
 

@@ -8,17 +8,14 @@ from yaml import YAMLError
 
 from generator.build.engines import SETTINGS, custom_dir, project
 from generator.build.output_folder import ForeignFolderError, write_folder
-from generator.build.pipeline import cache_over, make
-from generator.cache import project_store
+from generator.build.pipeline import make
 from generator.cards.card_cache import materials, pictures
 from generator.core.diagnostics import has_errors
 from generator.core.text import counted
 from generator.data.project import read_texts, today
-from generator.garbage import not_looked_for
-from generator.packed import Content, Unpacked, packed
 from generator.report.formats import FORMATS
 from generator.report.progress import ProgressLine
-from generator.site.build import Settings
+from generator.site.settings import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
 
@@ -38,19 +35,18 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
     texts = read_texts(root)
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
-    with project_store(root, _warn) as store, not_looked_for():
-        made = make(texts, settings, cache_over(store))
+    made = make(texts, settings)
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
         print("Nothing was written.", file=sys.stderr)
         return 1
     # What the generator makes takes the place of a file of the same name, as in the plugin.
-    contents: dict[str, Content] = {**_static_files(root), **made.site.contents}
+    files: Mapping[str, bytes] = {**_static_files(root), **made.site.files()}
     if drawn_with is not None:
         progress = ProgressLine("Drawing cards", sys.stderr)
-        contents |= pictures(made.site.cards, drawn_with, root, progress)
-    files: Mapping[str, bytes] = Unpacked(contents)
+        drawn = pictures(made.site.cards, drawn_with, root, progress)
+        files = {**files, **{path: picture.data for path, picture in drawn.items()}}
     try:
         if engine:
             files = _project(root, files, engine)
@@ -68,14 +64,10 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
     return 0
 
 
-def _warn(message: str) -> None:
-    print(message, file=sys.stderr)
-
-
-def _static_files(root: Path) -> dict[str, Content]:
+def _static_files(root: Path) -> dict[str, bytes]:
     """What lies in `content/` beside the pages: pictures and other files, as they are."""
     below = _below(root / "content")
-    return {path: packed(data) for path, data in below if not path.endswith(".md")}
+    return {path: data for path, data in below if not path.endswith(".md")}
 
 
 def _project(root: Path, tree: Mapping[str, bytes], engine: str) -> dict[str, bytes]:

@@ -78,8 +78,7 @@ def addresses(archive: Archive) -> frozenset[str]:
 
 
 def _made(archive: Archive) -> Iterator[str]:
-    own = archive.derived.of_each("addresses", archive.records, _own_addresses)
-    yield from chain.from_iterable(own.values())
+    yield from chain.from_iterable(map(_own_addresses, archive.records.values()))
     yield from (f"/{kind.section}/" for kind in KINDS)
     yield from LISTS
     yield from FILES

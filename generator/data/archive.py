@@ -19,11 +19,9 @@ from generator.data.mentions import (
     mentions_in_prose,
     summed,
 )
-from generator.data.records import AnyRecord, Explainer, Record
+from generator.data.records import AnyRecord, Explainer, Record, title_of
 from generator.data.walk import Marked, Path, marked
-from generator.packed import Content
 from generator.proof.fingerprint import Fingerprint
-from generator.traces import Memo
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -33,7 +31,7 @@ class Origin:
     """Where a record was written: its file, and the span of each of its keys and values."""
 
     path: str
-    file: Content
+    data: bytes  # of the file
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
@@ -42,12 +40,8 @@ class Origin:
 
     @property
     def text(self) -> str:
-        """The characters of the file. Of thousands of files few are asked for them."""
+        """The characters of the file."""
         return text_of(self.data)
-
-    @property
-    def data(self) -> bytes:
-        return self.file.data
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -107,7 +101,6 @@ class Archive:
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
-    derived: Memo = field(default_factory=Memo, compare=False, repr=False)  # of readings before
 
     def marks_of(self, id: str) -> tuple[Marked, ...]:
         """The marked texts of a record; those of the explainer are found under the home page.
@@ -159,9 +152,7 @@ class Archive:
 
     @cached_property
     def mentions_in_sum(self) -> Mentions:
-        """The same object as before while nobody mentions anything else."""
-        given = (self.mentioned_by_records, self.mentioned_by_pages)
-        return self.derived.of("mentions", given, lambda: summed(given))
+        return summed((self.mentioned_by_records, self.mentioned_by_pages))
 
     @property
     def mentions(self) -> Iterator[Mention]:
@@ -176,6 +167,10 @@ class Archive:
         if mention.path and self.explainer_origin:
             return self.explainer_origin
         return next(page.origin for page in self.content if page.path == mention.record)
+
+    def title(self, id: str) -> str | None:
+        record = self.records.get(id)
+        return title_of(record) if record is not None else None
 
     def is_held(self, record: Record) -> bool:
         """Is the record kept out of what is published today?"""

@@ -57,7 +57,7 @@ def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnosti
         return None, found
     body = source.text[matter.end() :]
     first_line = source.text.count("\n", 0, matter.end()) + 1
-    origin = Origin(source.path, source, tree.values, tree.keys)
+    origin = Origin(source.path, source.data, tree.values, tree.keys)
     path = source.path.removeprefix(FOLDER)
     return ContentPage(
         path, fields["title"], fields["description"], body, origin, first_line, tuple(formerly)

@@ -11,9 +11,8 @@ from generator.data import ledger
 from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
-from generator.data.kept import KeptFiles, Known
 from generator.data.kinds import BY_FOLDER, KINDS, Kind
-from generator.data.record_files import read_record
+from generator.data.record_files import Reader, read_record
 from generator.data.records import AnyRecord, Explainer, title_of
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
@@ -25,32 +24,21 @@ EXPLAINER = "site-data/explainer.yml"
 
 
 def load_archive(
-    sources: Iterable[SourceText], today: date = date.max, kept: KeptFiles | None = None
+    sources: Iterable[SourceText], today: date = date.max, read: Reader = read_record
 ) -> tuple[Archive, list[Diagnostic]]:
-    """The archive of everything that could be read. The order of the files does not matter."""
-    in_order = sorted(sources, key=lambda one: one.path)
-    kept = kept or KeptFiles()
-    kept.look_up((one, as_what) for one in in_order if (as_what := _known(one)) is not None)
-    loading = _Loading(kept)
-    for source in in_order:
+    """The archive of everything that could be read. The order of the files does not matter.
+
+    `read` reads the file of a record; a preview gives one that remembers.
+    """
+    loading = _Loading(read)
+    for source in sorted(sources, key=lambda one: one.path):
         loading.take(source)
     return loading.finished(today)
 
 
-def _known(source: SourceText) -> Known | None:
-    """What is known of a record from its path alone; nothing where no record has its place."""
-    if source.path == EXPLAINER:
-        return Explainer, {}
-    folder, _, name = source.path.removeprefix(DATA).rpartition("/")
-    kind = BY_FOLDER.get(folder)
-    if source.fault or kind is None or not name.endswith(".yml") or not is_id(source.stem):
-        return None
-    return kind.model, {"id": source.stem}
-
-
 class _Loading:
-    def __init__(self, kept: KeptFiles) -> None:
-        self.kept = kept
+    def __init__(self, read: Reader) -> None:
+        self.read = read
         self.found: list[Diagnostic] = []
         self.records: dict[str, AnyRecord] = {}
         self.origins: dict[str, Origin] = {}
@@ -72,7 +60,7 @@ class _Loading:
             self._take_content(source)
         elif source.path == EXPLAINER:
             self.has_explainer = True
-            self.explainer, self.explainer_origin, found = self.kept.read(source, Explainer, {})
+            self.explainer, self.explainer_origin, found = self.read(source, Explainer, "")
             self.found += found
         elif source.path.startswith(DATA):
             self._take_data(source)
@@ -121,7 +109,7 @@ class _Loading:
     def _take_record(self, source: SourceText, kind: Kind) -> None:
         id = source.stem
         if not is_id(id):
-            record, _, _ = read_record(source, kind.model, {"id": "unnamed"})
+            record, _, _ = read_record(source, kind.model, "unnamed")
             ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
             self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
             self.unread |= {id, *ids}
@@ -138,7 +126,7 @@ class _Loading:
             )
             return
         self.paths[id] = source.path
-        record, origin, found = self.kept.read(source, kind.model, {"id": id})
+        record, origin, found = self.read(source, kind.model, id)
         better = _better_kind(source, kind, found)
         self.found += [_of_another_kind(source, kind, better)] if better else found
         if record is None:
@@ -169,7 +157,6 @@ class _Loading:
             fingerprints=self.fingerprints,
             ledger=self.ledger,
             today=today,
-            derived=self.kept.derived,
         )
         return archive, self.found
 
@@ -205,7 +192,7 @@ def _better_kind(source: SourceText, kind: Kind, found: list[Diagnostic]) -> Kin
     if len(strange) < 2:
         return None  # a slip in a field is likelier than a file in the wrong folder
     others = [other for other in KINDS if other is not kind]
-    fits = [one for one in others if read_record(source, one.model, {"id": source.stem})[0]]
+    fits = [one for one in others if read_record(source, one.model, source.stem)[0]]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -5,15 +5,12 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import RawIOBase
 from pathlib import Path
 
 from generator.data.source_text import MAX_BYTES, MAX_FINGERPRINT, SourceText
-from generator.packed import AtRest, digest_of
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
-from generator.spool import Spool
 
 MARKER = "site-data"
 _FOLDERS = ("site-data", "content")
@@ -33,16 +30,14 @@ def find_root(start: Path) -> Path:
     raise NoProjectError(f"there is no folder `{MARKER}` in {start} or above it")
 
 
-def read_texts(root: Path, spool: Spool | None = None) -> list[SourceText]:
-    """Every file that the generator may look at, in order of path; what they hold is put away, if
-    there is where.
+def read_texts(root: Path) -> list[SourceText]:
+    """Every file that the generator may look at, in order of path.
 
     Of a file that is too large only the beginning is read, enough to find that out. What is no
     ordinary file of the project comes with the fault that it has, and is not opened: a link may
     lead to what nobody means to publish, and a pipe would be waited for.
     """
-    texts = (_read(root, path, fault) for path, fault in _files(root))
-    return [one if spool is None else _put_away(one, spool) for one in texts]
+    return [_read(root, path, fault) for path, fault in _files(root)]
 
 
 def today() -> date:
@@ -61,12 +56,6 @@ def _read(root: Path, path: str, fault: str) -> SourceText:
             return SourceText(name, _beginning(file, most + 1))
     except PermissionError:
         return SourceText(name, b"", "may not be read by this program")
-
-
-def _put_away(text: SourceText, spool: Spool) -> SourceText:
-    whole = digest_of(text.data) + text.data
-    (number,) = spool.put(whole, [len(whole)])
-    return replace(text, held=AtRest(spool, number))
 
 
 def _beginning(file: RawIOBase, size: int) -> bytes:

@@ -7,14 +7,14 @@ and words in double quotation marks right before a citation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.core import prose
-from generator.data.archive import Archive
+from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
-from generator.data.records import AnyRecord, Claim, Source, Statement, Talk, title_of
+from generator.data.records import AnyRecord, Claim, Explainer, Source, Statement, Talk
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof
 
@@ -22,6 +22,9 @@ _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mar
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»")
 _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and its citation
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
+
+
+Title = Callable[[str], str | None]  # of a record, by its id
 
 
 class Quotation(NamedTuple):
@@ -61,13 +64,11 @@ def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter
 def quotations(archive: Archive) -> Iterator[Quotation]:
     """All quotations in the order of records and fields; those of hand-written pages last."""
     for record in archive.records.values():
-        yield from quotations_in(archive, record, marked(record))
-    yield from quotations_outside(archive)
+        yield from quotations_in(record, marked(record), archive.title)
+    yield from quotations_outside(archive.explainer, archive.content, archive.title)
 
 
-def quotations_in(
-    archive: Archive, record: AnyRecord, marks: Sequence[Marked]
-) -> Iterator[Quotation]:
+def quotations_in(record: AnyRecord, marks: Sequence[Marked], title: Title) -> Iterator[Quotation]:
     """Those of one record, of which these are the marked texts."""
     id = record.id
     if isinstance(record, Claim | Talk):
@@ -77,15 +78,17 @@ def quotations_in(
     if isinstance(record, Source):
         for index, passage in enumerate(record.passages):
             yield _whole(id, ("passages", index, "opening"), id, passage.opening)
-    yield from _in_marks(archive, id, marks)
+    yield from _in_marks(id, marks, title)
 
 
-def quotations_outside(archive: Archive) -> Iterator[Quotation]:
+def quotations_outside(
+    explainer: Explainer | None, content: Iterable[ContentPage], title: Title
+) -> Iterator[Quotation]:
     """Those of the explainer itself and of hand-written pages."""
-    if archive.explainer is not None:
-        yield from _in_marks(archive, HOME, marked(archive.explainer))
-    for page in archive.content:
-        yield from _in_prose(archive, page.path, (), page.body)
+    if explainer is not None:
+        yield from _in_marks(HOME, marked(explainer), title)
+    for page in content:
+        yield from _in_prose(page.path, (), page.body, title)
 
 
 def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quotation]:
@@ -112,14 +115,14 @@ def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
     return Quotation(id, path, source, words, words, words, 0)
 
 
-def _in_marks(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Quotation]:
+def _in_marks(id: str, marks: Iterable[Marked], title: Title) -> Iterator[Quotation]:
     for one in marks:
         is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
         if isinstance(one.mark, Prose) and not is_paraphrase:
-            yield from _in_prose(archive, id, one.path, one.text)
+            yield from _in_prose(id, one.path, one.text, title)
 
 
-def _in_prose(archive: Archive, id: str, path: Path, text: str) -> Iterator[Quotation]:
+def _in_prose(id: str, path: Path, text: str, title: Title) -> Iterator[Quotation]:
     for token in prose.tokens(text) if "[@" in text else ():
         if isinstance(token, prose.Citation):
             if token.passage:
@@ -128,7 +131,7 @@ def _in_prose(archive: Archive, id: str, path: Path, text: str) -> Iterator[Quot
                 yield Quotation(id, path, token.source, words, words, text, start)
             if found := _right_before(text, token.start):
                 written = text[slice(*found)]
-                words = _as_shown(archive, written)
+                words = _as_shown(written, title)
                 yield Quotation(id, path, token.source, words, written, text, found[0])
 
 
@@ -143,14 +146,13 @@ def _right_before(text: str, citation: int) -> tuple[int, int] | None:
     return (start, end) if is_one and quoted.strip() else None
 
 
-def _as_shown(archive: Archive, quoted: str) -> str:
+def _as_shown(quoted: str, title: Title) -> str:
     """The words as readers see them, with links as their words; if possible in the same places."""
 
     def shown(link: re.Match[str]) -> str:
         if link["words"]:
             # Invisible characters in place of what is not shown: a proof leaves them out.
             return "\u200b" * (len(link["target"]) + 3) + link["words"][1:] + "\u200b" * 2
-        record = archive.records.get(link["target"].strip())
-        return title_of(record) if record else link["target"]
+        return title(link["target"].strip()) or str(link["target"])
 
     return _LINK.sub(shown, quoted)

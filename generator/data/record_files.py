@@ -1,6 +1,6 @@
 """Giving the values of a file the types of its model; each fault gets the span of its value."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -19,29 +19,24 @@ from generator.data.yaml import Tree, compose
 
 P = TypeVar("P", bound=Part)
 
+Read = tuple[Any, Origin | None, list[Diagnostic]]
+# How a file is read: its text, its model, and the id that does not stand in it.
+Reader = Callable[[SourceText, type[Part], str], Read]
+
 
 def read_record(
-    source: SourceText, model: type[P], known: Mapping[str, Any]
+    source: SourceText, model: type[P], id: str = ""
 ) -> tuple[P | None, Origin | None, list[Diagnostic]]:
     """The record of a file, where its values were written, and what is wrong with it.
 
-    `known` are values that come from elsewhere, such as the id. No record is returned for a file
-    with an error; its origin is returned whenever its YAML could be read.
+    The id is not among the file's own values; the explainer has none. No record is returned for a
+    file with an error; its origin is returned whenever its YAML could be read.
     """
     tree, found = compose(source)
     if tree is None:
         return None, None, found
-    return record_in(source, tree, found, model, known)
-
-
-def record_in(
-    source: SourceText,
-    tree: Tree,
-    found: list[Diagnostic],
-    model: type[P],
-    known: Mapping[str, Any],
-) -> tuple[P | None, Origin, list[Diagnostic]]:
-    origin = Origin(source.path, source, tree.values, tree.keys)
+    known = {"id": id} if id else {}
+    origin = Origin(source.path, source.data, tree.values, tree.keys)
     if not isinstance(tree.value, dict):
         found.append(
             Diagnostic(

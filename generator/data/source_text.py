@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from generator.core.diagnostics import Span
 from generator.core.text import text_of
-from generator.packed import AtRest
 
 MAX_BYTES = 1_000_000
 MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
@@ -17,12 +16,8 @@ class SourceText:
     """`path` is relative to the project, with slashes."""
 
     path: str
-    held: bytes | AtRest  # the bytes of the file, or where they lie
+    data: bytes
     fault: str = ""  # why it is not read, after its name: "is a link out of the project"
-
-    @property
-    def data(self) -> bytes:
-        return self.held.stored if isinstance(self.held, AtRest) else self.held
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.site.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_FEED_TYPE, has_feed
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.open_data.whole import DATA
 from generator.site.paths import address
 from generator.site.site import Page, with_meta
@@ -13,9 +13,9 @@ Alternate = dict[str, str | bool]
 _FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
 
 
-def with_alternates(making: Making, page: Page) -> Page:
+def with_alternates(ctx: PageContext, page: Page) -> Page:
     """The page with its other forms in its front matter, from where the theme prints them."""
-    found = [*_of_all(), *_own(making, page)]
+    found = [*_of_all(), *_own(ctx, page)]
     return with_meta(page, alternates=found)
 
 
@@ -24,11 +24,11 @@ def _of_all() -> Iterator[Alternate]:
         yield {"type": type, "title": f"All changes ({name})", "path": path}
 
 
-def _own(making: Making, page: Page) -> Iterator[Alternate]:
+def _own(ctx: PageContext, page: Page) -> Iterator[Alternate]:
     """Those of a record's page, which readers see at its end."""
     if not page.record:
         return
-    record = making.archive.records[page.record]
+    record = ctx.record(page.record)
     forms = [(DATA, "application/json", "Data of this page (JSON)")]
     if has_feed(record):
         forms += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]

@@ -1,8 +1,9 @@
 """Which card each page has where it is shared: a record's own, or the one of the whole site."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from generator.site import questions
 from generator.cards.card import Card
 from generator.core.dates import Date
 from generator.data.kinds import kind_of
@@ -17,9 +18,10 @@ from generator.data.records import (
     Talk,
     title_of,
 )
+from generator.query.graph import Ask
 from generator.site.claims import status_of
-from generator.site.page_context import Making
-from generator.site.relations import own_statements
+from generator.site.page_context import PageContext
+from generator.site.questions import own_statements
 from generator.site.status_styles import tone, tone_of
 from generator.labels.english import words
 
@@ -31,30 +33,30 @@ def card_path(page: str) -> str:
     return f"{page.removesuffix('.md')}/card.png"
 
 
-def cards(making: Making) -> Mapping[str, Card]:
+def cards(ctx: PageContext) -> Mapping[str, Card]:
     """All cards by path, that of the site first."""
-    names, rows = making.relations.names, making.rows["shared"]
-    own = {card_path(names[id].path): Card(*row) for id, row in rows.items()}
-    return {SITE_CARD: site_card(making), **dict(sorted(own.items()))}
+    names = ctx.ask(questions.names)
+    own = {card_path(name.path): ctx.ask(card_of, id) for id, name in names.items()}
+    return {SITE_CARD: site_card(ctx), **dict(sorted(own.items()))}
 
 
-def card_row(making: Making, record: AnyRecord) -> Iterator[str]:
-    """The words on the card of a record."""
-    if making.has_cards:
-        yield from astuple(record_card(making, record))
+def card_of(ask: Ask, id: str) -> Card:
+    """The card of a record."""
+    ctx = PageContext(ask)
+    return record_card(ctx, ctx.record(id))
 
 
-def site_card(making: Making) -> Card:
-    explainer = making.explainer
+def site_card(ctx: PageContext) -> Card:
+    explainer = ctx.explainer
     return Card(explainer.publisher.name, explainer.title, question=explainer.question)
 
 
-def record_card(making: Making, record: AnyRecord) -> Card:
-    about = _particulars(making, record)
+def record_card(ctx: PageContext, record: AnyRecord) -> Card:
+    about = _particulars(ctx, record)
     kind = kind_of(record).id.capitalize()
     is_told = kind.lower() in about.sort.lower()  # "Factual claim"
     return Card(
-        site=making.explainer.title,
+        site=ctx.explainer.title,
         title=title_of(record),
         kind=about.sort if is_told else " · ".join(filter(None, (kind, about.sort))),
         status=about.status,
@@ -75,13 +77,13 @@ class _Particulars:
     tone: str = ""
 
 
-def _particulars(making: Making, record: AnyRecord) -> _Particulars:
+def _particulars(ctx: PageContext, record: AnyRecord) -> _Particulars:
     def title(id: str | None) -> str:
-        return making.title(id) if id else ""
+        return ctx.title(id) if id else ""
 
     match record:
         case Claim():
-            own, status = own_statements(record), status_of(making, record)
+            own, status = own_statements(record), status_of(ctx, record)
             speaker, said = title(own[0].speaker), min(one.said for one in own)
             return _Particulars(words(record.kind), speaker, said, status.label, tone_of(status))
         case Talk():

@@ -1,15 +1,16 @@
 """Pages in order of time: the timeline, the changes; and who said what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.data.records import AnyRecord, Claim
+from generator.site import questions
+from generator.query.graph import Ask
 from generator.site.axis import Mark, drawn
-from generator.site.page_context import ChangeView, Making, change_views
-from generator.site.timeline_entries import Moment, moments_in
+from generator.site.page_context import ChangeView, PageContext, change_views
+from generator.site.writer import Writer
+from generator.site.timeline_entries import TimelineEntry
 from generator.site.paths import HOME, topic_path
 from generator.site.site import Crumb, Page
 
@@ -24,12 +25,12 @@ class Month:
 
     heading: str
     empty_before: range
-    entries: list[Moment]
+    entries: list[TimelineEntry]
 
 
-def overview(making: Making) -> Markup:
+def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    marks = [Mark(one.when, _LANES[one.kind]) for one in making.relations.moments]
+    marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(questions.timeline)]
     title = "Talks, events and statements by year; the timeline lists each of them."
     return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
 
@@ -37,10 +38,10 @@ def overview(making: Making) -> Markup:
 _LANES = {"talk": "Talks", "event": "Events", "statement": "Statements"}
 
 
-def timeline(making: Making) -> Page:
-    entries = making.relations.moments
+def timeline(ctx: PageContext) -> Page:
+    entries = ctx.ask(questions.timeline)
     years: dict[int, list[Month]] = {}
-    before: Moment | None = None
+    before: TimelineEntry | None = None
     for moment in entries:
         months = years.setdefault(moment.when.earliest.year, [])
         if not months or months[-1].heading != moment.heading:
@@ -48,7 +49,7 @@ def timeline(making: Making) -> Page:
             months.append(Month(moment.heading, range(empty), []))
         months[-1].entries.append(moment)
         before = moment
-    return making.page(
+    return ctx.page(
         "timeline",
         TIMELINE,
         title="Timeline",
@@ -56,39 +57,41 @@ def timeline(making: Making) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         number=len(entries),
-        overview=overview(making),
+        overview=overview(ctx),
         years=list(years.items()),
-        lines=making.rows["timeline"],
+        lines={one.record: ctx.ask(timeline_lines, one.record) for one in entries},
     )
 
 
-def timeline_rows(making: Making, record: AnyRecord) -> Iterator[str]:
+def timeline_lines(ask: Ask, id: str) -> tuple[str, ...]:
     """What the timeline shows of a record: one line an entry."""
-    for one in moments_in(record):
-        names = [making.title(id) for id in one.parties]
-        yield making.part("moment", TIMELINE, one=one, parties=names)
+    ctx = PageContext(ask)
+    return tuple(
+        ctx.part("timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties])
+        for one in ask(questions.entries_of, id)
+    )
 
 
-def all_changes(making: Making) -> list[tuple[str, ChangeView]]:
+def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
-    changes = [("", change) for change in change_views(making.explainer.changes)]
+    changes = [("", change) for change in change_views(ctx.explainer.changes)]
     changes += [
-        (id, change) for id, its in making.relations.changes.items() for change in change_views(its)
+        (id, change) for id, its in ctx.ask(questions.changes).items() for change in change_views(its)
     ]
     changes.sort(key=lambda one: one[0])
     changes.sort(key=lambda one: one[1].date, reverse=True)
     return changes
 
 
-def changes_page(making: Making) -> Page:
-    return making.page(
+def changes_page(ctx: PageContext) -> Page:
+    return ctx.page(
         "changes",
         CHANGES,
         title="Changes",
         description="Every correction, update and clarification, newest first.",
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
-        changes=all_changes(making),
+        changes=all_changes(ctx),
     )
 
 
@@ -113,17 +116,17 @@ class SpeakerView:
     topics: list[Spoken]
 
 
-def who_said_what(making: Making) -> Page:
-    spoken = _spoken(making)
-    labels = list(making.explainer.topics.values())
+def who_said_what(ctx: PageContext) -> Page:
+    spoken = _spoken(ctx)
+    labels = list(ctx.explainer.topics.values())
     speakers = []
-    for id, number in Counter(one.speaker for one in making.relations.statements).items():
+    for id, number in Counter(one.speaker for one in ctx.ask(questions.statements)).items():
         if id in spoken:
             on = {one.label: len(one.claims) for one in spoken[id]}
             numbers = [on.get(label, 0) for label in labels]
             speakers.append(SpeakerView(id, number, numbers, spoken[id]))
-    speakers.sort(key=lambda one: (-one.number, making.title(one.id)))
-    return making.page(
+    speakers.sort(key=lambda one: (-one.number, ctx.title(one.id)))
+    return ctx.page(
         "who_said_what",
         WHO_SAID_WHAT,
         title="Who said what",
@@ -132,26 +135,21 @@ def who_said_what(making: Making) -> Page:
         meta={"hide": ["navigation"]},
         speakers=speakers,
         labels=labels,
-        names={one.id: making.title(one.id) for one in speakers},
+        names={one.id: ctx.title(one.id) for one in speakers},
     )
 
 
-def said_rows(making: Making, record: AnyRecord) -> Iterator[str]:
-    """A claim as the page of who said what links to it."""
-    if isinstance(record, Claim):
-        yield making.part("said", WHO_SAID_WHAT, claim=record.id)
-
-
-def _spoken(making: Making) -> dict[str, list[Spoken]]:
+def _spoken(ctx: PageContext) -> dict[str, list[Spoken]]:
     """What each speaker said, by the speaker's id."""
     speakers: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in making.relations.statements:
+    for one in ctx.ask(questions.statements):
         speakers[one.record][one.speaker] = None
     found: dict[str, list[Spoken]] = defaultdict(list)
-    for topic, label in making.explainer.topics.items():
+    writer = Writer(ctx.ask, WHO_SAID_WHAT)
+    for topic, label in ctx.explainer.topics.items():
         by_speaker: dict[str, list[str]] = defaultdict(list)
-        for claim in making.relations.claims_by_topic.get(topic, ()):
-            link = making.rows["said"][claim][0]
+        for claim in ctx.ask(questions.claims_on, topic):
+            link = writer.link(claim)
             for speaker in speakers[claim]:
                 by_speaker[speaker].append(link)
         for speaker, claims in by_speaker.items():

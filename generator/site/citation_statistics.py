@@ -1,18 +1,16 @@
-"""How sound a record is, in numbers that add up to those of the whole explainer."""
+"""How well a record is cited and proven, in numbers that add up to those of the explainer."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.core import prose
-from generator.data.archive import Archive
 from generator.data.fields import Prose
-from generator.data.quotations import Quotation, quotations_outside, tally
-from generator.data.walk import Marked, marked
+from generator.data.walk import Marked
 from generator.proof.proof import State
 
 
-class Soundness(NamedTuple):
+class CitationStatistics(NamedTuple):
     """Quotations by what is known of them, and paragraphs that must end on a citation."""
 
     proven: int
@@ -26,32 +24,23 @@ class Soundness(NamedTuple):
         return self.proven + self.outside + self.unchecked
 
 
-def soundness(known: Iterable[tuple[Quotation, State]], marks: Iterable[Marked]) -> Soundness:
-    """That of a record: of its quotations, with what is known of them, and of its marked texts."""
-    return _counted(Counter(state for _, state in known), marks)
+def total(statistics: Iterable[CitationStatistics]) -> CitationStatistics:
+    return CitationStatistics(*map(sum, zip(*statistics, strict=True)))
 
 
-def soundness_outside(archive: Archive) -> Soundness:
-    """That of the explainer itself, with the quotations of hand-written pages."""
-    assert archive.explainer is not None
-    return _counted(tally(archive, quotations_outside(archive)), marked(archive.explainer))
-
-
-def total(all_of_them: Iterable[Soundness]) -> Soundness:
-    return Soundness(*map(sum, zip(*all_of_them, strict=True)))
-
-
-def _counted(states: Mapping[State, int], marks: Iterable[Marked]) -> Soundness:
+def counted_in(states: Iterable[State], marks: Iterable[Marked]) -> CitationStatistics:
+    """Of quotations, by what is known of each, and of the marked texts of a record."""
+    numbers = Counter(states)
     paragraphs = [
         paragraph
-        for one in marks
-        if isinstance(one.mark, Prose) and one.mark.cited
-        for _, paragraph in prose.paragraphs(one.text)
+        for marked in marks
+        if isinstance(marked.mark, Prose) and marked.mark.cited
+        for _, paragraph in prose.paragraphs(marked.text)
     ]
-    return Soundness(
-        states.get(State.PROVEN, 0),
-        states.get(State.OUTSIDE, 0),
-        states.get(State.UNCHECKED, 0),
+    return CitationStatistics(
+        numbers[State.PROVEN],
+        numbers[State.OUTSIDE],
+        numbers[State.UNCHECKED],
         sum(map(prose.is_cited, paragraphs)),
         len(paragraphs),
     )

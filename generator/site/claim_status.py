@@ -8,7 +8,7 @@ from generator.data.records import Claim, ClaimKind, Stance
 _SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
 
 
-class Standing(NamedTuple):
+class ClaimStatus(NamedTuple):
     """A claim by its newest assessment."""
 
     claim: str  # an id
@@ -17,11 +17,11 @@ class Standing(NamedTuple):
     missing: tuple[str, ...]  # sides of the evidence of which nothing is listed
 
 
-def standing_of(claim: Claim) -> Standing:
+def claim_status(claim: Claim) -> ClaimStatus:
     if not claim.assessments:
-        return Standing(claim.id, "", None, ())
+        return ClaimStatus(claim.id, "", None, ())
     newest = claim.assessments[0]
-    return Standing(claim.id, newest.status, newest.as_of, _missing(claim))
+    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
 
 
 def _missing(claim: Claim) -> tuple[str, ...]:

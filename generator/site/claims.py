@@ -1,14 +1,17 @@
 """The page of a claim, the list of all claims, and the pages of topics."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
+from generator.site import questions
 from generator.core.dates import Date
-from generator.data.records import AnyRecord, Assessment, Claim, Evidence, Stance, Status
+from generator.data.records import Assessment, Claim, Evidence, Stance, Status
+from generator.query.graph import Ask
 from generator.site.geography import distance_map
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME, path_of, topic_path
-from generator.site.relations import first_said
+from generator.site.questions import first_said
 from generator.site.site import Crumb, Page
 from generator.site.statements import QuoteView, statement_views
 from generator.labels.english import words
@@ -73,50 +76,50 @@ class ClaimCard:
     quote: QuoteView | None
 
 
-def claim_page(making: Making, claim: Claim) -> Page:
-    assessments = [_assessment(making, one) for one in claim.assessments]
-    status = status_of(making, claim)
-    statements = sorted(statement_views(making, claim), key=lambda one: one.quote is None)
-    reasoning = making.plain(claim.assessments[0].summary) if assessments else ""
-    return making.record_page(
+def claim_page(ctx: PageContext, claim: Claim) -> Page:
+    assessments = [_assessment(ctx, one) for one in claim.assessments]
+    status = status_of(ctx, claim)
+    statements = sorted(statement_views(ctx, claim), key=lambda one: one.quote is None)
+    reasoning = ctx.plain(claim.assessments[0].summary) if assessments else ""
+    return ctx.record_page(
         "claim",
         claim,
         f"{claim.title}: {status.label}. {reasoning}".rstrip(),
         status=status,
         kind=words(claim.kind),
-        card=card(making, claim),
+        card=card(ctx, claim),
         statements=statements,
         assessment=assessments[0] if assessments else None,
-        assessor=making.explainer.publisher.name,
+        assessor=ctx.explainer.publisher.name,
         history=assessments[1:],
-        distance=distance_map(making, claim, path_of(claim)),
-        relations=_relations(making, claim),
-        topics=[(topic_path(topic), making.explainer.topics[topic]) for topic in claim.topics],
+        distance=distance_map(ctx, claim, path_of(claim)),
+        relations=_relations(ctx, claim),
+        topics=[(topic_path(topic), ctx.explainer.topics[topic]) for topic in claim.topics],
     )
 
 
-def status_of(making: Making, claim: Claim) -> Status:
-    return status_called(making, claim.assessments[0].status if claim.assessments else "")
+def status_of(ctx: PageContext, claim: Claim) -> Status:
+    return status_called(ctx, claim.assessments[0].status if claim.assessments else "")
 
 
-def status_called(making: Making, word: str) -> Status:
+def status_called(ctx: PageContext, word: str) -> Status:
     """The status by its id; no word where nothing is assessed yet."""
-    return making.explainer.status(word) if word else UNASSESSED
+    return ctx.explainer.status(word) if word else UNASSESSED
 
 
-def _assessment(making: Making, assessment: Assessment) -> AssessmentView:
+def _assessment(ctx: PageContext, assessment: Assessment) -> AssessmentView:
     groups = [
         EvidenceGroup(
             stance,
             words(stance),
             nothing,
-            [_evidence(making, one) for one in assessment.evidence if one.stance is stance],
+            [_evidence(ctx, one) for one in assessment.evidence if one.stance is stance],
         )
         for stance, nothing in _STANCES
     ]
     return AssessmentView(
         assessment.as_of,
-        making.explainer.status(assessment.status),
+        ctx.explainer.status(assessment.status),
         assessment.summary,
         [group for group in groups if group.evidence or group.nothing],
     )
@@ -129,17 +132,17 @@ _STANCES = (
 )
 
 
-def _evidence(making: Making, one: Evidence) -> EvidenceView:
-    quote = QuoteView.from_source(making, one.quote, one.source) if one.quote else None
+def _evidence(ctx: PageContext, one: Evidence) -> EvidenceView:
+    quote = QuoteView.from_source(ctx, one.quote, one.source) if one.quote else None
     return EvidenceView(one.source, one.note, quote)
 
 
-def _relations(making: Making, claim: Claim) -> list[RelationView]:
+def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
     """How this claim stands to others, and others to it."""
     ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
     theirs = [
         RelationView(_INVERSE[kind], other)
-        for kind, other in making.relations.relations_to.get(claim.id, ())
+        for kind, other in ctx.ask(questions.relations_to, claim.id)
     ]
     return list(dict.fromkeys([*ours, *theirs]))
 
@@ -152,51 +155,52 @@ _INVERSE = {
 }
 
 
-def card(making: Making, claim: Claim) -> ClaimCard:
+def card(ctx: PageContext, claim: Claim) -> ClaimCard:
     quoted = next((one for one in claim.statements if one.quote), None)
     return ClaimCard(
         id=claim.id,
         path=f"claims/{claim.id}.md",
         title=claim.title,
         kind=words(claim.kind),
-        status=status_of(making, claim),
-        topics=tuple(making.explainer.topics[topic] for topic in claim.topics),
-        speakers=tuple(dict.fromkeys(making.title(one.speaker) for one in claim.statements)),
+        status=status_of(ctx, claim),
+        topics=tuple(ctx.explainer.topics[topic] for topic in claim.topics),
+        speakers=tuple(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
         said=first_said(claim),
-        quote=QuoteView.of(quoted.quote, making.explainer.language)
+        quote=QuoteView.of(quoted.quote, ctx.explainer.language)
         if quoted and quoted.quote
         else None,
     )
 
 
-def card_rows(making: Making, record: AnyRecord) -> Iterator[str]:
-    """A claim as the lists of claims show it: those in its own folder, and those of topics."""
-    if isinstance(record, Claim):
-        shown = card(making, record)
-        yield from (making.part("card", path, one=shown) for path in _LISTS)
+def claim_cards(ask: Ask, id: str) -> Mapping[str, str]:
+    """A claim as the lists show it: by the path of a list, from whose folder it links."""
+    ctx = PageContext(ask)
+    claim = ctx.find(id)
+    if not isinstance(claim, Claim):
+        return {}
+    shown = card(ctx, claim)
+    return {path: ctx.part("card", path, one=shown) for path in _LISTS}
 
 
-def _card_in(making: Making, claim: str, path: str) -> str:
-    return making.rows["cards"][claim][_LISTS.index(path)]
+def number_of_claims_pages(ask: Ask) -> int:
+    """The list of claims goes on on further pages beyond PER_PAGE of them."""
+    return max(1, ceil(len(ask(questions.claim_statuses)) / PER_PAGE))
 
 
-def claims_index(making: Making) -> Iterator[Page]:
-    """All claims by status; beyond PER_PAGE of them, on several pages."""
-    groups = claims_by_status(making)
+def claims_index(ctx: PageContext, number: int) -> Page:
+    """A page of the list of all claims, by status; the first one is number 1."""
+    groups = claims_by_status(ctx)
     claims = [claim for group in groups.values() for claim in group]
-    parts = [claims[at : at + PER_PAGE] for at in range(0, len(claims), PER_PAGE)] or [[]]
-    paths = [_index_path(number) for number in range(1, len(parts) + 1)]
+    part = claims[(number - 1) * PER_PAGE : number * PER_PAGE]
+    paths = [_index_path(at) for at in range(1, ctx.ask(number_of_claims_pages) + 1)]
     totals = {id: len(group) for id, group in groups.items()}
-    return (
-        _claims_page(making, part, number, paths, totals)
-        for number, part in enumerate(parts, start=1)
-    )
+    return _claims_page(ctx, part, number, paths, totals)
 
 
-def claims_by_status(making: Making) -> dict[str, list[str]]:
+def claims_by_status(ctx: PageContext) -> dict[str, list[str]]:
     """The ids of all claims in the order in which they are listed."""
-    claims: dict[str, list[str]] = {status.id: [] for status in _statuses(making)}
-    for one in making.relations.claims:
+    claims: dict[str, list[str]] = {status.id: [] for status in _statuses(ctx)}
+    for one in ctx.ask(questions.claim_statuses).values():
         claims[one.status or UNASSESSED.id].append(one.claim)
     return claims
 
@@ -214,12 +218,12 @@ class StatusCount:
         return len(self.ids)
 
 
-def tally(making: Making) -> list[StatusCount]:
+def tally(ctx: PageContext) -> list[StatusCount]:
     """The claims by status: all of the scale, and those not weighed yet if there are any."""
-    claims = claims_by_status(making)
+    claims = claims_by_status(ctx)
     counts = []
     before = 0
-    for status in _statuses(making):
+    for status in _statuses(ctx):
         ids = claims[status.id]
         if ids or status is not UNASSESSED:
             path = _index_path(before // PER_PAGE + 1) if ids else ""
@@ -232,24 +236,25 @@ def _index_path(number: int) -> str:
     return INDEX if number == 1 else f"claims/page-{number}.md"
 
 
-def _statuses(making: Making) -> tuple[Status, ...]:
-    return (*making.explainer.scale, UNASSESSED)
+def _statuses(ctx: PageContext) -> tuple[Status, ...]:
+    return (*ctx.explainer.scale, UNASSESSED)
 
 
 def _claims_page(
-    making: Making, claims: list[str], number: int, paths: list[str], totals: dict[str, int]
+    ctx: PageContext, claims: list[str], number: int, paths: list[str], totals: dict[str, int]
 ) -> Page:
     total = sum(totals.values())
+    standing = ctx.ask(questions.claim_statuses)
     cards: dict[str, list[str]] = {}
     for claim in claims:
-        status = making.relations.standings[claim].status or UNASSESSED.id
-        cards.setdefault(status, []).append(_card_in(making, claim, INDEX))
+        status = standing[claim].status or UNASSESSED.id
+        cards.setdefault(status, []).append(ctx.ask(claim_cards, claim)[INDEX])
     crumbs = (Crumb("Home", HOME),)
-    return making.page(
+    return ctx.page(
         "claims",
         paths[number - 1],
         title="Claims" if number == 1 else f"Claims, page {number}",
-        description=f"All {total} claims of {making.explainer.title}, with who made them, "
+        description=f"All {total} claims of {ctx.explainer.title}, with who made them, "
         "when, and what the evidence says.",
         crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
         meta={"hide": ["navigation"]},
@@ -257,35 +262,35 @@ def _claims_page(
         totals=totals,
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
         number=number,
-        statuses=[(one, cards[one.id]) for one in _statuses(making) if one.id in cards],
-        topics=[(topic_path(id), label) for id, label in making.explainer.topics.items()],
+        statuses=[(one, cards[one.id]) for one in _statuses(ctx) if one.id in cards],
+        topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
     )
 
 
-def topic_page(making: Making, topic: str) -> Page:
-    label = making.explainer.topics[topic]
-    claims = making.relations.claims_by_topic.get(topic, ())
-    return making.page(
+def topic_page(ctx: PageContext, topic: str) -> Page:
+    label = ctx.explainer.topics[topic]
+    claims = ctx.ask(questions.claims_on, topic)
+    return ctx.page(
         "topic",
         topic_path(topic),
         title=label,
         description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
         crumbs=(Crumb("Home", HOME), Crumb("Topics", TOPICS)),
         meta={"hide": ["navigation"]},
-        cards=[_card_in(making, claim, TOPICS) for claim in claims],
+        cards=[ctx.ask(claim_cards, claim)[TOPICS] for claim in claims],
     )
 
 
-def topics_index(making: Making) -> Page:
+def topics_index(ctx: PageContext) -> Page:
     counts = [
-        (topic_path(id), label, len(making.relations.claims_by_topic.get(id, ())))
-        for id, label in making.explainer.topics.items()
+        (topic_path(id), label, len(ctx.ask(questions.claims_on, id)))
+        for id, label in ctx.explainer.topics.items()
     ]
-    return making.page(
+    return ctx.page(
         "topics",
         TOPICS,
         title="Topics",
-        description=f"The topics of {making.explainer.title}, with the claims on each.",
+        description=f"The topics of {ctx.explainer.title}, with the claims on each.",
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         topics=counts,

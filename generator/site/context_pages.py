@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.site import questions
 from generator.data.kinds import BY_ID, Kind
 from generator.data.records import (
     AnyRecord,
@@ -17,9 +18,9 @@ from generator.data.records import (
     title_of,
 )
 from generator.site.geography import places_map
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME, index_of
-from generator.site.relations import by_title
+from generator.site.questions import by_title
 from generator.site.statement_index import Attribution
 from generator.site.site import Crumb, Page
 from generator.labels.english import words
@@ -79,23 +80,23 @@ class Entry:
     note: str
 
 
-def context_page(making: Making, record: AnyRecord) -> Page:
+def context_page(ctx: PageContext, record: AnyRecord) -> Page:
     assert isinstance(record, Entity)
     summary = record.summary or (record.definition if isinstance(record, Term) else "")
-    return making.record_page(
+    return ctx.record_page(
         "context",
         record,
-        making.plain(summary) or f"{title_of(record)} in {making.explainer.title}",
+        ctx.plain(summary) or f"{title_of(record)} in {ctx.explainer.title}",
         summary=summary,
         text=record.body or "",
-        facts=_facts(making, record),
+        facts=_facts(ctx, record),
         names=[
             NameView(lang, language_name(lang), name) for lang, name in sorted(record.names.items())
         ],
         also=record.also,
         roles=[_role(one) for one in record.roles] if isinstance(record, Person) else [],
         provisions=record.provisions if isinstance(record, Document) else (),
-        said=said_views(making.relations.statements_by_speaker.get(record.id, ())),
+        said=said_views(ctx.ask(questions.statements_by, record.id)),
     )
 
 
@@ -116,14 +117,14 @@ def said_views(statements: Iterable[Attribution]) -> list[SaidView]:
     ]
 
 
-def _facts(making: Making, record: AnyRecord) -> list[Fact]:
+def _facts(ctx: PageContext, record: AnyRecord) -> list[Fact]:
     match record:
         case Organisation():
             facts = [Fact("Kind", words=words(record.kind))]
             if record.standpoint:
                 facts.append(Fact("Whose voice", words=record.standpoint))
         case Place():
-            facts = _place_facts(making, record)
+            facts = _place_facts(ctx, record)
         case Document():
             facts = [Fact("Date", words=record.date.words)]
             if record.parties:
@@ -139,13 +140,13 @@ def _facts(making: Making, record: AnyRecord) -> list[Fact]:
     return facts
 
 
-def _place_facts(making: Making, place: Place) -> list[Fact]:
+def _place_facts(ctx: PageContext, place: Place) -> list[Fact]:
     facts = [Fact("Country", words=place.country)]
     if place.within:
         facts.append(Fact("Within", ids=(place.within,)))
-    inside = making.relations.places_in.get(place.id, ())
+    inside = ctx.ask(questions.places_in, place.id)
     if inside:
-        facts.append(Fact("Places in it", ids=tuple(one.id for one in inside)))
+        facts.append(Fact("Places in it", ids=inside))
     if place.latitude is not None and place.longitude is not None:
         exact = f" ({words(place.precision)})" if place.precision else ""
         facts.append(
@@ -171,10 +172,10 @@ def _role(role: Role) -> RoleView:
     return RoleView(role.title, role.organisation or "", when)
 
 
-def context_index(making: Making, kind: Kind) -> Page:
-    entries = _entries(making, kind)
+def context_index(ctx: PageContext, kind: Kind) -> Page:
+    entries = _entries(ctx, kind)
     letters = dict.fromkeys(entry.letter for entry in entries)
-    return making.page(
+    return ctx.page(
         "context_index",
         index_of(kind),
         title="Glossary" if kind.id == "term" else kind.plural.capitalize(),
@@ -182,19 +183,19 @@ def context_index(making: Making, kind: Kind) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         intro=_DESCRIPTIONS[kind.id],
-        map=places_map(making, index_of(kind)) if kind.model is Place else None,
+        map=places_map(ctx, index_of(kind)) if kind.model is Place else None,
         groups=[
             (letter, [entry for entry in entries if entry.letter == letter]) for letter in letters
         ],
     )
 
 
-def _entries(making: Making, kind: Kind) -> list[Entry]:
+def _entries(ctx: PageContext, kind: Kind) -> list[Entry]:
     """The list of a kind: events by year, everything else by first letter."""
     if kind.model is Event:
-        events = making.relations.events
+        events = ctx.ask(questions.events)
         return [Entry(one.id, str(one.date.listed.year), one.date.words) for one in events]
-    records = by_title(making.archive.of_kind(kind.model))
+    records = by_title(ctx.of_kind(kind.model))
     return [Entry(one.id, initial(title_of(one)), _note(one)) for one in records]
 
 

@@ -1,7 +1,7 @@
 """The page about the data itself: what there is of it, its licence, how to cite it."""
 
 from generator.data.kinds import KINDS
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.open_data.calendar import left_out
 from generator.site.open_data.citations import Work, bibtex, csl_json
 from generator.site.open_data.downloads import DOWNLOADS
@@ -12,29 +12,29 @@ from generator.site.site import Crumb, Page
 from generator.schema.published import WHOLE
 
 
-def data_page(making: Making) -> Page:
-    whole = Work("explainer", making.explainer.title, making.site_url)
-    return making.page(
+def data_page(ctx: PageContext) -> Page:
+    whole = Work("explainer", ctx.explainer.title, ctx.site_url)
+    return ctx.page(
         "data",
         "data.md",
         title="Data",
         description="All data of this site as files, their licence, and how to cite them.",
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
-        explainer=making.explainer,
-        where=making.site_url,
-        licence_page=licence_page(making.explainer.licence),
+        explainer=ctx.explainer,
+        where=ctx.site_url,
+        licence_page=licence_page(ctx.explainer.licence),
         downloads=DOWNLOADS,
         whole_schema=f"{SCHEMAS}{WHOLE}",
-        left_out=[(talk.id, talk.span) for talk in left_out(making)],
-        bibtex=bibtex(making.explainer, whole).splitlines(),
-        csl=csl_json(making.explainer, whole),
-        repository=making.repository,
+        left_out=[(talk.id, talk.span) for talk in left_out(ctx)],
+        bibtex=bibtex(ctx.explainer, whole).splitlines(),
+        csl=csl_json(ctx.explainer, whole),
+        repository=ctx.repository,
         kinds=[
             (
                 index_of(kind),
                 kind.plural.capitalize(),
-                making.relations.numbers.get(kind.id, 0),
+                ctx.numbers.get(kind.id, 0),
                 f"site-data/{kind.folder}/",
                 f"{SCHEMAS}{kind.id}.json",
                 f"{YAML_SCHEMAS}{kind.id}.json",

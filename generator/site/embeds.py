@@ -13,15 +13,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.site import questions
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
 from generator.data.records import AnyRecord, Claim, title_of
 from generator.site.chronicle import TIMELINE
 from generator.site.claims import status_of
 from generator.site.html import part, written
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME, address, addresses_of, way
-from generator.site.products import Written
 from generator.site.site import Asset, Page
 from generator.site.statements import QuoteView
 from generator.site.status_styles import tone_of
@@ -41,16 +41,16 @@ class MomentView:
     title: str
 
 
-def embedding(making: Making, page: Page) -> dict[str, Any]:
+def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
     """What the page says of its embed; nothing where it has none, or could not be found by it."""
-    record = making.archive.records[page.record] if page.record else None
-    if not making.site_url or not (isinstance(record, Claim) or page.path == TIMELINE):
+    record = ctx.record(page.record) if page.record else None
+    if not ctx.site_url or not (isinstance(record, Claim) or page.path == TIMELINE):
         return {}
-    frame = making.whole(_frame(address(page.path)))
+    frame = ctx.whole(_frame(address(page.path)))
     height = TIMELINE_HEIGHT
     if isinstance(record, Claim):
-        height = _height(page.title, _claim_values(making, record))
-    name = f"{page.title} – {making.explainer.title}"
+        height = _height(page.title, _claim_values(ctx, record))
+    name = f"{page.title} – {ctx.explainer.title}"
     code = (
         f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
         f'height="{height}" style="{_FRAME_STYLE}" loading="lazy" '
@@ -65,39 +65,39 @@ def embedding(making: Making, page: Page) -> dict[str, Any]:
     }
 
 
-def timeline_embed(making: Making, page: Page) -> Iterator[Asset]:
+def timeline_embed(ctx: PageContext, page: Page) -> Iterator[Asset]:
     """The framed page of the timeline, and what oEmbed asks for about it."""
-    yield from _assets(making, page, address(TIMELINE), *_timeline(making))
+    yield from _assets(ctx, page, address(TIMELINE), *_timeline(ctx))
 
 
-def claim_embed(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
+def claim_embed(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
     """The same of a claim; at its former addresses too: nobody looks after frames elsewhere."""
     if isinstance(record, Claim):
-        values = _claim_values(making, record)
+        values = _claim_values(ctx, record)
         for where in addresses_of(record):
-            yield from _assets(making, made.page, where, "embed_claim", values)
+            yield from _assets(ctx, page, where, "embed_claim", values)
 
 
 def _assets(
-    making: Making, page: Page, where: str, template: str, values: Mapping[str, Any]
+    ctx: PageContext, page: Page, where: str, template: str, values: Mapping[str, Any]
 ) -> Iterator[Asset]:
     frame = _frame(where)
     full = way(frame, address(page.path))
     html = written(
         template,
         **values,
-        language=making.explainer.language,
-        site=making.explainer.title,
+        language=ctx.explainer.language,
+        site=ctx.explainer.title,
         title=page.title,
         home=way(frame, address(HOME)),
         full=full,
-        canonical=making.whole(address(page.path)) if making.site_url else full,
+        canonical=ctx.whole(address(page.path)) if ctx.site_url else full,
         style=Markup(part("embed.css")),
         style_digest=_style_digest(),
     )
     yield Asset(f"{frame}index.html", html)
-    if making.site_url:  # or the page says nothing of its embed
-        yield Asset(f"{frame}oembed.json", _oembed(making, page))
+    if ctx.site_url:  # or the page says nothing of its embed
+        yield Asset(f"{frame}oembed.json", _oembed(ctx, page))
 
 
 def _frame(where: str) -> str:
@@ -110,22 +110,22 @@ def _style_digest() -> str:
     return f"sha256-{b64encode(sha256(part('embed.css').encode()).digest()).decode()}"
 
 
-def _claim_values(making: Making, claim: Claim) -> dict[str, Any]:
+def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     """With the first statement that has exact words."""
     said = next((one for one in claim.statements if one.quote), claim.statements[0])
     newest = claim.assessments[0] if claim.assessments else None
-    status = status_of(making, claim)
+    status = status_of(ctx, claim)
     return {
-        "held": making.held_back(claim),
+        "held": ctx.held_back(claim),
         "kind": words(claim.kind),
-        "quote": QuoteView.of(said.quote, making.explainer.language) if said.quote else None,
-        "paraphrase": making.plain(said.paraphrase or ""),
-        "speaker": title_of(making.archive.records[said.speaker]),
+        "quote": QuoteView.of(said.quote, ctx.explainer.language) if said.quote else None,
+        "paraphrase": ctx.plain(said.paraphrase or ""),
+        "speaker": title_of(ctx.record(said.speaker)),
         "said": said.said,
         "status": status,
         "tone": tone_of(status),
         "as_of": newest.as_of if newest else "",
-        "assessor": making.explainer.publisher.name,
+        "assessor": ctx.explainer.publisher.name,
     }
 
 
@@ -143,17 +143,17 @@ _FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
 _HIGHEST = 720
 
 
-def _timeline(making: Making) -> tuple[str, dict[str, Any]]:
+def _timeline(ctx: PageContext) -> tuple[str, dict[str, Any]]:
     frame = _frame(address(TIMELINE))
     entries = [
         MomentView(
             one.when,
             one.label,
-            title_of(making.archive.records[one.speaker]) if one.speaker else "",
+            title_of(ctx.record(one.speaker)) if one.speaker else "",
             way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
-        for one in making.relations.moments
+        for one in ctx.ask(questions.timeline)
     ]
     years = groupby(entries, key=lambda one: one.when.earliest.year)
     return "embed_timeline", {
@@ -162,16 +162,16 @@ def _timeline(making: Making) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _oembed(making: Making, page: Page) -> bytes:
+def _oembed(ctx: PageContext, page: Page) -> bytes:
     """An answer of oEmbed 1.0, as a file; consumers find it by a link in the head of the page."""
     embed = page.meta["embed"]
     answer = {
         "version": "1.0",
         "type": "rich",
         "title": page.title,
-        "author_name": making.explainer.publisher.name,
-        "provider_name": making.explainer.title,
-        "provider_url": making.site_url,
+        "author_name": ctx.explainer.publisher.name,
+        "provider_name": ctx.explainer.title,
+        "provider_url": ctx.site_url,
         "html": embed["code"],
         "width": FRAME_WIDTH,
         "height": embed["height"],

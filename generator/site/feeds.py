@@ -12,10 +12,9 @@ from xml.etree import ElementTree as ET
 from generator.core.dates import Date
 from generator.data.records import AnyRecord, Claim, Talk, title_of
 from generator.site.chronicle import CHANGES, all_changes
-from generator.site.page_context import ChangeView, Making, change_views
+from generator.site.page_context import ChangeView, PageContext, change_views
 from generator.site.paths import address, addresses_of, path_of
-from generator.site.products import Written
-from generator.site.site import Asset
+from generator.site.site import Asset, Page
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
 ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
@@ -50,31 +49,31 @@ def has_feed(record: AnyRecord) -> bool:
     return isinstance(record, Claim | Talk) and bool(record.changes)
 
 
-def feeds(making: Making) -> Iterator[Asset]:
+def feeds(ctx: PageContext) -> Iterator[Asset]:
     """The feeds of all changes."""
-    yield from _files(making, feed_of_all(making), ("",))
+    yield from _files(ctx, feed_of_all(ctx), ("",))
 
 
-def record_feeds(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
+def record_feeds(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
     """A record's own; also at its former addresses, so that who follows it goes on to."""
-    del made
+    del page
     if has_feed(record):
-        yield from _files(making, feed_of(making, record), addresses_of(record))
+        yield from _files(ctx, feed_of(ctx, record), addresses_of(record))
 
 
-def _files(making: Making, feed: Feed, folders: tuple[str, ...]) -> Iterator[Asset]:
-    atom_feed, json_feed = atom(making, feed), in_json(making, feed)
+def _files(ctx: PageContext, feed: Feed, folders: tuple[str, ...]) -> Iterator[Asset]:
+    atom_feed, json_feed = atom(ctx, feed), in_json(ctx, feed)
     for folder in folders:
         yield Asset(f"{folder}{ATOM}", atom_feed)
         yield Asset(f"{folder}{JSON_FEED}", json_feed)
 
 
-def feed_of_all(making: Making) -> Feed:
+def feed_of_all(ctx: PageContext) -> Feed:
     """Every change of the explainer and its records; without any, it is as old as its sources."""
-    explainer = making.explainer
+    explainer = ctx.explainer
     entries = []
-    for id, change in all_changes(making):
-        name = making.relations.names[id] if id else None
+    for id, change in all_changes(ctx):
+        name = ctx.name(id) if id else None
         page = address(name.path if name else CHANGES)
         subject = name.title if name else explainer.title
         entries.append(Entry(f"{page}#{change.anchor}", subject, change))
@@ -82,24 +81,24 @@ def feed_of_all(making: Making) -> Feed:
     return Feed("", f"{explainer.title}: changes", address(CHANGES), updated, entries)
 
 
-def feed_of(making: Making, record: AnyRecord) -> Feed:
+def feed_of(ctx: PageContext, record: AnyRecord) -> Feed:
     page, title = address(path_of(record)), title_of(record)
     changes = change_views(record.changes)
     entries = [Entry(f"{page}#{change.anchor}", title, change) for change in changes]
     newest = max(change.date for change in changes)
-    return Feed(page, f"{making.explainer.title}: changes of “{title}”", page, newest, entries)
+    return Feed(page, f"{ctx.explainer.title}: changes of “{title}”", page, newest, entries)
 
 
-def atom(making: Making, feed: Feed) -> bytes:
-    explainer = making.explainer
+def atom(ctx: PageContext, feed: Feed) -> bytes:
+    explainer = ctx.explainer
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": explainer.language})
     _add(root, "title", feed.title)
-    _add(root, "id", making.identity(f"{feed.folder}{ATOM}"))
+    _add(root, "id", ctx.identity(f"{feed.folder}{ATOM}"))
     _add(root, "updated", moment(feed.updated))
-    if making.site_url:
-        own = making.whole(f"{feed.folder}{ATOM}")
+    if ctx.site_url:
+        own = ctx.whole(f"{feed.folder}{ATOM}")
         _add(root, "link", rel="self", type=ATOM_TYPE, href=own)
-    _add(root, "link", rel="alternate", type="text/html", href=_href(making, feed, feed.page))
+    _add(root, "link", rel="alternate", type="text/html", href=_href(ctx, feed, feed.page))
     author = _add(root, "author")
     _add(author, "name", explainer.publisher.name)
     if explainer.publisher.url:
@@ -108,9 +107,9 @@ def atom(making: Making, feed: Feed) -> bytes:
     for one in feed.entries:
         entry = _add(root, "entry")
         _add(entry, "title", one.title)
-        _add(entry, "id", making.identity(one.at))
+        _add(entry, "id", ctx.identity(one.at))
         _add(entry, "updated", moment(one.change.date))
-        _add(entry, "link", rel="alternate", type="text/html", href=_href(making, feed, one.at))
+        _add(entry, "link", rel="alternate", type="text/html", href=_href(ctx, feed, one.at))
         _add(entry, "category", term=one.change.word, label=one.change.kind)
         _add(entry, "content", one.change.note, type="text")
     ET.indent(root, " ")
@@ -124,39 +123,39 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
     return element
 
 
-def _href(making: Making, feed: Feed, at: str) -> str:
+def _href(ctx: PageContext, feed: Feed, at: str) -> str:
     """In full, or where the site's own address is not known, from the feed's."""
-    if making.site_url:
-        return making.whole(at)
+    if ctx.site_url:
+        return ctx.whole(at)
     page, mark, anchor = at.partition("#")
     return f"{relpath(page, dirname(feed.folder) or '.')}/{mark}{anchor}"
 
 
-def in_json(making: Making, feed: Feed) -> bytes:
+def in_json(ctx: PageContext, feed: Feed) -> bytes:
     """The same in JSON, where addresses are whole or are not given."""
-    explainer = making.explainer
+    explainer = ctx.explainer
     publisher = {"name": explainer.publisher.name}
     if explainer.publisher.url:
         publisher["url"] = str(explainer.publisher.url)
     addresses = {}
-    if making.site_url:
-        addresses["home_page_url"] = making.whole(feed.page)
-        addresses["feed_url"] = making.whole(f"{feed.folder}{JSON_FEED}")
+    if ctx.site_url:
+        addresses["home_page_url"] = ctx.whole(feed.page)
+        addresses["feed_url"] = ctx.whole(f"{feed.folder}{JSON_FEED}")
     written = {
         "version": _VERSION,
         "title": feed.title,
         **addresses,
         "language": explainer.language,
         "authors": [publisher],
-        "items": [_item(making, one) for one in feed.entries],
+        "items": [_item(ctx, one) for one in feed.entries],
     }
     return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _item(making: Making, entry: Entry) -> dict[str, str | list[str]]:
-    link = {"url": making.whole(entry.at)} if making.site_url else {}
+def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
+    link = {"url": ctx.whole(entry.at)} if ctx.site_url else {}
     return {
-        "id": making.identity(entry.at),
+        "id": ctx.identity(entry.at),
         **link,
         "title": entry.title,
         "content_text": entry.change.note,

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from generator.site import questions
 from generator.data.records import Claim, Place, TalkStatus
 from generator.geodata.world import Frame
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.maps import Pin, drawn, frame_around, is_pinned, is_within, kilometres
 from generator.core.text import counted
 
@@ -37,29 +38,29 @@ class DistanceView:
     kilometres: int
 
 
-def venues_map(making: Making, path: str) -> MapView | None:
+def venues_map(ctx: PageContext, path: str) -> MapView | None:
     """Where talks were held or offered, with how many."""
     talks: dict[str, list[TalkStatus]] = {}
-    for talk in making.relations.talks:
+    for talk in ctx.ask(questions.talks):
         if talk.place:
             talks.setdefault(talk.place, []).append(talk.status)
-    pins = [Pin(_place(making, id), len(held), _note(held)) for id, held in talks.items()]
-    return _map(making, path, "Map of the venues", pins)
+    pins = [Pin(_place(ctx, id), len(held), _note(held)) for id, held in talks.items()]
+    return _map(ctx, path, "Map of the venues", pins)
 
 
-def places_map(making: Making, path: str) -> MapView | None:
+def places_map(ctx: PageContext, path: str) -> MapView | None:
     """All places; their own index is the list beside it."""
     pins = [
-        Pin(place, len(making.relations.backlinks.get(place.id, ())))
-        for place in making.archive.of_kind(Place)
+        Pin(place, len(ctx.ask(questions.backlinks, place.id)))
+        for place in ctx.of_kind(Place)
     ]
-    view = _map(making, path, "Map of the places", pins)
+    view = _map(ctx, path, "Map of the places", pins)
     return replace(view, lines=[]) if view else None
 
 
-def distance_map(making: Making, claim: Claim, path: str) -> DistanceView | None:
+def distance_map(ctx: PageContext, claim: Claim, path: str) -> DistanceView | None:
     """For a claim about exactly two places: the straight line between them."""
-    records = [making.archive.records[id] for id in claim.about]
+    records = [ctx.record(id) for id in claim.about]
     places = [one for one in records if isinstance(one, Place) and is_pinned(one)]
     if len(places) != 2:
         return None
@@ -69,26 +70,26 @@ def distance_map(making: Making, claim: Claim, path: str) -> DistanceView | None
     return DistanceView(svg, (one.id, other.id), round(kilometres(one, other)))
 
 
-def _map(making: Making, path: str, title: str, pins: Sequence[Pin]) -> MapView | None:
+def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapView | None:
     pinned = [pin for pin in pins if is_pinned(pin.place)]
     if not pinned:
         return None
-    frame = _frame(making) or frame_around([pin.place for pin in pinned])
+    frame = _frame(ctx) or frame_around([pin.place for pin in pinned])
     lines = [
         PlaceLine(pin.place.id, pin.note, is_within(pin.place, frame))
         for pin in sorted(pins, key=lambda pin: (-pin.weight, pin.place.name))
     ]
-    note = (making.explainer.map.note or "") if making.explainer.map else ""
+    note = (ctx.explainer.map.note or "") if ctx.explainer.map else ""
     return MapView(drawn(pinned, frame, path, title), note, lines)
 
 
-def _frame(making: Making) -> Frame | None:
-    frame = making.explainer.map
+def _frame(ctx: PageContext) -> Frame | None:
+    frame = ctx.explainer.map
     return Frame(frame.west, frame.south, frame.east, frame.north) if frame else None
 
 
-def _place(making: Making, id: str) -> Place:
-    place = making.archive.records[id]
+def _place(ctx: PageContext, id: str) -> Place:
+    place = ctx.record(id)
     assert isinstance(place, Place)
     return place
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import partial
 
+from generator.site import questions
 from generator.core.dates import Date
 from generator.data.records import Read, Source, Status
 from generator.site.claims import UNASSESSED
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME
 from generator.site.site import Crumb, Page
-from generator.site.citation_statistics import Soundness, soundness_outside, total
+from generator.site.citation_statistics import CitationStatistics, total
 from generator.labels.english import words
 from generator.core.text import listed
 from generator.proof.fingerprint import Covers
@@ -51,9 +52,11 @@ class Oldest:
     as_of: Date
 
 
-def health_page(making: Making) -> Page:
-    of_all = total([soundness_outside(making.archive), *making.soundness.values()])
-    return making.page(
+def health_page(ctx: PageContext) -> Page:
+    of_records = (ctx.ask(questions.citation_statistics, id) for id in ctx.ask(questions.ids))
+    outside = ctx.ask(questions.citation_statistics_outside)
+    of_all = total([outside, *(one for one in of_records if one is not None)])
+    return ctx.page(
         "health",
         PATH,
         title="State of the explainer",
@@ -62,16 +65,16 @@ def health_page(making: Making) -> Page:
         crumbs=(Crumb("Home", HOME),),
         meta={"hide": ["navigation"]},
         quotations=quotations(of_all),
-        sources=sources(making),
+        sources=sources(ctx),
         cited=cited(of_all),
-        claims=claims(making),
-        oldest=oldest(making),
-        one_sided=one_sided(making),
-        as_of=making.explainer.as_of,
+        claims=claims(ctx),
+        oldest=oldest(ctx),
+        one_sided=one_sided(ctx),
+        as_of=ctx.explainer.as_of,
     )
 
 
-def quotations(of_all: Soundness) -> list[Share]:
+def quotations(of_all: CitationStatistics) -> list[Share]:
     """How many quotations are proven word for word; what else there is of them."""
     share = partial(Share, of=of_all.quotations)
     return [
@@ -81,9 +84,9 @@ def quotations(of_all: Soundness) -> list[Share]:
     ]
 
 
-def sources(making: Making) -> list[Share]:
-    found = making.archive.of_kind(Source)
-    prints = [making.archive.fingerprints.get(source.id) for source in found]
+def sources(ctx: PageContext) -> list[Share]:
+    found = ctx.of_kind(Source)
+    prints = [ctx.fingerprint(source.id) for source in found]
     share = partial(Share, of=len(found))
     return [
         *(share(words(read), sum(one.read is read for one in found)) for read in Read),
@@ -99,28 +102,28 @@ def sources(making: Making) -> list[Share]:
     ]
 
 
-def cited(of_all: Soundness) -> Share:
+def cited(of_all: CitationStatistics) -> Share:
     """Of the paragraphs that say something about the subject, those that end on a citation."""
     return Share("Paragraphs that end on a citation", of_all.cited, of_all.paragraphs)
 
 
-def claims(making: Making) -> list[tuple[Status, Share]]:
+def claims(ctx: PageContext) -> list[tuple[Status, Share]]:
     """How many claims have each status; a status that none has stays in the list."""
-    found = [one.status or UNASSESSED.id for one in making.relations.claims]
-    statuses = [*making.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
+    found = [one.status or UNASSESSED.id for one in ctx.ask(questions.claim_statuses).values()]
+    statuses = [*ctx.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
     return [(one, Share(one.label, found.count(one.id), len(found))) for one in statuses]
 
 
-def oldest(making: Making) -> Oldest | None:
+def oldest(ctx: PageContext) -> Oldest | None:
     """Which claim has gone longest without an assessment; the first by id where several have."""
-    assessed = [(one.as_of, one.claim) for one in making.relations.claims if one.as_of]
+    assessed = [(one.as_of, one.claim) for one in ctx.ask(questions.claim_statuses).values() if one.as_of]
     if not assessed:
         return None
     as_of, claim = min(assessed)
     return Oldest(claim, as_of)
 
 
-def one_sided(making: Making) -> list[OneSided]:
+def one_sided(ctx: PageContext) -> list[OneSided]:
     """Claims whose newest assessment lists no evidence for them, or none against them.
 
     Opinions, offers and predictions, which evidence cannot prove, are left out.
@@ -128,9 +131,9 @@ def one_sided(making: Making) -> list[OneSided]:
     return [
         OneSided(
             one.claim,
-            making.explainer.status(one.status).label,
+            ctx.explainer.status(one.status).label,
             f"nothing {listed(one.missing, 'or')}",
         )
-        for one in making.relations.claims
+        for one in ctx.ask(questions.claim_statuses).values()
         if one.missing
     ]

@@ -1,62 +1,119 @@
-"""What all pages are made from, and the parts that all record pages share."""
+"""What a page is made with: the questions that it may ask, and the parts that all pages share."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.core import prose
 from generator.core.dates import Date
-from generator.data.archive import Archive
+from generator.core.text import shortened
+from generator.data.archive import ContentPage
 from generator.data.kinds import KINDS, kind_of
-from generator.data.quotations import proof_of
 from generator.data.records import (
     AnyRecord,
     Change,
     ChangeKind,
     Explainer,
-    Record,
     Source,
     title_of,
 )
-from generator.packed import Lines, Packed
+from generator.labels.english import words
+from generator.proof.fingerprint import Fingerprint
+from generator.proof.proof import State
+from generator.query.graph import Ask
+from generator.site import questions
 from generator.site.open_data.citations import Work, bibtex, csl_json
 from generator.site.paths import HOME, address, href, index_of, path_of
-from generator.site.relations import Relations
+from generator.site.questions import Name
 from generator.site.site import Crumb, Page, page_of
-from generator.site.citation_statistics import Soundness
-from generator.labels.english import words
 from generator.site.writer import rendered
-from generator.core.text import shortened
-from generator.proof.proof import State
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
 
+R = TypeVar("R", bound=AnyRecord)
 
-@dataclass(frozen=True)
-class Making:
-    """The archive with everything derived from it; the explainer is there, or nothing is made."""
 
-    archive: Archive
-    explainer: Explainer
-    relations: Relations
-    repository: str  # the address of the code's repository, without a slash at its end
-    site_url: str = ""  # where the site will stand, with a slash at its end
-    has_cards: bool = False  # pages name their cards, which somebody draws
-    # What is known of the quotations of the record whose page is made, by source and words:
-    proofs: Mapping[tuple[str, str], State] = field(default_factory=dict)
-    # Of records, by their ids, once each of them is made:
-    soundness: Mapping[str, Soundness] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, Lines]] = field(default_factory=dict)  # see `ROWS`
-    data: Mapping[str, Packed] = field(default_factory=dict)  # the file of data beside its page
+class PageContext:
+    """All that a page may know. Each answer is noted by whoever asks, so nothing else is read."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+
+    @property
+    def explainer(self) -> Explainer:
+        return self.ask(questions.explainer)
+
+    @property
+    def repository(self) -> str:
+        """The address of the code's repository, without a slash at its end."""
+        return self.ask(questions.settings).repository.rstrip("/")
+
+    @property
+    def site_url(self) -> str:
+        """Where the site will stand, with a slash at its end; empty where that is not known."""
+        url = self.ask(questions.settings).site_url
+        return url and url.rstrip("/") + "/"
+
+    @property
+    def has_cards(self) -> bool:
+        """Pages name their cards, which somebody draws."""
+        return self.ask(questions.settings).has_cards and self.site_url != ""
+
+    @property
+    def today(self) -> date:
+        return self.ask(questions.today)
+
+    @property
+    def ledger(self) -> tuple[str, ...]:
+        return self.ask(questions.ledger)
+
+    @property
+    def content_pages(self) -> tuple[ContentPage, ...]:
+        return self.ask(questions.content_pages)
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """How many records there are of each kind."""
+        return self.ask(questions.numbers)
+
+    def find(self, id: str) -> AnyRecord | None:
+        return self.ask(questions.record, id)
+
+    def record(self, id: str) -> AnyRecord:
+        found = self.find(id)
+        if found is None:
+            raise KeyError(f"there is no record `{id}`")
+        return found
+
+    def of_kind(self, model: type[R]) -> Sequence[R]:
+        """All records of a kind, in order of id."""
+        return self.ask(questions.of_kind, model)
+
+    def name(self, id: str) -> Name:
+        found = self.ask(questions.name, id)
+        if found is None:
+            raise KeyError(f"there is no record `{id}`")
+        return found
+
+    def title(self, id: str) -> str:
+        return self.name(id).title
+
+    def title_if_any(self, id: str) -> str | None:
+        found = self.ask(questions.name, id)
+        return found.title if found else None
+
+    def fingerprint(self, source: str) -> Fingerprint | None:
+        return self.ask(questions.fingerprint, source)
 
     def proof_of(self, source: str, words: str) -> State:
         """What is known of words quoted from a source: for the mark beside them on a page."""
-        return self.proofs.get((source, words)) or proof_of(self.archive, source, words)
+        return self.ask(questions.proof_state, source, words)
 
     def whole(self, address: str) -> str:
         """An address of the site in full; below the site's own where that is not known."""
@@ -82,7 +139,7 @@ class Making:
         **values: Any,
     ) -> Page:
         """A page written with a template; `values` are the template's own."""
-        body = rendered(template, self.relations, path, title=title, **values)
+        body = rendered(template, self.ask, path, title=title, **values)
         links = {
             "edit": self.edit_link(origin, line),
             "report": self.report_link(title, path, origin),
@@ -93,7 +150,7 @@ class Making:
 
     def part(self, template: str, path: str, **values: Any) -> str:
         """A part of a page that is written by itself; it cites nothing."""
-        return rendered(template, self.relations, path, **values).rstrip("\n")
+        return rendered(template, self.ask, path, **values).rstrip("\n")
 
     def record_page(
         self, template: str, record: AnyRecord, description: str, **values: Any
@@ -114,7 +171,7 @@ class Making:
             path,
             title=self.page_title(record),
             description=description,
-            origin=self.archive.paths[record.id],
+            origin=self.ask(questions.file, record.id),
             crumbs=crumbs,
             meta={
                 "kind": kind.id,
@@ -136,7 +193,7 @@ class Making:
     def page_title(self, record: AnyRecord) -> str:
         """The title of a record, with a word more where that of another is the same."""
         title = title_of(record)
-        kinds = self.relations.namesakes[title]
+        kinds = self.ask(questions.namesakes_of, title)
         if len(kinds) == 1:
             return title
         if isinstance(record, Source):
@@ -150,9 +207,12 @@ class Making:
         site, as_of = self.explainer.title, self.explainer.as_of
         return f"{self.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
 
-    def held_back(self, record: Record) -> str:
+    def is_held(self, record: AnyRecord) -> bool:
+        return self.ask(questions.is_held, record.id)
+
+    def held_back(self, record: AnyRecord) -> str:
         """Why the record is not published yet; only a preview ever shows such a page."""
-        if not self.archive.is_held(record):
+        if not self.is_held(record):
             return ""
         if record.draft:
             return "Draft: not published"
@@ -172,8 +232,8 @@ class Making:
     def backlinks(self, id: str, path: str) -> "list[BacklinkGroup]":
         """Everything that mentions a record, grouped by kind, in the order of the kinds."""
         groups: dict[str, list[BacklinkView]] = {}
-        for link in self.relations.backlinks.get(id, ()):
-            name = self.relations.names.get(link.record)
+        for link in self.ask(questions.backlinks, id):
+            name = self.ask(questions.name, link.record)
             if name is None:
                 label, title, target = "Pages", self._page_title(link.record), link.record
             else:
@@ -185,10 +245,7 @@ class Making:
         return [BacklinkGroup(label, groups[label]) for label in order if label in groups]
 
     def _page_title(self, path: str) -> str:
-        return self.relations.written.get(path, self.explainer.title)
-
-    def title(self, id: str) -> str:
-        return self.relations.names[id].title
+        return self.ask(questions.content_titles).get(path, self.explainer.title)
 
     def edit_link(self, origin: str, line: int = 1) -> str:
         """Where a file is edited on the repository's host, at a line."""

@@ -6,10 +6,9 @@ from urllib.parse import urljoin
 
 from generator.data.addresses import addresses, ends, moves
 from generator.data.archive import Archive
-from generator.packed import Packed
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import address, way
-from generator.site.site import Asset, PackedPage
+from generator.site.site import Asset, Page
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -38,7 +37,7 @@ def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
 
 
 def redirects(
-    making: Making, pages: Mapping[str, PackedPage], moved: Sequence[tuple[str, str]]
+    ctx: PageContext, pages: Mapping[str, Page], moved: Sequence[tuple[str, str]]
 ) -> Iterator[Asset]:
     """One page for each old address of a page, without a script and without a plugin."""
     titles = {f"/{address(page.path)}": page.title for page in pages.values()}
@@ -46,17 +45,17 @@ def redirects(
         if before.endswith("/"):
             target = way(before[1:], now[1:])
             page = _PAGE.format(
-                language=escape(making.explainer.language),
-                title=escape(titles.get(now, making.explainer.title)),
+                language=escape(ctx.explainer.language),
+                title=escape(titles.get(now, ctx.explainer.title)),
                 target=escape(target),
-                canonical=escape(urljoin(making.site_url, now[1:]) if making.site_url else target),
+                canonical=escape(urljoin(ctx.site_url, now[1:]) if ctx.site_url else target),
             )
             yield Asset(f"{before[1:]}index.html", page.encode())
 
 
 def copies(
-    assets: Mapping[str, Packed], moved: Sequence[tuple[str, str]]
-) -> Iterator[tuple[str, Packed]]:
+    assets: Mapping[str, bytes], moved: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, bytes]]:
     """The files at their old addresses: programs that ask for one follow no page."""
     for before, now in moved:
         file = assets.get(now[1:])

@@ -5,9 +5,10 @@ The list is fetched when the search is used first; of the words only the file th
 into. One file of all words would be fetched whole: at 1,000 claims, more than all else together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.site import questions
 from generator.core.dates import Date
 from generator.data.kinds import KINDS, kind_of
 from generator.data.records import (
@@ -20,13 +21,12 @@ from generator.data.records import (
     Talk,
     title_of,
 )
-from generator.packed import Lines, Packed, packed
 from generator.site.claims import TOPICS, status_of
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import address
-from generator.site.relations import first_said
-from generator.site.search_words import COMMON, Words, compact_json, words_of
-from generator.site.site import Page
+from generator.site.questions import first_said
+from generator.site.search_words import compact_json, word_files, words_of
+from generator.site.site import Asset, Page
 from generator.labels.english import words
 from generator.core.text import shortened
 
@@ -63,38 +63,27 @@ class Found(NamedTuple):
     """By what readers find a page."""
 
     entry: str  # its line in the list, in JSON
-    words: Lines  # the distinct words of its texts, folded
+    words: Sequence[str]  # the distinct words of its texts, folded
 
 
-def found_by(making: Making, page: Page, text: str = "") -> Found:
+def found_by(ctx: PageContext, page: Page, text: str = "") -> Found:
     """By what readers find a page; `text` is that of a page that is written by hand."""
-    names = making.relations.names
     if page.record:
-        record = making.archive.records[page.record]
-        return Found(_line(_entry(making, page, record)), Lines.of(words_of(names, record)))
+        record = ctx.record(page.record)
+        return Found(_line(_entry(ctx, page, record)), words_of(ctx.title_if_any, record))
     kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
     entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
-    return Found(_line(entry), Lines.of(words_of(names, (page.title, page.description, text))))
+    words = words_of(ctx.title_if_any, (page.title, page.description, text))
+    return Found(_line(entry), words)
 
 
-class SearchFiles:
-    """The files of the search. Of those of the build before, what is still the same is taken."""
-
-    def __init__(self) -> None:
-        self._words = Words()
-        self._last: Mapping[str, Packed] = {}
-
-    def of(self, found: Mapping[str, Found]) -> Mapping[str, Packed]:
-        """From what all pages are found by, by path and in order of path."""
-        self._words.follow({path: one.words for path, one in found.items()})
-        files = list(self._words.files(len(found) // COMMON))
-        records = _list([one.entry for one in found.values()], [one.first for one in files])
-        words = {f"{FOLDER}/words-{index}.json": file.data for index, file in enumerate(files)}
-        self._last = {
-            path: packed(data, self._last.get(path))
-            for path, data in {RECORDS: records, **words}.items()
-        }
-        return self._last
+def search_files(found: Mapping[str, Found]) -> Iterator[Asset]:
+    """From what all pages are found by, by path and in order of path."""
+    files = word_files([one.words for one in found.values()])
+    records = _list([one.entry for one in found.values()], [file.first for file in files])
+    yield Asset(RECORDS, records)
+    for index, file in enumerate(files):
+        yield Asset(f"{FOLDER}/words-{index}.json", file.data)
 
 
 def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:
@@ -113,27 +102,27 @@ def _line(entry: Entry) -> str:
     return compact_json({name: value for name, value in named if value or name == "at"})
 
 
-def _entry(making: Making, page: Page, record: AnyRecord) -> Entry:
+def _entry(ctx: PageContext, page: Page, record: AnyRecord) -> Entry:
     also = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
-    date, status = _state(making, record)
+    date, status = _state(ctx, record)
     title = title_of(record)
     return Entry(
         address(page.path),
         kind_of(record).id.capitalize(),
         title,
-        _summary(making, page, record),
+        _summary(ctx, page, record),
         tuple(dict.fromkeys(one for one in also if one != title)),
         date.words if date else "",
         status,
     )
 
 
-def _summary(making: Making, page: Page, record: AnyRecord) -> str:
+def _summary(ctx: PageContext, page: Page, record: AnyRecord) -> str:
     """A line under the title that does not say the title again."""
     match record:
         case Claim():
             speakers = dict.fromkeys(one.speaker for one in record.statements)
-            names = (making.title(id) for id in speakers)
+            names = (ctx.title(id) for id in speakers)
             return shortened(", ".join(names), SUMMARY)
         case Source():
             return shortened(f"{record.publisher}: {record.standpoint}", SUMMARY)
@@ -141,11 +130,11 @@ def _summary(making: Making, page: Page, record: AnyRecord) -> str:
             return shortened(page.description, SUMMARY)
 
 
-def _state(making: Making, record: AnyRecord) -> tuple[Date | None, tuple[str, ...]]:
+def _state(ctx: PageContext, record: AnyRecord) -> tuple[Date | None, tuple[str, ...]]:
     """The date and the status by which a reader tells the page from others."""
     match record:
         case Claim():
-            status = status_of(making, record)
+            status = status_of(ctx, record)
             return first_said(record), (status.id, status.label)
         case Talk():
             return record.span, (str(record.status), words(record.status))

@@ -9,32 +9,32 @@ from generator.data.records import AnyRecord
 from generator.site.cards import SITE_CARD, card_path, record_card, site_card
 from generator.site.embeds import embedding
 from generator.site.linked.nodes import iso
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.site import Page, with_meta
 
 
-def with_sharing(making: Making, page: Page) -> Page:
+def with_sharing(ctx: PageContext, page: Page) -> Page:
     """The page with what is printed in its head and its colophon. Addresses in it are whole ones.
 
     So without the site's own address there is neither card nor embed: others could not use them.
     """
-    record = making.archive.records[page.record] if page.record else None
+    record = ctx.record(page.record) if page.record else None
     changes = record.changes if record else ()
     shared: dict[str, Any] = {
-        "locale": _locale(making.explainer.language),
+        "locale": _locale(ctx.explainer.language),
         "modified": iso(changes[0].date) if changes else "",
-        "card": _card(making, page, record),
-        "embed": embedding(making, page),
+        "card": _card(ctx, page, record),
+        "embed": embedding(ctx, page),
     }
     return with_meta(page, **{key: one for key, one in shared.items() if one})
 
 
-def _card(making: Making, page: Page, record: AnyRecord | None) -> dict[str, str]:
-    if not making.has_cards:
+def _card(ctx: PageContext, page: Page, record: AnyRecord | None) -> dict[str, str]:
+    if not ctx.has_cards:
         return {}
     if record is None:
-        return {"url": making.whole(SITE_CARD), "alt": site_card(making).words}
-    return {"url": making.whole(card_path(page.path)), "alt": record_card(making, record).words}
+        return {"url": ctx.whole(SITE_CARD), "alt": site_card(ctx).words}
+    return {"url": ctx.whole(card_path(page.path)), "alt": record_card(ctx, record).words}
 
 
 @cache

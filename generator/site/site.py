@@ -1,19 +1,12 @@
-"""A site as a value: every page and file that is published, by its path in the Markdown tree.
-
-While it is made, a page is a `Page` and a file an `Asset`. In the site all texts are packed: of
-thousands of pages few are read at a time.
-"""
+"""A site as a value: every page and file that is published, by its path in the Markdown tree."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
-from generator.packed import Content, Packed, Unpacked, packed
-from generator.spool import Spool
 
 
 class Crumb(NamedTuple):
@@ -33,56 +26,16 @@ class Page(NamedTuple):
     origin: str  # the file that an editor changes to change the page; empty for a page of lists
     record: str  # the id of the record that it is about; empty for a page of lists
     crumbs: tuple[Crumb, ...]
-    matter: str  # the lines of its front matter
-
-    @property
-    def meta(self) -> Mapping[str, Any]:
-        """The front matter, as the theme reads it."""
-        return _values(self.matter)
+    meta: Mapping[str, Any]  # the front matter: plain values, none of them empty
 
     @property
     def markdown(self) -> str:
-        """Front matter and body, as every engine reads them."""
-        return _markdown(self.matter, self.body)
+        """Front matter and body, as every engine reads them.
 
-
-class PackedPage(NamedTuple):
-    """A page in Markdown that is finished. Its fields have the names of those of `Page`."""
-
-    path: str
-    title: str
-    description: str
-    origin: str
-    record: str
-    crumbs: tuple[Crumb, ...]
-    packed_matter: Packed
-    packed_body: Packed
-
-    @property
-    def matter(self) -> str:
-        return self.packed_matter.text
-
-    @property
-    def body(self) -> str:
-        return self.packed_body.text
-
-    @property
-    def meta(self) -> Mapping[str, Any]:
-        return _values(self.matter)
-
-    @property
-    def markdown(self) -> str:
-        return _markdown(self.matter, self.body)
-
-    @property
-    def data(self) -> bytes:
-        """What the page's file holds."""
-        return self.markdown.encode()
-
-
-def packed_page(page: Page) -> PackedPage:
-    its = (page.path, page.title, page.description, page.origin, page.record, page.crumbs)
-    return PackedPage(*its, packed(page.matter.encode()), packed(page.body.encode()))
+        Each value is JSON in a line of its own, which no reader of YAML can take for another.
+        """
+        matter = "".join(f"{name}: {_json(value)}\n" for name, value in self.meta.items())
+        return f"---\n{matter}---\n\n{self.body.strip()}\n"
 
 
 def page_of(
@@ -107,31 +60,19 @@ def page_of(
         **meta,
     }
     record = meta.get("record", "")
-    return Page(path, title, description, body, origin, record, crumbs, _lines(matter))
+    return Page(path, title, description, body, origin, record, crumbs, _without_empty(matter))
 
 
 def with_meta(page: Page, **meta: Any) -> Page:
     """The page with more in its front matter."""
-    return page._replace(matter=page.matter + _lines(meta))
+    return page._replace(meta={**page.meta, **_without_empty(meta)})
+
+
+def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", [], None)}
 
 
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-
-
-def _lines(values: Mapping[str, Any]) -> str:
-    """One line a value that is not empty: JSON, which no reader can take for something else."""
-    return "".join(
-        f"{name}: {_json(value)}\n" for name, value in values.items() if value not in ("", [], None)
-    )
-
-
-def _markdown(matter: str, body: str) -> str:
-    return f"---\n{matter}---\n\n{body.strip()}\n"
-
-
-def _values(matter: str) -> Mapping[str, Any]:
-    pairs = (line.partition(": ") for line in matter.split("\n") if line)
-    return {name: json.loads(value) for name, _, value in pairs}
 
 
 class Asset(NamedTuple):
@@ -143,49 +84,11 @@ class Asset(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    pages: Mapping[str, PackedPage]  # by path, in order of path
-    assets: Mapping[str, Packed] = field(default_factory=dict)
+    pages: Mapping[str, Page]  # by path, in order of path
+    assets: Mapping[str, bytes] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)  # by path; the shells draw them
 
-    @property
-    def contents(self) -> Mapping[str, Content]:
+    def files(self) -> dict[str, bytes]:
         """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
-        return {**self.pages, **self.assets}
-
-    def files(self) -> Mapping[str, bytes]:
-        """The same, unpacked when one is asked for."""
-        return Unpacked(self.contents)
-
-
-def carried(site: Site, spool: Spool) -> bytes:
-    """A site for another process that shares the spool, in which all its texts are then."""
-    pages = [[*page[:-2], *map(spool.number_of, page[-2:])] for page in site.pages.values()]
-    assets = {path: spool.number_of(one) for path, one in site.assets.items()}
-    cards = {path: [getattr(card, name) for name in _ON_CARD] for path, card in site.cards.items()}
-    return _json([pages, assets, cards]).encode(errors="surrogatepass")
-
-
-def site_of(data: bytes, spool: Spool) -> Site:
-    """The site that was carried here."""
-    pages, assets, cards = json.loads(data)
-    return Site(
-        {page[0]: page_in(page[:-2], *(Packed(spool, one) for one in page[-2:])) for page in pages},
-        {path: Packed(spool, number) for path, number in assets.items()},
-        {path: Card(*words) for path, words in cards.items()},
-    )
-
-
-def page_in(its: Sequence[Any], matter: Packed, body: Packed) -> PackedPage:
-    """A page from its fields as JSON has them."""
-    path, title, description, origin, record, crumbs = its
-    way = tuple(_crumb(*crumb) for crumb in crumbs)
-    return PackedPage(path, title, description, origin, record, way, matter, body)
-
-
-@lru_cache(maxsize=1_024)
-def _crumb(title: str, path: str) -> Crumb:
-    """Most stand on very many pages."""
-    return Crumb(title, path)
-
-
-_ON_CARD = [one.name for one in fields(Card)]
+        pages = {path: page.markdown.encode() for path, page in self.pages.items()}
+        return {**pages, **self.assets}

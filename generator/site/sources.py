@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.site import questions
 from generator.data.records import Passage, Source, Status
 from generator.site.claims import status_called
 from generator.site.context_pages import said_views
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME
 from generator.site.statement_index import Attribution
 from generator.site.site import Crumb, Page
@@ -47,10 +48,10 @@ class SourceRow:
     uses: str
 
 
-def source_page(making: Making, source: Source) -> Page:
-    said = making.relations.statements_by_source.get(source.id, ())
+def source_page(ctx: PageContext, source: Source) -> Page:
+    said = ctx.ask(questions.statements_from, source.id)
     examiners = _examiners(source, said)
-    return making.record_page(
+    return ctx.record_page(
         "source",
         source,
         f"{source.publisher}: {source.title}. {source.standpoint}. "
@@ -60,28 +61,28 @@ def source_page(making: Making, source: Source) -> Page:
         language=language_name(source.language),
         type=words(source.type),
         read=words(source.read),
-        passages=[_passage(making, one, examiners[one.id]) for one in source.passages],
-        found=_found(making, examiners),
+        passages=[_passage(ctx, one, examiners[one.id]) for one in source.passages],
+        found=_found(ctx, examiners),
         said=said_views(said),
     )
 
 
-def _found(making: Making, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
+def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    standings = (making.relations.standings.get(id) for ids in examiners.values() for id in ids)
-    claims = {one.claim: one.status for one in standings if one}
-    scale = sorted(making.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
+    statuses = (ctx.ask(questions.status_of_claim, id) for ids in examiners.values() for id in ids)
+    claims = {one.claim: one.status for one in statuses if one}
+    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
     found = [(status, [id for id, its in claims.items() if its == status.id]) for status in scale]
     return [(status, ids) for status, ids in found if ids]
 
 
-def _passage(making: Making, passage: Passage, examiners: list[str]) -> PassageView:
+def _passage(ctx: PageContext, passage: Passage, examiners: list[str]) -> PassageView:
     return PassageView(
         passage.id,
         passage.place,
         passage.opening,
         passage.says or "",
-        [Examined(id, _status(making, id)) for id in examiners],
+        [Examined(id, _status(ctx, id)) for id in examiners],
         passage.note or "",
     )
 
@@ -96,9 +97,9 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list
     }
 
 
-def _status(making: Making, id: str) -> str:
-    standing = making.relations.standings.get(id)
-    return status_called(making, standing.status).label if standing else ""
+def _status(ctx: PageContext, id: str) -> str:
+    found = ctx.ask(questions.status_of_claim, id)
+    return status_called(ctx, found.status).label if found else ""
 
 
 def _is_latin(title: str) -> bool:
@@ -106,9 +107,9 @@ def _is_latin(title: str) -> bool:
     return not any(letter.isalpha() and letter > "\u024f" for letter in title)
 
 
-def sources_index(making: Making) -> Page:
+def sources_index(ctx: PageContext) -> Page:
     sources = sorted(
-        making.archive.of_kind(Source), key=lambda one: (one.publisher.casefold(), one.id)
+        ctx.of_kind(Source), key=lambda one: (one.publisher.casefold(), one.id)
     )
     rows = [
         SourceRow(
@@ -118,14 +119,14 @@ def sources_index(making: Making) -> Page:
             one.published.words if one.published else "",
             language_name(one.language),
             one.standpoint,
-            counted(len(making.relations.backlinks.get(one.id, ())), "page"),
+            counted(len(ctx.ask(questions.backlinks, one.id)), "page"),
         )
         for one in sources
     ]
     letters: dict[str, list[SourceRow]] = {}
     for row in rows:
         letters.setdefault(initial(row.publisher), []).append(row)
-    return making.page(
+    return ctx.page(
         "sources",
         INDEX,
         title="Sources",

@@ -7,9 +7,9 @@ from pydantic import AnyUrl
 
 from generator.core import prose
 from generator.core.dates import Date
-from generator.data.archive import Archive
 from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
-from generator.site.page_context import Making
+from generator.site import questions
+from generator.site.page_context import PageContext
 from generator.site.paths import path_of
 from generator.site.statement_index import anchors
 from generator.site.writer import language_name
@@ -41,14 +41,14 @@ class QuoteView:
     copy: str = ""  # the archived copy's, at the words
 
     @classmethod
-    def from_source(cls, making: Making, quote: Quote, source: str) -> "QuoteView":
+    def from_source(cls, ctx: PageContext, quote: Quote, source: str) -> "QuoteView":
         """The quotation with what is known of it, and the way to the words."""
-        record = making.archive.records[source]
+        record = ctx.record(source)
         assert isinstance(record, Source)
         return cls.of(
             quote,
-            making.explainer.language,
-            proof=_PROOFS[making.proof_of(source, quote.text)],
+            ctx.explainer.language,
+            proof=_PROOFS[ctx.proof_of(source, quote.text)],
             page=_to_words(record.url, quote.text),
             copy=_to_words(record.archive_url, quote.text),
         )
@@ -117,19 +117,18 @@ class StatementView:
         return f"As far as is known, {pairs} of hands between the speaker and this page."
 
 
-def statement_views(making: Making, record: Claim | Talk) -> list[StatementView]:
-    origin = making.archive.origins[record.id]
+def statement_views(ctx: PageContext, record: Claim | Talk) -> list[StatementView]:
+    file, lines = ctx.ask(questions.file, record.id), ctx.ask(questions.statement_lines, record.id)
     return [
-        _view(making, statement, anchor, making.edit_link(origin.path, line))
+        _view(ctx, statement, anchor, ctx.edit_link(file, line))
         for statement, anchor, line in zip(
-            record.statements, anchors(record.statements), origin.lines, strict=True
+            record.statements, anchors(record.statements), lines, strict=True
         )
     ]
 
 
-def _view(making: Making, statement: Statement, anchor: str, edit: str) -> StatementView:
-    archive = making.archive
-    source = archive.records[statement.source]
+def _view(ctx: PageContext, statement: Statement, anchor: str, edit: str) -> StatementView:
+    source = ctx.record(statement.source)
     assert isinstance(source, Source)
     passage = next((one for one in source.passages if one.id == statement.passage), None)
     return StatementView(
@@ -137,13 +136,13 @@ def _view(making: Making, statement: Statement, anchor: str, edit: str) -> State
         speaker=statement.speaker,
         said=statement.said,
         published=statement.published,
-        quote=QuoteView.from_source(making, statement.quote, source.id)
+        quote=QuoteView.from_source(ctx, statement.quote, source.id)
         if statement.quote
         else None,
         paraphrase=statement.paraphrase or "",
         occasion=statement.occasion or "",
-        voice=_voice(archive, statement.speaker),
-        steps=tuple(StepView(step, _voices(archive, step)) for step in statement.via),
+        voice=_voice(ctx, statement.speaker),
+        steps=tuple(StepView(step, _voices(ctx, step)) for step in statement.via),
         source=statement.source,
         publisher=source.publisher,
         standpoint=source.standpoint,
@@ -155,14 +154,14 @@ def _view(making: Making, statement: Statement, anchor: str, edit: str) -> State
     )
 
 
-def _voices(archive: Archive, step: str) -> str:
+def _voices(ctx: PageContext, step: str) -> str:
     """Whose voice the channels are that a step names; a step may name several."""
     links = [token.target for token in prose.tokens(step) if isinstance(token, prose.Link)]
-    return "; ".join(dict.fromkeys(filter(None, (_voice(archive, id) for id in links))))
+    return "; ".join(dict.fromkeys(filter(None, (_voice(ctx, id) for id in links))))
 
 
-def _voice(archive: Archive, id: str) -> str:
-    record = archive.records[id]
+def _voice(ctx: PageContext, id: str) -> str:
+    record = ctx.record(id)
     return (record.standpoint or "") if isinstance(record, Organisation) else ""
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from generator.site import questions
 from generator.core.dates import Date
 from generator.data.kinds import BY_ID
 from generator.data.records import Claim, Delegate, Person, Talk, TalkStatus
 from generator.site.claims import ClaimCard, card
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME
 from generator.site.site import Crumb, Page
 from generator.site.statements import statement_views
@@ -45,40 +46,40 @@ class TalkRow:
     outcome: str  # prose
 
 
-def talk_page(making: Making, talk: Talk) -> Page:
-    return making.record_page(
+def talk_page(ctx: PageContext, talk: Talk) -> Page:
+    return ctx.record_page(
         "talk",
         talk,
-        making.plain(talk.summary),
+        ctx.plain(talk.summary),
         when=talk.span.words,
         format=words(talk.format),
         status=words(talk.status),
         sides_label="Invited" if talk.status is TalkStatus.OFFERED else "Delegations",
         sides=[
-            SideView(side.organisation, [_delegate(making, one) for one in side.delegates])
+            SideView(side.organisation, [_delegate(ctx, one) for one in side.delegates])
             for side in talk.parties
         ],
         outcomes=[(words(one.kind), one.kind.value, one.text) for one in talk.outcomes],
-        followers=[one.id for one in making.relations.followers.get(talk.id, ())],
-        statements=statement_views(making, talk),
-        claims=_claims(making, talk),
+        followers=list(ctx.ask(questions.followers, talk.id)),
+        statements=statement_views(ctx, talk),
+        claims=_claims(ctx, talk),
     )
 
 
-def _delegate(making: Making, delegate: Delegate) -> DelegateView:
+def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
     """A delegate with the role that the talk names, or the only one that the person has."""
-    person = making.archive.records[delegate.person]
+    person = ctx.record(delegate.person)
     assert isinstance(person, Person)
     only = person.roles[0].title if len(person.roles) == 1 else ""
     return DelegateView(delegate.person, delegate.role or only, delegate.head)
 
 
-def _claims(making: Making, talk: Talk) -> list[ClaimCard]:
+def _claims(ctx: PageContext, talk: Talk) -> list[ClaimCard]:
     """The claims that mention the talk."""
     records = (
-        making.archive.records[id] for id in making.relations.mentioning(talk.id, BY_ID["claim"])
+        ctx.record(id) for id in ctx.ask(questions.mentioning, talk.id, "claim")
     )
-    return [card(making, record) for record in records if isinstance(record, Claim)]
+    return [card(ctx, record) for record in records if isinstance(record, Claim)]
 
 
 def talk_row(talk: Talk) -> TalkRow:
@@ -97,10 +98,10 @@ def talk_row(talk: Talk) -> TalkRow:
     )
 
 
-def talks_index(making: Making) -> Page:
-    rows = [talk_row(talk) for talk in making.relations.talks]
+def talks_index(ctx: PageContext) -> Page:
+    rows = [talk_row(talk) for talk in ctx.ask(questions.talks)]
     years = dict.fromkeys(row.year for row in rows)
-    return making.page(
+    return ctx.page(
         "talks",
         INDEX,
         title="Talks",

@@ -13,7 +13,7 @@ from generator.labels.english import words
 _ORDER = {"talk": 0, "event": 1, "statement": 2}
 
 
-class Moment(NamedTuple):
+class TimelineEntry(NamedTuple):
     """An entry of the timeline."""
 
     when: Date
@@ -44,7 +44,7 @@ class Moment(NamedTuple):
         return self.when.earliest.year * 12 + self.when.earliest.month
 
 
-def moments_in(record: AnyRecord) -> tuple[Moment, ...]:
+def timeline_entries(record: AnyRecord) -> tuple[TimelineEntry, ...]:
     """The entries that a record has, in its own order."""
     own = []
     if isinstance(record, Talk):
@@ -54,25 +54,25 @@ def moments_in(record: AnyRecord) -> tuple[Moment, ...]:
     return (*own, *_of_statements(said_in(record), first=len(own)))
 
 
-def _of_talk(talk: Talk) -> Moment:
+def _of_talk(talk: Talk) -> TimelineEntry:
     sides = tuple(side.organisation for side in talk.parties)
     label = words(talk.status)
-    return Moment(talk.span, "talk", label, talk.id, 0, path_of(talk), "", talk.title, "", sides)
+    return TimelineEntry(talk.span, "talk", label, talk.id, 0, path_of(talk), "", talk.title, "", sides)
 
 
-def _of_event(event: Event) -> Moment:
+def _of_event(event: Event) -> TimelineEntry:
     path = path_of(event)
-    return Moment(event.date, "event", "Event", event.id, 0, path, "", event.title, "", ())
+    return TimelineEntry(event.date, "event", "Event", event.id, 0, path, "", event.title, "", ())
 
 
-def _of_statements(statements: Iterable[Said], first: int) -> Iterator[Moment]:
-    """One an occasion: the same words in several translations are one moment."""
+def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineEntry]:
+    """One an occasion: the same words in several translations are one entry."""
     occasions: dict[tuple[Date, str], Said] = {}
     for said in sorted(statements, key=lambda one: (one.statement.said.order, one.anchor)):
         occasions.setdefault((said.statement.said, said.statement.speaker), said)
     for place, ((when, speaker), said) in enumerate(occasions.items(), start=first):
         record, path = said.record, path_of(said.record)
-        yield Moment(
+        yield TimelineEntry(
             when,
             "statement",
             "Statement",

@@ -5,7 +5,7 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -13,15 +13,13 @@ from typing import Any
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.compiler import CodeGenerator
-from jinja2.nativetypes import NativeCodeGenerator
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.core import prose, text
 from generator.data.records import Source
+from generator.query.graph import Ask
+from generator.site import questions
 from generator.site.paths import href
-from generator.site.relations import Relations
 from generator.site.status_styles import tone_of
 from generator.proof.fragments import to_words
 
@@ -47,15 +45,16 @@ _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 class Writer:
     """Everything that a template may call while it writes one page."""
 
-    def __init__(self, relations: Relations, path: str) -> None:
-        self._archive = relations.archive
-        self._names = relations.names
+    def __init__(self, ask: Ask, path: str) -> None:
+        self._ask = ask
         self.path = path
         self._labels: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
-        title, target, _ = self._names[id]
+        name = self._ask(questions.name, id)
+        assert name is not None, f"the checks let pass a link to `{id}`"
+        title, target, _ = name
         shown = text.escaped(words or title)
         if target == self.path:
             return _marked(shown)
@@ -105,7 +104,7 @@ class Writer:
         return _marked("\n".join(notes))
 
     def _note(self, id: str, passage: str, label: str) -> str:
-        source = self._archive.records[id]
+        source = self._ask(questions.record, id)
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
@@ -123,7 +122,7 @@ class Writer:
 
     @property
     def _language(self) -> str:
-        return self._archive.explainer.language if self._archive.explainer else "en"
+        return self._ask(questions.explainer).language
 
 
 def _when(source: Source) -> str:
@@ -168,9 +167,9 @@ def language_name(code: str) -> str:
     return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))
 
 
-def rendered(template: str, relations: Relations, path: str, /, **values: Any) -> str:
+def rendered(template: str, ask: Ask, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
-    writer = Writer(relations, path)
+    writer = Writer(ask, path)
     body = (
         _environment()
         .get_template(f"{template}.md")
@@ -194,49 +193,17 @@ def _tidy(body: str) -> str:
     return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
 
 
-def _finalized(value: Any) -> str:
+def _finalized(value: Any) -> Markup:
     if isinstance(value, Markup):
         return value
     if value is None:
         raise TypeError("a template prints a value that is missing")
-    return text.escaped(str(value))
-
-
-class _Printing(CodeGenerator):
-    """Templates print what `_finalized` gives, which is escaped: Jinja would escape it once more,
-    in vain. Its generator for native values leaves out the same."""
-
-    _output_child_pre = NativeCodeGenerator._output_child_pre
-    _output_child_post = NativeCodeGenerator._output_child_post
-
-
-class _Calling(Context):
-    """Nothing that a template calls asks for the context, so Jinja need not look each time."""
-
-    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(*given, **named)
-
-
-class _Environment(Environment):
-    code_generator_class = _Printing
-    context_class = _Calling
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """In one piece: each page copies them, and the layers of Jinja's are slow to copy."""
-        return {**self.globals, **(d or {})}
-
-
-def load_templates() -> None:
-    """All of them, which are loaded one by one otherwise, as they are asked for."""
-    for name in _environment().list_templates(extensions=["md"]):
-        _environment().get_template(name)
+    return _marked(text.escaped(str(value)))
 
 
 @cache
 def _environment() -> Environment:
-    environment = _Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=_finalized,

@@ -8,18 +8,18 @@ from generator.site.claims import status_of
 from generator.site.linked.nodes import Links, Node, iso, node, one_or_all
 from generator.site.linked.site import publisher_name
 from generator.site.linked.things import reference, references
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import path_of
-from generator.site.relations import own_statements
+from generator.site.questions import own_statements
 from generator.site.statement_index import anchors
 
 WORST, BEST = 1, 5  # the ends of the declared scale
 
 
-def is_reviewed(making: Making, claim: Claim) -> bool:
+def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
     """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
-    is_rated = status_of(making, claim).rating is not None
-    return claim.kind is ClaimKind.FACTUAL and is_rated and not making.archive.is_held(claim)
+    is_rated = status_of(ctx, claim).rating is not None
+    return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim)
 
 
 def claim_nodes(links: Links, claim: Claim) -> list[Node]:
@@ -29,7 +29,7 @@ def claim_nodes(links: Links, claim: Claim) -> list[Node]:
 
 def main_node(links: Links, claim: Claim) -> Node:
     asserted = _claim(links, claim)
-    return _review(links, claim, asserted) if is_reviewed(links.making, claim) else asserted
+    return _review(links, claim, asserted) if is_reviewed(links.ctx, claim) else asserted
 
 
 def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> list[Node]:
@@ -45,7 +45,7 @@ def _claim(links: Links, claim: Claim) -> Node:
     """The claim as its first speaker's."""
     own = own_statements(claim)
     evidence = [one.source for one in claim.assessments[0].evidence] if claim.assessments else []
-    topics = links.making.explainer.topics
+    topics = links.ctx.explainer.topics
     return node(
         "Claim",
         links.thing(claim),
@@ -69,8 +69,8 @@ def _review(links: Links, claim: Claim, asserted: Node) -> Node:
         claimReviewed=claim.title,
         datePublished=iso(newest.as_of),
         author=publisher_name(links),
-        reviewRating=_rating(links.making.explainer.status(newest.status)),
-        reviewBody=links.making.plain(newest.summary),
+        reviewRating=_rating(links.ctx.explainer.status(newest.status)),
+        reviewBody=links.ctx.plain(newest.summary),
         itemReviewed=asserted,
     )
 
@@ -88,7 +88,7 @@ def _rating(status: Status) -> Node:
 def _quotation(links: Links, address: str, statement: Statement, quote: Quote) -> Node:
     translation: Node = {}
     if quote.translation:
-        language = links.making.explainer.language
+        language = links.ctx.explainer.language
         translation = node("Quotation", text=quote.translation, inLanguage=language)
     return node(
         "Quotation",

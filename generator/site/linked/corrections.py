@@ -1,5 +1,6 @@
 """Corrections as `CorrectionComment`s: on the page that was corrected, and all on one page."""
 
+from generator.site import questions
 from generator.data.records import Change, ChangeKind
 from generator.site.linked.nodes import Links, Node, iso, node
 from generator.site.paths import HOME
@@ -16,10 +17,10 @@ def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[
 
 def all_corrections(links: Links) -> list[Node]:
     """Every correction, each with the page that it is about."""
-    explainer = links.making.explainer
+    explainer = links.ctx.explainer
     found = corrections(explainer.changes, _page(links, HOME, explainer.title))
-    for id, changes in links.making.relations.changes.items():
-        title, path, _ = links.making.relations.names[id]
+    for id, changes in links.ctx.ask(questions.changes).items():
+        title, path, _ = links.ctx.name(id)
         found += corrections(changes, _page(links, path, title))
     return found
 

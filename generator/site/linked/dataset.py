@@ -7,7 +7,7 @@ from generator.site.site import Page
 
 
 def dataset(links: Links, page: Page) -> Node:
-    explainer = links.making.explainer
+    explainer = links.ctx.explainer
     return node(
         "Dataset",
         links.to(page.path, "dataset"),
@@ -30,5 +30,5 @@ def dataset(links: Links, page: Page) -> Node:
         inLanguage=explainer.language,
         isAccessibleForFree=True,
         keywords=list(explainer.topics.values()),
-        sameAs=links.making.repository,
+        sameAs=links.ctx.repository,
     )

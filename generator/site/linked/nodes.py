@@ -10,7 +10,7 @@ from urllib.parse import quote
 from generator.core.dates import Date
 from generator.data.kinds import kind_of
 from generator.data.records import AnyRecord
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME, address, path_of, way
 
 Node = dict[str, Any]
@@ -47,22 +47,22 @@ def begin_and_end(when: Date) -> tuple[str, str]:
 class Links:
     """The addresses that one page uses for others; whole ones where the site's own is known."""
 
-    making: Making
+    ctx: PageContext
     path: str  # of the page that links
     # The nodes of the records that it has named already, by id:
     named: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, path: str, anchor: str = "") -> str:
-        if self.making.site_url:
-            whole = f"{self.making.site_url.rstrip('/')}/{_quoted(path)}"
+        if self.ctx.site_url:
+            whole = f"{self.ctx.site_url.rstrip('/')}/{_quoted(path)}"
         else:
             whole = way(_quoted(self.path), _quoted(path))
         return f"{whole}#{anchor}" if anchor else whole
 
     def file(self, path: str) -> str:
         """The address of a file that is no page."""
-        if self.making.site_url:
-            return self.making.whole(path)
+        if self.ctx.site_url:
+            return self.ctx.whole(path)
         return relpath(path, quote(address(self.path)) or ".")
 
     def thing(self, record: AnyRecord) -> str:

@@ -9,17 +9,17 @@ from generator.site.linked.nodes import Links, Node, iso, node
 from generator.site.linked.site import publisher, website, website_name
 from generator.site.linked.talks import talk_node
 from generator.site.linked.things import entity, source
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import HOME, path_of
 from generator.site.site import Crumb, Page, with_meta
 
 DATA = "data.md"
 
 
-def with_linked_data(making: Making, page: Page) -> Page:
+def with_linked_data(ctx: PageContext, page: Page) -> Page:
     """The page with its linked data in its front matter, from where the theme prints it."""
-    links = Links(making, page.path)
-    record = making.archive.records[page.record] if page.record else None
+    links = Links(ctx, page.path)
+    record = ctx.record(page.record) if page.record else None
     about = [*_about(links, record), *_special(links, page)]
     graph = [_page(links, page, record, about), _trail(links, page), *about, publisher(links)]
     data = {"@context": "https://schema.org", "@graph": graph}
@@ -54,14 +54,14 @@ def _special(links: Links, page: Page) -> list[Node]:
 def _page(links: Links, page: Page, record: AnyRecord | None, about: list[Node]) -> Node:
     changes = record.changes if record else ()
     if page.path == HOME:
-        changes = links.making.explainer.changes
+        changes = links.ctx.explainer.changes
     return node(
         "WebPage" if record or page.origin else "CollectionPage",
         links.to(page.path),
         url=links.to(page.path),
         name=page.title,
         description=page.description,
-        inLanguage=links.making.explainer.language,
+        inLanguage=links.ctx.explainer.language,
         isPartOf=website_name(links),
         breadcrumb={"@id": links.to(page.path, "breadcrumbs")},
         publisher={"@id": links.publisher},

@@ -1,5 +1,6 @@
 """The explainer as a whole: its publisher, and its site with the search."""
 
+from generator.site import questions
 from generator.site.linked.nodes import Links, Node, iso, node
 from generator.site.open_data.licence import licence_page
 from generator.site.paths import HOME
@@ -9,24 +10,24 @@ _POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "
 
 
 def publisher_name(links: Links) -> Node:
-    publisher = links.making.explainer.publisher
+    publisher = links.ctx.explainer.publisher
     url = str(publisher.url or links.to(HOME))
     return node("Organization", links.publisher, name=publisher.name, url=url)
 
 
 def publisher(links: Links) -> Node:
-    written = links.making.relations.written
+    written = links.ctx.ask(questions.content_titles)
     policies = {name: links.to(path) for name, path in _POLICIES if path in written}
     return {**publisher_name(links), **policies}
 
 
 def website_name(links: Links) -> Node:
-    title = links.making.explainer.title
+    title = links.ctx.explainer.title
     return node("WebSite", links.website, name=title, url=links.to(HOME))
 
 
 def website(links: Links) -> Node:
-    explainer = links.making.explainer
+    explainer = links.ctx.explainer
     action = node(
         "SearchAction",
         target=node("EntryPoint", urlTemplate=f"{links.to(HOME)}?q={{search_term_string}}"),
@@ -44,12 +45,12 @@ def website(links: Links) -> Node:
 
 def licence_and_date(links: Links) -> Node:
     """Under which licence the data stand, and when they last changed."""
-    licence = links.making.explainer.licence
+    licence = links.ctx.explainer.licence
     return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
 
 
 def _newest_change(links: Links) -> str:
-    found = list(links.making.explainer.changes)
-    for changes in links.making.relations.changes.values():
+    found = list(links.ctx.explainer.changes)
+    for changes in links.ctx.ask(questions.changes).values():
         found += changes
     return iso(max((one.date for one in found), default=None))

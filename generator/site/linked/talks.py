@@ -24,7 +24,7 @@ def talk_node(links: Links, talk: Talk) -> Node:
         "Event",
         links.thing(talk),
         name=talk.title,
-        description=links.making.plain(talk.summary),
+        description=links.ctx.plain(talk.summary),
         startDate=begin,
         endDate=end,
         eventStatus=_STATUSES.get(talk.status),

@@ -60,7 +60,7 @@ def type_of(record: AnyRecord) -> str:
 def reference(links: Links, id: str) -> Node:
     """A record where another one names it: enough to know it by, and where the rest stands."""
     if id not in links.named:
-        record = links.making.archive.records[id]
+        record = links.ctx.record(id)
         url = str(record.url) if isinstance(record, Source) and record.url else ""
         links.named[id] = node(type_of(record), links.thing(record), name=title_of(record), url=url)
     return links.named[id]
@@ -109,7 +109,7 @@ def place(links: Links, record: Place) -> Node:
 
 def location(links: Links, id: str | None) -> Node:
     """Where something happened: a place with its coordinates, in one piece."""
-    record = links.making.archive.records[id] if id else None
+    record = links.ctx.record(id) if id else None
     if not isinstance(record, Place):
         return {}
     kept = ("@type", "@id", "name", "geo", "address")
@@ -147,7 +147,7 @@ def _named(links: Links, record: Entity, **fields: object) -> Node:
         links.thing(record),
         name=name,
         alternateName=one_or_all([other for other in others if other != name]),
-        description=links.making.plain(text),
+        description=links.ctx.plain(text),
         sameAs=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
         **fields,
     )

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
+from generator.site import questions
 from generator.core.dates import Date
 from generator.data.records import Place, Talk, TalkStatus, title_of
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.paths import address, path_of
 from generator.site.site import Asset
 from generator.labels.english import words
@@ -32,33 +33,33 @@ def has_days(talk: Talk) -> bool:
     return _DAYS.fullmatch(talk.span.text) is not None and not talk.span.is_open
 
 
-def left_out(making: Making) -> list[Talk]:
-    return [talk for talk in making.relations.talks if not has_days(talk)]
+def left_out(ctx: PageContext) -> list[Talk]:
+    return [talk for talk in ctx.ask(questions.talks) if not has_days(talk)]
 
 
-def calendar_file(making: Making) -> Iterator[Asset]:
-    yield Asset(PATH, calendar(making).to_ical())
+def calendar_file(ctx: PageContext) -> Iterator[Asset]:
+    yield Asset(PATH, calendar(ctx).to_ical())
 
 
-def calendar(making: Making) -> Calendar:
-    title = f"{making.explainer.title}: talks"
+def calendar(ctx: PageContext) -> Calendar:
+    title = f"{ctx.explainer.title}: talks"
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//explainer//talks//EN")
     made.add("name", title)
     made.add("x-wr-calname", title)  # what programs older than the property `name` read
-    for talk in making.relations.talks:
+    for talk in ctx.ask(questions.talks):
         if has_days(talk):
-            made.add_component(_entry(making, talk))
+            made.add_component(_entry(ctx, talk))
     return made
 
 
-def _entry(making: Making, talk: Talk) -> Event:
+def _entry(ctx: PageContext, talk: Talk) -> Event:
     """Days are set free: an entry tells of the talk, and keeps nobody busy."""
     at = address(path_of(talk))
     entry = Event()
-    entry.add("uid", making.identity(at))
-    entry.add("dtstamp", _changed(making, talk))
+    entry.add("uid", ctx.identity(at))
+    entry.add("dtstamp", _changed(ctx, talk))
     entry.add("dtstart", talk.span.earliest)
     entry.add("dtend", talk.span.latest + timedelta(days=1))  # the first day that is not of it
     entry.add("transp", "TRANSPARENT")
@@ -66,10 +67,10 @@ def _entry(making: Making, talk: Talk) -> Event:
     if talk.status in _STATUSES:
         entry.add("status", _STATUSES[talk.status])
     entry.add("categories", [talk.status.value])
-    entry.add("description", making.plain(talk.summary))
-    _add_place(making, talk, entry)
-    if making.site_url:
-        entry.add("url", making.whole(at))
+    entry.add("description", ctx.plain(talk.summary))
+    _add_place(ctx, talk, entry)
+    if ctx.site_url:
+        entry.add("url", ctx.whole(at))
     return entry
 
 
@@ -80,8 +81,8 @@ def _summary(talk: Talk) -> str:
     return f"{talk.title} ({words(talk.status).lower()})"
 
 
-def _add_place(making: Making, talk: Talk, entry: Event) -> None:
-    place = making.archive.records.get(talk.place or "")
+def _add_place(ctx: PageContext, talk: Talk, entry: Event) -> None:
+    place = ctx.find(talk.place or "")
     names = [talk.venue or "", title_of(place) if place else ""]
     if any(names):
         entry.add("location", ", ".join(filter(None, names)))
@@ -89,8 +90,8 @@ def _add_place(making: Making, talk: Talk, entry: Event) -> None:
         entry.add("geo", vGeo((place.latitude, place.longitude)))
 
 
-def _changed(making: Making, talk: Talk) -> datetime:
+def _changed(ctx: PageContext, talk: Talk) -> datetime:
     """When the entry last became another, as far as the data say."""
     dates: list[Date] = [change.date for change in talk.changes]
-    when = max(dates, default=making.explainer.as_of)
+    when = max(dates, default=ctx.explainer.as_of)
     return datetime.combine(when.listed, time(), UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.core.dates import Date
 from generator.data.records import AnyRecord
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 
 Cell = str | bool | tuple[str, ...] | None
 
@@ -15,7 +15,7 @@ Cell = str | bool | tuple[str, ...] | None
 class Column:
     name: str
     description: str
-    cell: Callable[[Making, Any], Cell]  # of a row
+    cell: Callable[[PageContext, Any], Cell]  # of a row
     type: str = "string"
     words: tuple[str, ...] = ()  # the only ones there are, if they are few
     is_required: bool = False
@@ -27,7 +27,7 @@ class Table:
     name: str
     description: str
     rows: Callable[[AnyRecord], Sequence[Any]]  # those that a record has
-    order: Callable[[Making], Iterable[tuple[str, int]]]  # of all: a record's id, which of its rows
+    order: Callable[[PageContext], Iterable[tuple[str, int]]]  # of all: a record's id, which of its rows
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
 
@@ -39,7 +39,7 @@ class Table:
 def field(name: str, description: str, *, is_required: bool = False, refers_to: str = "") -> Column:
     """A field of the row as it stands in the data."""
 
-    def cell(_: Making, row: Any) -> Cell:
+    def cell(_: PageContext, row: Any) -> Cell:
         return as_written(getattr(row, name))
 
     return Column(name, description, cell, is_required=is_required, refers_to=refers_to)
@@ -61,7 +61,7 @@ def plain(name: str, description: str) -> Column:
     return Column(
         name,
         f"{description} As plain text.",
-        lambda making, row: making.plain(getattr(row, name) or ""),
+        lambda ctx, row: ctx.plain(getattr(row, name) or ""),
     )
 
 

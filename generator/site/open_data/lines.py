@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
-_BEGIN, _PARTED, _END = b"{\n", b",\n", b"\n}\n"
+LINE_END = ",\n"
+_BEGIN, _PARTED, _END = b"{\n", LINE_END.encode(), b"\n}\n"
 
 # Nothing that is written holds itself; looking out for that takes a sixth of the time.
 in_one_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -43,7 +44,3 @@ def _write_list(file: BytesIO, items: Iterable[bytes]) -> None:
         before = _PARTED
     file.write(b"\n]")
 
-
-def fields_in(file: bytes, after: int) -> bytes:
-    """The fields of a file that is `written`, but not the first ones."""
-    return file.removeprefix(_BEGIN).removesuffix(_END).split(_PARTED, after)[-1]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.open_data import citation_file
 from generator.site.open_data.citation_file import citation_text
 from generator.site.open_data.columns import Column, Table
@@ -24,16 +24,16 @@ _NOTE = (
 )
 
 
-def descriptions(making: Making) -> Iterator[Asset]:
-    text = json.dumps(data_package(making), ensure_ascii=False, indent=1)
+def descriptions(ctx: PageContext) -> Iterator[Asset]:
+    text = json.dumps(data_package(ctx), ensure_ascii=False, indent=1)
     yield Asset(PATH, f"{text}\n".encode())
-    cff = citation_text(making.explainer, making.site_url, making.repository)
+    cff = citation_text(ctx.explainer, ctx.site_url, ctx.repository)
     yield Asset(citation_file.PATH, cff.encode())
 
 
-def data_package(making: Making) -> dict[str, Any]:
-    explainer = making.explainer
-    home = {"homepage": making.whole(address(HOME))} if making.site_url else {}
+def data_package(ctx: PageContext) -> dict[str, Any]:
+    explainer = ctx.explainer
+    home = {"homepage": ctx.whole(address(HOME))} if ctx.site_url else {}
     publisher = {"title": explainer.publisher.name, "role": "publisher"}
     if explainer.publisher.url:
         publisher["path"] = str(explainer.publisher.url)

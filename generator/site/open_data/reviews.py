@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.data.records import AnyRecord, Claim
+from generator.site import questions
+from generator.data.records import Claim
+from generator.query.graph import Ask
 from generator.site.linked.claims import is_reviewed, main_node
 from generator.site.linked.nodes import Links, node
 from generator.site.linked.site import licence_and_date, publisher_name
-from generator.site.page_context import Making
+from generator.site.page_context import PageContext
 from generator.site.open_data.lines import fields_of, in_one_line, written
 from generator.site.paths import path_of
 from generator.site.site import Asset
@@ -15,23 +17,26 @@ PATH = "data/claim-reviews.json"
 _BESIDE = "data.md"  # a page at the file's own address, from where its links lead
 
 
-def review_file(making: Making) -> Iterator[Asset]:
-    links = Links(making, _BESIDE)
+def review_file(ctx: PageContext) -> Iterator[Asset]:
+    links = Links(ctx, _BESIDE)
     feed = node(
         "DataFeed",
-        name=f"{making.explainer.title}: fact checks",
+        name=f"{ctx.explainer.title}: fact checks",
         publisher=publisher_name(links),
         **licence_and_date(links),
     )
-    claims = (one.claim for one in making.relations.claims)
-    rows = (row.encode() for claim in claims for row in making.rows["reviews"][claim])
+    claims = (one.claim for one in ctx.ask(questions.claim_statuses).values())
+    rows = (row.encode() for claim in claims if (row := ctx.ask(review_line, claim)))
     fields = fields_of({"@context": "https://schema.org", **feed})
     yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
 
 
-def review_row(making: Making, record: AnyRecord) -> Iterator[str]:
-    """The same node as on the claim's page; one that carries no rating there has none here."""
-    if isinstance(record, Claim) and is_reviewed(making, record):
-        links = Links(making, _BESIDE)
-        item = [main_node(links, record)]
-        yield in_one_line(node("DataFeedItem", url=links.to(path_of(record)), item=item))
+def review_line(ask: Ask, id: str) -> str:
+    """The same node as on the claim's page; empty for one that carries no rating there."""
+    ctx = PageContext(ask)
+    claim = ctx.find(id)
+    if not isinstance(claim, Claim) or not is_reviewed(ctx, claim):
+        return ""
+    links = Links(ctx, _BESIDE)
+    item = [main_node(links, claim)]
+    return in_one_line(node("DataFeedItem", url=links.to(path_of(claim)), item=item))

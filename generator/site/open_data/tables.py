@@ -5,10 +5,11 @@ They are declared here once; the Data Package describes them from the same decla
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from generator.site import questions
 from generator.data.records import (
     AnyRecord,
     Claim,
@@ -20,7 +21,8 @@ from generator.data.records import (
     TalkFormat,
     TalkStatus,
 )
-from generator.site.page_context import Making
+from generator.query.graph import Ask
+from generator.site.page_context import PageContext
 from generator.site.open_data.columns import Cell, Column, Table, as_written, field, plain, word
 from generator.site.paths import address, path_of
 from generator.site.statement_index import Said, said_in
@@ -44,18 +46,24 @@ _LINES = csv.writer(_GivenBack())  # it ends lines as RFC 4180 asks for
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def table_files(making: Making) -> Iterator[Asset]:
+def table_files(ctx: PageContext) -> Iterator[Asset]:
     for table in TABLES:
         head = _line([column.name for column in table.columns])
-        rows = making.rows[table.name]
-        lines = (rows[id][place].encode() for id, place in table.order(making))
+        rows = (ctx.ask(table_lines, id)[table.name][place] for id, place in table.order(ctx))
+        lines = (row.encode() for row in rows)
         yield Asset(table.path, b"".join((head.encode(), *lines)))
 
 
-def table_rows(making: Making, record: AnyRecord, table: Table) -> Iterator[str]:
-    """The lines that a record has in a table."""
+def table_lines(ask: Ask, id: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines that a record has in each table, by the table's name."""
+    ctx = PageContext(ask)
+    record = ctx.record(id)
+    return {table.name: tuple(_lines_of(ctx, record, table)) for table in TABLES}
+
+
+def _lines_of(ctx: PageContext, record: AnyRecord, table: Table) -> Iterator[str]:
     for row in table.rows(record):
-        yield _line([_printed(column.cell(making, row)) for column in table.columns])
+        yield _line([_printed(column.cell(ctx, row)) for column in table.columns])
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -72,18 +80,18 @@ def _printed(cell: Cell) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _page(making: Making, record: Any) -> str:
-    return making.whole(address(path_of(record)))
+def _page(ctx: PageContext, record: Any) -> str:
+    return ctx.whole(address(path_of(record)))
 
 
 def _newest(name: str, description: str) -> Column:
     """A field of a claim's newest assessment; empty where there is none."""
 
-    def cell(making: Making, claim: Claim) -> Cell:
+    def cell(ctx: PageContext, claim: Claim) -> Cell:
         if not claim.assessments:
             return None
         value = getattr(claim.assessments[0], name)
-        return making.plain(value) if name == "summary" else as_written(value)
+        return ctx.plain(value) if name == "summary" else as_written(value)
 
     return Column(name, f"Of the newest assessment: {description}", cell)
 
@@ -91,21 +99,21 @@ def _newest(name: str, description: str) -> Column:
 def _said(column: Column) -> Column:
     """A column of a statement in the table of statements, where rows have their record as well."""
     cell = column.cell
-    return replace(column, cell=lambda making, said: cell(making, said.statement))
+    return replace(column, cell=lambda ctx, said: cell(ctx, said.statement))
 
 
 def _quoted(name: str, description: str, type: str = "string") -> Column:
     """A field of a statement's quotation; empty where the statement is a paraphrase."""
 
-    def cell(_: Making, said: Said) -> Cell:
+    def cell(_: PageContext, said: Said) -> Cell:
         quote = said.statement.quote
         return as_written(getattr(quote, name)) if quote else None
 
     return Column(name, description, cell, type)
 
 
-def _plain_steps(making: Making, said: Said) -> Cell:
-    return tuple(making.plain(step) for step in said.statement.via)
+def _plain_steps(ctx: PageContext, said: Said) -> Cell:
+    return tuple(ctx.plain(step) for step in said.statement.via)
 
 
 def _only(kind: type[AnyRecord]) -> Callable[[AnyRecord], Sequence[AnyRecord]]:
@@ -118,7 +126,7 @@ def _first(records: Iterable[AnyRecord]) -> Iterator[tuple[str, int]]:
     return ((record.id, 0) for record in records)
 
 
-def _within(kind: type[Claim | Talk]) -> Callable[[Making, Said], Cell]:
+def _within(kind: type[Claim | Talk]) -> Callable[[PageContext, Said], Cell]:
     return lambda _, said: said.record.id if isinstance(said.record, kind) else None
 
 
@@ -131,7 +139,7 @@ TABLES = (
         "talks",
         "Talks, and offers of talks, in the order in which they began.",
         _only(Talk),
-        lambda making: _first(making.relations.talks),
+        lambda ctx: _first(ctx.ask(questions.talks)),
         (
             _ID,
             _PAGE,
@@ -160,8 +168,8 @@ TABLES = (
             Column(
                 "outcomes",
                 "What came of it, each after its kind. As plain text.",
-                lambda making, talk: tuple(
-                    f"{one.kind}: {making.plain(one.text)}" for one in talk.outcomes
+                lambda ctx, talk: tuple(
+                    f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
                 ),
             ),
             field("documents", "The ids of documents that were discussed or made."),
@@ -173,7 +181,7 @@ TABLES = (
         "claims",
         "Claims in the order in which they were first asserted, with their newest assessment.",
         _only(Claim),
-        lambda making: ((one.claim, 0) for one in making.relations.claims),
+        lambda ctx: ((one.claim, 0) for one in ctx.ask(questions.claim_statuses).values()),
         (
             _ID,
             _PAGE,
@@ -190,12 +198,12 @@ TABLES = (
         "statements",
         "Who said what of a claim or a talk, in the order in which it was said.",
         said_in,
-        lambda making: ((one.record, one.place) for one in making.relations.statements),
+        lambda ctx: ((one.record, one.place) for one in ctx.ask(questions.statements)),
         (
             Column(
                 "page",
                 "The address of the statement on its page.",
-                lambda making, said: f"{_page(making, said.record)}#{said.anchor}",
+                lambda ctx, said: f"{_page(ctx, said.record)}#{said.anchor}",
                 is_required=True,
             ),
             Column(
@@ -234,7 +242,7 @@ TABLES = (
         "sources",
         "Sources by id, with whose voice each of them is.",
         _only(Source),
-        lambda making: _first(making.archive.of_kind(Source)),
+        lambda ctx: _first(ctx.of_kind(Source)),
         (
             _ID,
             _PAGE,

@@ -7,16 +7,16 @@ statement) and `pages` (the addresses of the records that it mentions).
 import json
 from collections.abc import Iterable, Iterator
 
-from generator.data.archive import Origin
+from generator.site import questions
 from generator.data.kinds import BY_ID, KINDS, kind_of
 from generator.data.records import AnyRecord, Claim, Talk
-from generator.site.page_context import Making
-from generator.site.open_data.lines import fields_in, fields_of, in_one_line, written
+from generator.query.graph import Ask
+from generator.site.page_context import PageContext
+from generator.site.open_data.lines import LINE_END, fields_of, in_one_line, written
 from generator.site.open_data.values import values_of
 from generator.site.paths import HOME, address, addresses_of, path_of
-from generator.site.products import Written
 from generator.site.statement_index import anchors
-from generator.site.site import Asset
+from generator.site.site import Asset, Page
 from generator.schema.objects import Schema
 from generator.schema.published import WHOLE, published_schemas
 from generator.schema.written import IDS, file_schemas, ids_schema
@@ -26,56 +26,53 @@ SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 
-def record_data(making: Making, record: AnyRecord, made: Written) -> Iterator[Asset]:
+def record_data(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
     """The data of a record, also at its former addresses."""
-    del made
-    schema = _schema(making, f"{kind_of(record).id}.json")
-    data = written([*schema, *_record_fields(making, record)])
+    del page
+    schema = _schema(ctx, f"{kind_of(record).id}.json")
+    data = written([*schema, *ctx.ask(record_fields, record.id)])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
 
 
-def data_file(record: AnyRecord) -> str:
-    return f"{addresses_of(record)[0]}{DATA}"
-
-
-def whole_data(making: Making) -> Iterator[Asset]:
+def whole_data(ctx: PageContext) -> Iterator[Asset]:
     """The data of all records in one file."""
     ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for id in making.data:
-        kind = BY_ID[making.relations.names[id].kind]
-        ids[kind.plural].append(id)
-    lists = {name: _items(making, its) for name, its in ids.items()}
-    explainer = ", ".join(explainer_fields(making))
-    fields = [*_schema(making, WHOLE), f'"explainer": {{{explainer}}}']
+    for id in ctx.ask(questions.ids):
+        ids[BY_ID[ctx.name(id).kind].plural].append(id)
+    lists = {name: _items(ctx, of_kind) for name, of_kind in ids.items()}
+    explainer = ", ".join(explainer_fields(ctx))
+    fields = [*_schema(ctx, WHOLE), f'"explainer": {{{explainer}}}']
     yield Asset(DATA, written(fields, lists))
 
 
-def _items(making: Making, ids: Iterable[str]) -> Iterator[bytes]:
-    at_its_place = len(_schema(making, WHOLE))  # each file names its own schema
-    return (b"{%b}" % fields_in(making.data[id].data, at_its_place) for id in ids)
+def _items(ctx: PageContext, ids: Iterable[str]) -> Iterator[bytes]:
+    return (f"{{{LINE_END.join(ctx.ask(record_fields, id))}}}".encode() for id in ids)
 
 
-def schema_assets(making: Making) -> Iterator[Asset]:
+def schema_assets(ctx: PageContext) -> Iterator[Asset]:
     """Those that do not depend on the records."""
-    base = making.whole(SCHEMAS) if making.site_url else ""
+    base = ctx.whole(SCHEMAS) if ctx.site_url else ""
     for folder, schemas in ((SCHEMAS, published_schemas(base)), (YAML_SCHEMAS, file_schemas())):
         yield from (_schema_file(f"{folder}{name}", schema) for name, schema in schemas.items())
 
 
-def ids_asset(making: Making) -> Iterator[Asset]:
+def ids_asset(ctx: PageContext) -> Iterator[Asset]:
     """The schema of the ids, for which no more is read of a record than its name."""
     titles: dict[str, dict[str, str]] = {}
-    for id, name in making.relations.names.items():
+    for id, name in ctx.ask(questions.names).items():
         titles.setdefault(name.kind, {})[id] = name.title
-    yield _schema_file(f"{YAML_SCHEMAS}{IDS}", ids_schema(titles, making.explainer))
+    yield _schema_file(f"{YAML_SCHEMAS}{IDS}", ids_schema(titles, ctx.explainer))
 
 
 def _schema_file(path: str, schema: Schema) -> Asset:
     return Asset(path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode())
 
 
-def _record_fields(making: Making, record: AnyRecord) -> list[str]:
-    page = making.whole(address(path_of(record)))
+def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
+    """The fields of a record, each as JSON."""
+    ctx = PageContext(ask)
+    record = ctx.record(id)
+    page = ctx.whole(address(path_of(record)))
     values = values_of(record)
     if isinstance(record, Claim | Talk):
         named = zip(values.get("statements", ()), anchors(record.statements), strict=True)
@@ -83,23 +80,19 @@ def _record_fields(making: Making, record: AnyRecord) -> list[str]:
             {"page": f"{page}#{anchor}", **statement} for statement, anchor in named
         ]
     own = {"record": kind_of(record).id, "id": record.id, "page": page}
-    origin = making.archive.origins[record.id]
-    return fields_of({**own, **values, "pages": _pages(making, origin)})
+    return tuple(fields_of({**own, **values, "pages": _pages(ctx, record.id)}))
 
 
-def explainer_fields(making: Making) -> list[str]:
-    origin = making.archive.explainer_origin
-    assert origin is not None
-    own = {"page": making.whole(address(HOME))}
-    return fields_of({**own, **values_of(making.explainer), "pages": _pages(making, origin)})
+def explainer_fields(ctx: PageContext) -> list[str]:
+    own = {"page": ctx.whole(address(HOME))}
+    return fields_of({**own, **values_of(ctx.explainer), "pages": _pages(ctx, HOME)})
 
 
-def _pages(making: Making, origin: Origin) -> dict[str, str]:
-    """Where the records are found that are mentioned."""
-    names = making.relations.names
-    ids = sorted({one.target for one in origin.mentioned})
-    return {id: making.whole(address(names[id].path)) for id in ids}
+def _pages(ctx: PageContext, by: str) -> dict[str, str]:
+    """Where the records are found that a record mentions, or the explainer."""
+    ids = sorted({one.target for one in ctx.ask(questions.mentioned, by)})
+    return {id: ctx.whole(address(ctx.name(id).path)) for id in ids}
 
 
-def _schema(making: Making, name: str) -> list[str]:
-    return [f'"$schema": {in_one_line(making.whole(SCHEMAS + name))}'] if making.site_url else []
+def _schema(ctx: PageContext, name: str) -> list[str]:
+    return [f'"$schema": {in_one_line(ctx.whole(SCHEMAS + name))}'] if ctx.site_url else []

@@ -1,0 +1,1 @@
+"""Questions about an explainer, and the graph that remembers their answers."""
