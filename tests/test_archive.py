@@ -3,15 +3,15 @@
 import pytest
 from archives import made, minimal, texts
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Made, asking
 from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
 from generator.data.mentions import HOME, Mention, mentions_by
 from generator.data.records import Claim, title_of
 from generator.data.walk import marked
+from generator.site import questions
 from generator.site.paths import path_of
-from generator.site.relations import Relations
 from generator.site.statement_index import anchors
 
 TAKEN = "taken-address"
@@ -60,7 +60,7 @@ def test_each_page_leads_to_what_it_mentions(real: Made) -> None:
 
 
 def test_a_record_does_not_mention_itself(real: Made) -> None:
-    backlinks = Relations(real.archive.published).backlinks
+    backlinks = asking(real.archive.published)(questions.all_backlinks)
     assert [id for id, links in backlinks.items() if id in {one.record for one in links}] == []
 
 
@@ -134,7 +134,8 @@ def test_the_address_of_a_statement_stays_when_one_is_added_below() -> None:
 
 def test_reasons_say_how_a_record_is_mentioned() -> None:
     links = {
-        one.record: one.reasons for one in Relations(made(minimal()).archive).backlinks["norham"]
+        one.record: one.reasons
+        for one in asking(made(minimal()).archive)(questions.backlinks, "norham")
     }
     assert links == {
         "harbour-meeting": ("place of a talk",),

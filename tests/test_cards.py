@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Made, site_of
 from generator.cards import card_cache as gallery
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.card_cache import FOLDER, materials, pictures
@@ -23,9 +23,9 @@ from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Stud
 from generator.cards.wording import OMISSION, settable
 from generator.data.kinds import kind_of
 from generator.data.records import title_of
-from generator.site.build import Settings, build_site
 from generator.site.cards import card_path
 from generator.site.paths import path_of
+from generator.site.settings import Settings
 from generator.site.site import Site
 
 ASSETS = ROOT / "overrides" / "assets"
@@ -49,7 +49,7 @@ def studio(kit: Materials) -> Studio:
 
 @pytest.fixture(scope="module")
 def site(real: Made) -> Site:
-    return build_site(real.archive, Settings(site_url="https://example.org/"))
+    return site_of(real.archive, Settings(site_url="https://example.org/"))
 
 
 def picture(data: bytes) -> Image.Image:
@@ -85,7 +85,7 @@ def test_claims_and_talks_have_their_status_in_words_and_as_a_shape(site: Site) 
 
 def test_without_the_address_of_the_site_there_are_no_cards(real: Made) -> None:
     """Where a page is shared, a card is asked for by its whole address."""
-    assert build_site(real.archive, Settings()).cards == {}
+    assert site_of(real.archive, Settings()).cards == {}
 
 
 def test_the_words_for_those_who_do_not_see_a_card_have_all_of_it() -> None:

@@ -23,8 +23,8 @@ from generator.build.pipeline import make
 from generator.core.dates import parse
 from generator.data.project import read_texts
 from generator.data.records import AnyRecord, Claim, ClaimKind, Explainer, Statement
-from generator.site.build import Settings
 from generator.site.paths import address
+from generator.site.settings import Settings
 
 pytest_plugins = ("browser_fixtures",)
 

@@ -10,11 +10,8 @@ from archives import ROOT, TODAY, minimal, texts
 from projects import files_below, mkdocs, project
 
 from generator.build.pipeline import make
-from generator.cache import Store
-from generator.data.kept import KeptFiles
-from generator.data.loading import load_archive
-from generator.site.build import Settings
-from generator.site.site import PackedPage
+from generator.site.settings import Settings
+from generator.site.site import Page
 
 REPOSITORY = "https://github.com/lake/ferry"
 SITE = "https://lake.example/ferry/"
@@ -48,7 +45,7 @@ statements:
 FILES = minimal(OVERLAY)
 
 
-def pages(repository: str = REPOSITORY) -> Mapping[str, PackedPage]:
+def pages(repository: str = REPOSITORY) -> Mapping[str, Page]:
     settings = Settings(repository=repository, site_url=SITE, today=TODAY)
     made = make(texts(FILES), settings)
     assert made.site is not None, made.found
@@ -63,11 +60,11 @@ def line_at(link: str) -> tuple[str, str]:
     return path, FILES[path].decode().splitlines()[int(found["line"]) - 1]
 
 
-def edits_of_statements(page: PackedPage) -> list[str]:
+def edits_of_statements(page: Page) -> list[str]:
     return re.findall(r"\[Edit\]\((.*?)\)", page.body)
 
 
-def reported(page: PackedPage) -> dict[str, str]:
+def reported(page: Page) -> dict[str, str]:
     """What the form is filled in with."""
     link = str(page.meta["report"])
     assert link.startswith(f"{REPOSITORY}/issues/new?")
@@ -100,16 +97,6 @@ def test_each_statement_leads_to_the_line_on_which_it_begins() -> None:
     ]
     ((path, line),) = map(line_at, edits_of_statements(made["talks/harbour-meeting.md"]))
     assert path == TALK and line.startswith("  - {speaker: ada-brandt")
-
-
-def test_the_lines_of_statements_are_known_of_a_file_that_is_not_read_again() -> None:
-    with Store(None) as store:
-        read, known = (
-            load_archive(texts(FILES), TODAY, KeptFiles(store))[0].origins for _ in range(2)
-        )
-    for id in ("ferry-left-late", "harbour-meeting"):
-        assert known[id].lines == read[id].lines != ()
-        assert known[id].values is not read[id].values
 
 
 def test_an_error_is_reported_with_the_address_and_the_record_of_its_page() -> None:

@@ -12,8 +12,8 @@ from generator.data.records import Place
 from generator.geodata.world import Frame, countries
 from generator.site.axis import Mark
 from generator.site.axis import drawn as axis_drawn
-from generator.site.build import Settings
 from generator.site.maps import Pin, drawn, frame_around, kilometres
+from generator.site.settings import Settings
 
 REGION = Frame(18, 34, 46, 58)
 

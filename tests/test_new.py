@@ -40,7 +40,7 @@ kinds = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def read(kind: Kind, values: Values) -> tuple[AnyRecord | None, list[Diagnostic]]:
     """The record of a skeleton, and what is wrong with it."""
     source = SourceText(path_of(kind, "new-record"), skeleton(kind, values, WORDS).encode())
-    record, _, found = read_record(source, kind.model, {"id": "new-record"})
+    record, _, found = read_record(source, kind.model, "new-record")
     return record, found
 
 
@@ -210,7 +210,7 @@ def test_each_comment_sign_can_be_taken_away(kind: Kind) -> None:
     assert tree
     assert isinstance(tree.value, dict)
     assert set(tree.value) == {field.name for field in fields_of(kind.model)}
-    _, _, found = read_record(SourceText("new.yml", bare.encode()), kind.model, {"id": "new"})
+    _, _, found = read_record(SourceText("new.yml", bare.encode()), kind.model, "new")
     assert {one.rule for one in found} <= set(GAPS)
 
 

@@ -88,9 +88,7 @@ def errors_after_altering(one: Quotation, span: Span) -> list[Diagnostic]:
     archive = replace(real(), records=sources, explainer=None, content=())
     source = altered(SourceText(span.path, (ROOT / span.path).read_bytes()), span)
     if one.record in real().records:
-        record, origin, found = read_record(
-            source, type(real().records[one.record]), {"id": one.record}
-        )
+        record, origin, found = read_record(source, type(real().records[one.record]), one.record)
         assert record is not None and origin is not None, found
         then = replace(
             archive,
@@ -102,7 +100,7 @@ def errors_after_altering(one: Quotation, span: Span) -> list[Diagnostic]:
         assert page is not None, found
         then = replace(archive, content=(page,))
     else:
-        explainer, origin, found = read_record(source, Explainer, {})
+        explainer, origin, found = read_record(source, Explainer)
         assert explainer is not None, found
         then = replace(archive, explainer=explainer, explainer_origin=origin)
     return found_in(then)

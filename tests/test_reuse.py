@@ -1,24 +1,20 @@
-"""What is taken up again from earlier builds is what a build without any memory makes."""
+"""A generator that remembers makes what a new one makes, and no more anew than it must."""
 
-import gc
 import os
-import weakref
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from archives import ROOT, TODAY, Files, minimal, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.pipeline import Cache, Made, make
-from generator.cache import Store
+from generator.build.pipeline import Generator, Made, make
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
-from generator.site.build import Settings
+from generator.query.graph import Key
+from generator.site.build import files, kind_page, list_page, record_page
+from generator.site.settings import Settings
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
 SEQUENCES = int(os.environ.get("SEQUENCES", "20"))
@@ -154,7 +150,7 @@ SETTINGS = (
     Settings("https://example.org/code", "https://example.org/site/", TODAY),
 )
 steps = st.lists(
-    st.sampled_from(EDITS) | st.sampled_from(SETTINGS) | st.just("another process"),
+    st.sampled_from(EDITS) | st.sampled_from(SETTINGS),
     min_size=2,
     max_size=7,
 )
@@ -177,38 +173,17 @@ def after(files: Files, edit: Edit) -> Files:
 
 @settings(max_examples=SEQUENCES)
 @given(steps=steps)
-def test_a_build_with_memory_equals_one_without(steps: list[Edit | Settings | str]) -> None:
-    with TemporaryDirectory() as folder, ExitStack() as stack:
-        file = Path(folder, "store.sqlite3")
-        store = stack.enter_context(Store(file))
-        cache = Cache(store, b"1")
-        files, chosen = BASE, SETTINGS[0]
-        make(texts(files), chosen, cache)
-        for step in steps:
-            if isinstance(step, Settings):
-                chosen = step
-            elif isinstance(step, dict):
-                files = after(files, step)
-            else:
-                store.close()
-                store = stack.enter_context(Store(file))
-                cache = Cache(store, b"1")
-            assert_equal(make(texts(files), chosen, cache), make(texts(files), chosen))
-
-
-def test_only_the_site_stays_of_what_was_made_if_it_is_not_kept() -> None:
-    """Without a look for garbage, which builds hardly ever take."""
-    gc.collect()
-    gc.disable()
-    try:
-        made = make(texts(BASE), Settings())
-        record = weakref.ref(made.archive.records["ferry-left-late"])
-        site = made.site
-        del made
-        assert site is not None
-        assert record() is None
-    finally:
-        gc.enable()
+def test_a_generator_that_remembers_makes_what_a_new_one_makes(
+    steps: list[Edit | Settings],
+) -> None:
+    generator, files, chosen = Generator(), BASE, SETTINGS[0]
+    generator.make(texts(files), chosen)
+    for step in steps:
+        if isinstance(step, Settings):
+            chosen = step
+        else:
+            files = after(files, step)
+        assert_equal(generator.make(texts(files), chosen), make(texts(files), chosen))
 
 
 def assert_equal(one: Made, other: Made) -> None:
@@ -228,73 +203,72 @@ def real_texts() -> list[SourceText]:
     return read_texts(ROOT)
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, real_texts: list[SourceText]) -> Path:
-    file = tmp_path_factory.mktemp("store") / "store.sqlite3"
-    with Store(file) as store:
-        assert make(real_texts, Settings(), Cache(store, b"1")).site is not None
-    return file
-
-
 def edited(sources: list[SourceText], path: str, old: str, new: str) -> list[SourceText]:
     assert any(one.path == path and old in one.text for one in sources), path
     return [
-        replace(one, held=one.text.replace(old, new, 1).encode()) if one.path == path else one
+        replace(one, data=one.text.replace(old, new, 1).encode()) if one.path == path else one
         for one in sources
     ]
 
 
-def made_anew(sources: list[SourceText], store: Path, version: bytes = b"1") -> list[str]:
-    """The products that a new process makes which finds those of an earlier one in the store."""
-    copy = store.with_suffix(".copy")
-    copy.write_bytes(store.read_bytes())
-    with Store(copy) as opened:
-        cache = Cache(opened, version)
-        assert make(sources, Settings(), cache).site is not None
-    return cache.products.made
+@pytest.fixture(scope="module")
+def remembering(real_texts: list[SourceText]) -> Generator:
+    generator = Generator()
+    assert generator.make(real_texts, Settings()).site is not None
+    return generator
 
 
-def test_nothing_is_made_where_nothing_changed(real_texts: list[SourceText], store: Path) -> None:
-    assert made_anew(real_texts, store) == []
+def made_anew(
+    generator: Generator, before: list[SourceText], path: str, old: str, new: str
+) -> set[str]:
+    """The pages and files that are made again after an edit; then all is as it was."""
+    assert generator.make(edited(before, path, old, new), Settings()).site is not None
+    answered = generator.graph.answered
+    generator.make(before, Settings())
+    return {_told(key) for key in answered if key[0] in (record_page, list_page, kind_page, files)}
 
 
-def test_all_is_made_anew_by_another_version(real_texts: list[SourceText], store: Path) -> None:
-    assert len(made_anew(real_texts, store, b"2")) > 600
+def _told(key: Key) -> str:
+    about = key[1]
+    return str(getattr(about, "__name__", getattr(about, "id", about)))
+
+
+def test_nothing_is_made_again_where_nothing_changed(
+    real_texts: list[SourceText], remembering: Generator
+) -> None:
+    remembering.make(read_texts(ROOT), Settings())
+    assert not {record_page, list_page, files} & {key[0] for key in remembering.graph.answered}
 
 
 def test_words_that_only_its_own_page_shows_touch_few_pages(
-    real_texts: list[SourceText], store: Path
+    real_texts: list[SourceText], remembering: Generator
 ) -> None:
     """A source's note stands on the source's page; those who quote it read its record, too."""
     id = "daily-wrap-2025-03-05"
-    path = f"site-data/sources/{id}.yml"
-    made = made_anew(edited(real_texts, path, "note: ", "note: To note. "), store)
-    touched = {one.path for one in real_texts if id in one.text and one.path.endswith(".yml")}
-    records = {name.removeprefix("record ") for name in made if name.startswith("record ")}
-    assert id in records
-    assert records <= {id, *(Path(path).stem for path in touched)}
-    assert "timeline" not in made and "list person" not in made
+    anew = made_anew(remembering, real_texts, f"site-data/sources/{id}.yml", "note: ", "note: Now ")
+    touched = {one.stem for one in real_texts if id in one.text and one.path.endswith(".yml")}
+    assert id in anew
+    assert anew & {one.stem for one in real_texts} <= {id, *touched}
+    assert "timeline" not in anew and "person" not in anew
 
 
 def test_words_of_a_statement_touch_no_page_that_shows_only_who_said_it(
-    real_texts: list[SourceText], store: Path
+    real_texts: list[SourceText], remembering: Generator
 ) -> None:
     id = "belarus-offers-to-host-talks"
     path = f"site-data/claims/{id}.yml"
-    made = made_anew(edited(real_texts, path, "he had invited", "he had now invited"), store)
-    lists = {name for name in made if not name.startswith("record ")}
-    assert lists == {"files whole_data", "files table_files"}
-    assert f"record {id}" in made
-    assert not any(f"record {one.stem}" in made for one in real_texts if "/sources/" in one.path)
+    anew = made_anew(remembering, real_texts, path, "he had invited", "he had now invited")
+    ids = {one.stem for one in real_texts if one.path.endswith(".yml")}
+    assert anew - ids == {"whole_data", "table_files"}
+    assert id in anew
+    assert not any(one.stem in anew for one in real_texts if "/sources/" in one.path)
 
 
 def test_a_new_title_is_shown_by_all_that_name_the_record(
-    real_texts: list[SourceText], store: Path
+    real_texts: list[SourceText], remembering: Generator
 ) -> None:
-    made = made_anew(
-        edited(real_texts, "site-data/context/people/mario-nawfal.yml", "name: ", "name: Mr "),
-        store,
-    )
+    path = "site-data/context/people/mario-nawfal.yml"
+    anew = made_anew(remembering, real_texts, path, "name: ", "name: Mr ")
     named = [one for one in real_texts if "/claims/" in one.path and "[[mario-nawfal]]" in one.text]
-    assert {f"record {one.stem}" for one in named} <= set(made)
-    assert len(made) < 200
+    assert {one.stem for one in named} <= anew
+    assert len(anew) < 200

@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from queries import spellings
 
+from generator.build.pipeline import asking, site_of
 from generator.core.dates import parse
 from generator.core.text import folded
 from generator.data.records import AnyRecord, Claim, Source, title_of
-from generator.site.build import Settings, build_site
+from generator.site.page_context import PageContext
 from generator.site.paths import address, path_of
-from generator.site.relations import Relations
 from generator.site.search import FOLDER, RECORDS
-from generator.site.search_words import Words, words_of
+from generator.site.search_words import word_files, words_of
+from generator.site.settings import Settings
 from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)
@@ -34,7 +35,7 @@ FIRST_SEARCH = 150 * 1024  # bytes that the first search may transfer at 1,000 c
 
 
 def parsed(site: Site, path: str) -> Any:
-    return json.loads(site.assets[path].data)
+    return json.loads(site.assets[path])
 
 
 @cache
@@ -101,7 +102,7 @@ def test_words_of_texts_lead_to_their_pages() -> None:
     archive = made_of_real_data().archive
     words = words_in(site)
     for claim in archive.of_kind(Claim):
-        for word in words_of(Relations(archive).names, claim):
+        for word in words_of(PageContext(asking(archive)).title_if_any, claim):
             distances = words[word]
             if distances:
                 numbers = {sum(distances[: i + 1]) for i in range(len(distances))}
@@ -111,7 +112,9 @@ def test_words_of_texts_lead_to_their_pages() -> None:
 def test_records_are_named_in_words_by_their_titles_and_not_by_their_ids() -> None:
     archive = made_of_real_data().archive
     talk = archive.records["istanbul-2022-03-29"]
-    assert {"istanbul", "medinsky"} <= set(words_of(Relations(archive).names, talk))
+    assert {"istanbul", "medinsky"} <= set(
+        words_of(PageContext(asking(archive)).title_if_any, talk)
+    )
 
 
 def test_words_with_the_same_first_letters_are_in_one_file() -> None:
@@ -125,31 +128,16 @@ def test_words_with_the_same_first_letters_are_in_one_file() -> None:
 
 
 def test_a_word_that_stands_nearly_everywhere_is_not_counted() -> None:
-    words = Words()
-    words.follow({"0": ["ab", "the"], "1": ["the"], "2": ["the"], "3": ["ab", "the"], "4": ["ab"]})
-    files = [json.loads(one.data) for one in words.files(common=3)]
+    pages = [["ab", "the"], ["the"], ["the"], ["ab", "the"], ["ab"]]
+    files = [json.loads(one.data) for one in word_files(pages, common=3)]
     assert files == [{"ab": [0, 3, 1], "the": 0}]
-
-
-sets_of_words = st.sets(st.sampled_from(["ab", "abc", "b", "the", "theme"])).map(sorted)
-
-
-@given(pages=st.lists(st.lists(sets_of_words, min_size=3, max_size=3), min_size=2, max_size=6))
-def test_words_that_follow_changes_are_those_of_a_new_list(pages: list[list[list[str]]]) -> None:
-    following = Words()
-    for words in pages:
-        named = {str(place): its for place, its in enumerate(words)}
-        following.follow(named)
-        anew = Words()
-        anew.follow(named)
-        assert list(following.files(2)) == list(anew.files(2))
 
 
 @pytest.mark.exhaustive
 def test_the_first_search_is_small_with_a_thousand_claims() -> None:
     """The worker, the list, and the two largest files of words that a query may need."""
     site = thousand_claims()
-    sizes = {path: len(gzip.compress(one.data, 6)) for path, one in site.assets.items()}
+    sizes = {path: len(gzip.compress(one, 6)) for path, one in site.assets.items()}
     words = sorted(size for path, size in sizes.items() if path.startswith(f"{FOLDER}/words-"))
     worker = len(gzip.compress(WORKER.read_bytes(), 6))
     total = worker + sizes[RECORDS] + sum(words[-2:])
@@ -182,7 +170,7 @@ def thousand_claims() -> Site:
             records[id] = original.model_copy(update={"id": id, **changed, **bare})
             origins[id], paths[id] = archive.origins[original.id], archive.paths[original.id]
     larger = replace(archive, records=records, origins=origins, paths=paths)
-    return build_site(larger, Settings())
+    return site_of(larger, Settings())
 
 
 def _words_of_prose(records: list[Any]) -> list[str]:

@@ -12,12 +12,12 @@ from projects import files_below, mkdocs
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
-from generator.build.pipeline import Made, make
+from generator.build.pipeline import Made, make, site_of
 from generator.cli import main
 from generator.data.kinds import KINDS
 from generator.data.project import read_texts
 from generator.data.records import Status
-from generator.site.build import Settings, build_site
+from generator.site.settings import Settings
 from generator.site.status_styles import tone_of
 
 FOLDER = ROOT / "examples" / "korean-armistice"
@@ -109,11 +109,11 @@ def test_a_word_of_its_own_scale_has_the_sign_that_its_rating_means(
     claim: str, status: str, tone: str, second: Made
 ) -> None:
     """On the page, in the frame and on the card; the word stands beside it everywhere."""
-    site = build_site(second.archive, Settings(site_url="https://example.org/"))
+    site = site_of(second.archive, Settings(site_url="https://example.org/"))
     page = site.pages[f"claims/{claim}.md"].body
     assert f'<span class="x-status x-status--{tone}">{status}</span>' in page
     assert f'<div class="x-verdict x-verdict--{tone}"' in page
-    frame = site.assets[f"claims/{claim}/embed/index.html"].data.decode()
+    frame = site.assets[f"claims/{claim}/embed/index.html"].decode()
     assert f'<strong class="status {tone}">{status}</strong>' in frame
     card = site.cards[f"claims/{claim}/card.png"]
     assert (card.status, card.tone) == (status, tone)

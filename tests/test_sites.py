@@ -17,8 +17,8 @@ from conftest import REWRITE
 
 from generator.build.pipeline import make
 from generator.data.records import title_of
-from generator.site.build import Settings
 from generator.site.paths import path_of
+from generator.site.settings import Settings
 
 # Links whose words are others than the title of the record to which they lead.
 OTHER_WORDS = {

@@ -9,7 +9,7 @@ from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.record_files import Read, read_record
 from generator.data.source_text import SourceText
-from generator.query.graph import Graph
+from generator.query.graph import Ask, Graph
 from generator.site import questions
 from generator.site.build import site
 from generator.site.settings import Settings
@@ -34,9 +34,7 @@ class Generator:
         archive, found = checked(texts, settings.today, self._read_record)
         if has_errors(found):
             return Made(archive, found, None)
-        shown = archive if settings.is_preview else archive.published
-        self.graph.begin({questions.ARCHIVE: shown, questions.SETTINGS: settings})
-        made = Made(archive, found, self.graph.ask(site))
+        made = Made(archive, found, asking(archive, settings, self.graph)(site))
         self.graph.forget()
         return made
 
@@ -51,3 +49,16 @@ class Generator:
 
 def make(texts: Iterable[SourceText], settings: Settings) -> Made:
     return Generator().make(texts, settings)
+
+
+def asking(archive: Archive, settings: Settings | None = None, graph: Graph | None = None) -> Ask:
+    """How to ask about an archive: about what of it is shown with these settings."""
+    settings, graph = settings or Settings(), graph or Graph()
+    shown = archive if settings.is_preview else archive.published
+    graph.begin({questions.ARCHIVE: shown, questions.SETTINGS: settings})
+    return graph.ask
+
+
+def site_of(archive: Archive, settings: Settings) -> Site:
+    """The site of an archive without errors."""
+    return asking(archive, settings)(site)

@@ -48,7 +48,7 @@ class _Answer:
         self.value: Any = _NONE
         self.reads: tuple[_Answer, ...] = ()
         self.changed = 0  # the revision in which it came out as something else
-        self.checked = 0  # the revision in which it was last found to stand
+        self.checked = -1  # the revision in which it was last found to stand
 
 
 _NONE = object()
@@ -124,8 +124,19 @@ class Graph:
         return True
 
     def _settle(self, answer: _Answer, value: Any) -> None:
-        if answer.value is not value and (answer.value is _NONE or answer.value != value):
-            answer.changed = self._revision
-        if answer.changed == self._revision or answer.value is _NONE:
-            answer.value = value
+        if not _is_same(answer.value, value):
+            answer.changed, answer.value = self._revision, value
         answer.checked = self._revision
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Equal, and in the same order: whoever goes through a mapping sees it."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return len(one) == len(other) and all(map(_is_same, one.items(), other.items()))
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return one == other

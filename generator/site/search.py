@@ -25,7 +25,7 @@ from generator.site.claims import TOPICS, status_of
 from generator.site.page_context import PageContext
 from generator.site.paths import address
 from generator.site.questions import first_said
-from generator.site.search_words import compact_json, word_files, words_of
+from generator.site.search_words import COMMON, compact_json, word_files, words_of
 from generator.site.site import Asset, Page
 from generator.labels.english import words
 from generator.core.text import shortened
@@ -79,7 +79,7 @@ def found_by(ctx: PageContext, page: Page, text: str = "") -> Found:
 
 def search_files(found: Mapping[str, Found]) -> Iterator[Asset]:
     """From what all pages are found by, by path and in order of path."""
-    files = word_files([one.words for one in found.values()])
+    files = word_files([one.words for one in found.values()], len(found) // COMMON)
     records = _list([one.entry for one in found.values()], [file.first for file in files])
     yield Asset(RECORDS, records)
     for index, file in enumerate(files):

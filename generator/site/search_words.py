@@ -91,12 +91,12 @@ class File(NamedTuple):
     data: bytes
 
 
-def word_files(pages: Sequence[Sequence[str]]) -> list[File]:
+def word_files(pages: Sequence[Sequence[str]], common: int) -> list[File]:
     """The files that words are served in, from the distinct words of each page.
 
     Words of the same first two letters are never parted, so that one file holds all words that
     a reader may be about to type. Each number is the distance from the one before it, which
-    compresses better. A word that stands in more than one of COMMON pages has 0 in place of
+    compresses better. A word that stands in more than `common` pages has 0 in place of
     numbers: it is taken to stand everywhere.
     """
     numbers: dict[str, list[int]] = defaultdict(list)
@@ -109,7 +109,7 @@ def word_files(pages: Sequence[Sequence[str]]) -> list[File]:
     for _, group in groupby(sorted(numbers), key=lambda word: word[:2]):
         for word in group:
             first = first or word
-            entry, room = _entry(word, numbers[word], len(pages) // COMMON)
+            entry, room = _entry(word, numbers[word], common)
             entries.append(entry)
             size += room
         if size >= SIZE:
