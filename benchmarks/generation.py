@@ -9,7 +9,7 @@ from benchmarks.edit import edited
 from generator.build.pipeline import Cache, make
 from generator.data.project import read_texts, today
 from generator.garbage import looked_for_seldom, not_looked_for, set_apart
-from generator.site.settings import Settings
+from generator.query.settings import Settings
 
 
 def main() -> None:

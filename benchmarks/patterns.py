@@ -13,10 +13,10 @@ from benchmarks.vocabulary import Vocabulary
 from generator.checks.run import checked
 from generator.core import prose
 from generator.data.fields import Mark
-from generator.data.kinds import KINDS, kind_of
+from generator.kinds.registry import KINDS
 from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
-from generator.data.records import AnyRecord, Explainer, Source, Talk, title_of
+from generator.data.records import Record, Explainer, Source, Talk
 from generator.data.walk import marked_values
 
 ENGLISH = "en"
@@ -83,13 +83,13 @@ def patterns_of(root: Path) -> Patterns:
     )
 
 
-def _pattern(record: AnyRecord, values: Mapping[str, Any], mentions: int) -> Pattern:
-    kind = kind_of(record)
+def _pattern(record: Record, values: Mapping[str, Any], mentions: int) -> Pattern:
+    kind = record.KIND
     has_passages = isinstance(record, Source) and record.passages
     return Pattern(
         id=record.id,
         pool=f"{kind.id} with passages" if has_passages else kind.id,
-        title=title_of(record),
+        title=record.heading,
         values=values,
         marks=_marks(kind.model, values),
         mentions=mentions,

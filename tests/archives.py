@@ -15,7 +15,7 @@ from markdown import Markdown
 from generator.build.pipeline import Made, make
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
-from generator.site.settings import Settings
+from generator.query.settings import Settings
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

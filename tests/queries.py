@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from archives import TESTS, made_of_real_data
 
 from generator.data.archive import Archive
-from generator.data.records import AnyRecord, Claim, Entity, Person, title_of
-from generator.site.paths import address, path_of
+from generator.data.paths import address, path_of
+from generator.data.records import Claim, Entity, Person, Record
 
 SAMPLE = TESTS / "search_queries.txt"
 OF_EACH_RULE = 30
@@ -53,24 +53,24 @@ def sample() -> list[Query]:
     return [Query(*line.split("\t")) for line in lines]
 
 
-def spellings(record: AnyRecord) -> list[str]:
+def spellings(record: Record) -> list[str]:
     others = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
-    return list(dict.fromkeys((title_of(record), *others)))
+    return list(dict.fromkeys((record.heading, *others)))
 
 
-def _titles(record: AnyRecord, chance: random.Random) -> Iterator[str]:
-    yield title_of(record)
+def _titles(record: Record, chance: random.Random) -> Iterator[str]:
+    yield record.heading
 
 
-def _other_spellings(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _other_spellings(record: Record, chance: random.Random) -> Iterator[str]:
     yield from spellings(record)[1:]
 
 
-def _small_letters(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _small_letters(record: Record, chance: random.Random) -> Iterator[str]:
     yield from (spelling.lower() for spelling in spellings(record))
 
 
-def _without_accents(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _without_accents(record: Record, chance: random.Random) -> Iterator[str]:
     for spelling in spellings(record):
         if any(char in CYRILLIC for char in spelling.lower()):
             continue
@@ -80,13 +80,13 @@ def _without_accents(record: AnyRecord, chance: random.Random) -> Iterator[str]:
             yield bare
 
 
-def _cyrillic(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _cyrillic(record: Record, chance: random.Random) -> Iterator[str]:
     for spelling in spellings(record):
         if any(char in CYRILLIC for char in spelling.lower()):
             yield spelling
 
 
-def _with_one_error(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _with_one_error(record: Record, chance: random.Random) -> Iterator[str]:
     """Each spelling with one typing error in one of its words of six letters or more."""
     for spelling in spellings(record):
         words = spelling.split(" ")
@@ -112,19 +112,19 @@ def _mistyped(word: str, chance: random.Random) -> str:
     )
 
 
-def _family_names(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _family_names(record: Record, chance: random.Random) -> Iterator[str]:
     if isinstance(record, Person):
         yield record.name.split()[-1]
 
 
-def _words_of_claims(record: AnyRecord, chance: random.Random) -> Iterator[str]:
+def _words_of_claims(record: Record, chance: random.Random) -> Iterator[str]:
     """The long words of a claim's title, which is what one remembers of it."""
     if isinstance(record, Claim):
         words = [word.strip('.,“”"') for word in record.title.split()]
         yield " ".join(word for word in words if len(word) >= 5)
 
 
-RULES: dict[str, Callable[[AnyRecord, random.Random], Iterator[str]]] = {
+RULES: dict[str, Callable[[Record, random.Random], Iterator[str]]] = {
     "title": _titles,
     "other spelling": _other_spellings,
     "small letters": _small_letters,

@@ -8,11 +8,11 @@ from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
 from generator.data.mentions import HOME, Mention, mentions_by
-from generator.data.records import Claim, title_of
+from generator.data.paths import path_of
+from generator.data.records import Claim
 from generator.data.walk import marked
-from generator.site import questions
-from generator.site.paths import path_of
-from generator.site.statement_index import anchors
+from generator.query import questions
+from generator.query.statement_index import anchors
 
 TAKEN = "taken-address"
 
@@ -21,7 +21,7 @@ def titles_of_mentioning(archive: Archive, mentions: list[Mention]) -> set[str]:
     assert archive.explainer is not None
     titles = {page.path: page.title for page in archive.content}
     titles.setdefault(HOME, archive.explainer.title)
-    titles |= {id: title_of(record) for id, record in archive.records.items()}
+    titles |= {id: record.heading for id, record in archive.records.items()}
     return {titles[one.record] for one in mentions}
 
 

@@ -21,11 +21,9 @@ from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials
 from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
 from generator.cards.wording import OMISSION, settable
-from generator.data.kinds import kind_of
-from generator.data.records import title_of
+from generator.data.paths import path_of
+from generator.query.settings import Settings
 from generator.site.cards import card_path
-from generator.site.paths import path_of
-from generator.site.settings import Settings
 from generator.site.site import Site
 
 ASSETS = ROOT / "overrides" / "assets"
@@ -71,8 +69,8 @@ def kept(root: Path) -> list[Path]:
 def test_each_record_has_a_card_with_its_title_and_the_site_has_one(real: Made, site: Site) -> None:
     for record in real.archive.records.values():
         card = site.cards[card_path(path_of(record))]
-        assert card.title == title_of(record)
-        assert kind_of(record).id in card.kind.lower()
+        assert card.title == record.heading
+        assert record.KIND.id in card.kind.lower()
     assert len(site.cards) == len(real.archive.records) + 1
 
 

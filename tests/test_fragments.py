@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from sampling import Sampling
 
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.quotations import proof_of, quotations
+from generator.kinds.loading import load_archive
 from generator.proof.fragments import LEAST, MOST, to_words
 from generator.proof.proof import State
 

@@ -10,13 +10,13 @@ from archives import TODAY, minimal, texts
 from generator.build.pipeline import asking
 from generator.core.dates import parse
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.records import Person
+from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of
+from generator.query import questions
+from generator.query.context import PageContext
 from generator.query.graph import Ask, Graph, Input
-from generator.site import questions
-from generator.site.page_context import PageContext
-from generator.site.settings import Settings
+from generator.query.settings import Settings
 
 WORDS: Input[dict[str, str]] = Input("the words")
 

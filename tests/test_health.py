@@ -9,8 +9,8 @@ from generator.build.pipeline import make
 from generator.data.archive import Archive
 from generator.data.quotations import quotations
 from generator.data.records import Claim, Source
+from generator.query.settings import Settings
 from generator.site.health import PATH, Share
-from generator.site.settings import Settings
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 SECOND = """\

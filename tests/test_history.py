@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.history.revision import RevisionError, texts_at
 from generator.history.silent import silent_changes
 from generator.history.summary import summary
+from generator.kinds.loading import load_archive
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 TALK = "site-data/talks/harbour-meeting.yml"

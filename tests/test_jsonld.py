@@ -21,10 +21,10 @@ from sampling import Sampling
 
 from generator.build.pipeline import make
 from generator.core.dates import parse
+from generator.data.paths import address
 from generator.data.project import read_texts
-from generator.data.records import AnyRecord, Claim, ClaimKind, Explainer, Statement
-from generator.site.paths import address
-from generator.site.settings import Settings
+from generator.data.records import Claim, ClaimKind, Explainer, Record, Statement
+from generator.query.settings import Settings
 
 pytest_plugins = ("browser_fixtures",)
 
@@ -348,7 +348,7 @@ def test_wikidata_is_named_exactly_where_the_data_names_it(pages: dict[str, Buil
     assert wanted
 
 
-def _record(path: str) -> AnyRecord | None:
+def _record(path: str) -> Record | None:
     return MADE.archive.published.records.get(path.rpartition("/")[2].removesuffix(".md"))
 
 

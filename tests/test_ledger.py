@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 from generator.build.pipeline import Made
 from generator.checks.run import checked
 from generator.cli import main
-from generator.data import addresses as model
 from generator.data import ledger
-from generator.data.addresses import Companion, addresses, ends
 from generator.data.archive import Archive
-from generator.site.paths import address
+from generator.data.paths import address
+from generator.site import addresses as model
+from generator.site.addresses import Companion, addresses, ends
 from generator.site.site import Site
 
 PLACE = "site-data/context/places/norham.yml"

@@ -11,9 +11,9 @@ import pytest
 from archives import minimal
 
 from generator.commands import links
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.records import Source
+from generator.kinds.loading import load_archive
 
 SOURCE = "site-data/sources/lake-post-2021-05-04.yml"
 

@@ -14,7 +14,7 @@ from generator.build import made as module
 from generator.build.made import made_apart, made_of
 from generator.build.pipeline import Cache, cache_over
 from generator.cache import FILE, Store
-from generator.site.settings import Settings
+from generator.query.settings import Settings
 
 SETTINGS = Settings(repository="https://code.example/x", site_url="https://site.example/")
 

@@ -10,10 +10,10 @@ from generator.core import dates
 from generator.data.project import read_texts
 from generator.data.records import Place
 from generator.geodata.world import Frame, countries
+from generator.kinds.maps import Pin, drawn, frame_around, kilometres
+from generator.query.settings import Settings
 from generator.site.axis import Mark
 from generator.site.axis import drawn as axis_drawn
-from generator.site.maps import Pin, drawn, frame_around, kilometres
-from generator.site.settings import Settings
 
 REGION = Frame(18, 34, 46, 58)
 

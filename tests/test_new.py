@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from posixpath import dirname, normpath
+from typing import Any
 
 import pytest
 import yaml
@@ -19,13 +20,13 @@ from test_derived import faults
 from generator.cli import main
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
-from generator.data.kinds import BY_ID, KINDS, Kind
 from generator.data.record_files import read_record
-from generator.data.records import AnyRecord
+from generator.data.records import Record
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.derived.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.derived.yaml_scalars import prose, scalar
+from generator.kinds.registry import BY_ID, KINDS, Kind
 from generator.schema import shapes
 from generator.schema.shapes import Shape, fields_of
 
@@ -37,7 +38,7 @@ WORDS = {"topics": ("ferry", "storms"), "scale": ("supported", "open")}
 kinds = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 
 
-def read(kind: Kind, values: Values) -> tuple[AnyRecord | None, list[Diagnostic]]:
+def read(kind: Kind[Any], values: Values) -> tuple[Record | None, list[Diagnostic]]:
     """The record of a skeleton, and what is wrong with it."""
     source = SourceText(path_of(kind, "new-record"), skeleton(kind, values, WORDS).encode())
     record, _, found = read_record(source, kind.model, "new-record")
@@ -89,7 +90,7 @@ TEXTS = st.text(LETTERS, min_size=1).map(str.strip).filter(bool) | st.sampled_fr
 
 
 @st.composite
-def fillings(draw: st.DrawFn, kind: Kind) -> Values:
+def fillings(draw: st.DrawFn, kind: Kind[Any]) -> Values:
     """Values for some optional fields, and for all that then must be filled in."""
     known = {path.replace("*", "uk"): shape for path, shape in settable(kind.model).items()}
     free = [path for path in known if not path.endswith("paraphrase")]  # or else a quote
@@ -119,7 +120,9 @@ def is_gap(text: str, path: str) -> bool:
 @pytest.mark.sample(1)
 @kinds
 @given(data=st.data())
-def test_a_skeleton_that_is_filled_in_is_a_sound_record(kind: Kind, data: st.DataObject) -> None:
+def test_a_skeleton_that_is_filled_in_is_a_sound_record(
+    kind: Kind[Any], data: st.DataObject
+) -> None:
     """It loads without a finding, fits the schema of editors, and says what it was given."""
     values = data.draw(fillings(kind))
     text = skeleton(kind, values, WORDS)
@@ -161,7 +164,7 @@ def test_prose_is_folded_and_lists_of_ids_stand_on_one_line() -> None:
 
 
 @kinds
-def test_what_is_yet_to_be_filled_in_is_named_where_it_stands(kind: Kind) -> None:
+def test_what_is_yet_to_be_filled_in_is_named_where_it_stands(kind: Kind[Any]) -> None:
     text = skeleton(kind, {}, WORDS)
     record, found = read(kind, {})
     assert record is None
@@ -175,7 +178,7 @@ def test_what_is_yet_to_be_filled_in_is_named_where_it_stands(kind: Kind) -> Non
 
 
 @kinds
-def test_every_field_is_there_with_its_description_required_ones_first(kind: Kind) -> None:
+def test_every_field_is_there_with_its_description_required_ones_first(kind: Kind[Any]) -> None:
     text = skeleton(kind, {}, WORDS)
     lines = [line.removeprefix("# ").partition(":") for line in text.splitlines()]
     places = [name for name, colon, _ in lines if colon]
@@ -193,7 +196,7 @@ def test_every_field_is_there_with_its_description_required_ones_first(kind: Kin
 
 
 @kinds
-def test_the_first_line_leads_editors_to_the_schema(kind: Kind) -> None:
+def test_the_first_line_leads_editors_to_the_schema(kind: Kind[Any]) -> None:
     """From the folder of the file to `.schema` at the root of the project."""
     first = skeleton(kind, {}, WORDS).partition("\n")[0]
     way = first.removeprefix("# yaml-language-server: $schema=")
@@ -201,7 +204,7 @@ def test_the_first_line_leads_editors_to_the_schema(kind: Kind) -> None:
 
 
 @kinds
-def test_each_comment_sign_can_be_taken_away(kind: Kind) -> None:
+def test_each_comment_sign_can_be_taken_away(kind: Kind[Any]) -> None:
     """What was a comment is then a field of the record, yet to be filled in."""
     text = skeleton(kind, {}, WORDS)
     bare = re.sub(r"(?m)^( *)# ((?:  )*(?:- )?[a-z_]+:(?: \[\]| \{\})?)$", r"\1\2", text)

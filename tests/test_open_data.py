@@ -30,12 +30,12 @@ from publications import (
 from referencing import Registry, Resource
 from sampling import Sampling
 
-from generator.data.kinds import KINDS, kind_of
-from generator.data.records import Claim, Talk, title_of
+from generator.data.paths import path_of
+from generator.data.records import Claim, Talk
+from generator.kinds.registry import KINDS
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.tables import TABLES
 from generator.site.open_data.values import values_of
-from generator.site.paths import path_of
 
 pytest_plugins = ("browser_fixtures",)
 
@@ -87,7 +87,7 @@ def test_the_whole_and_each_record_satisfy_their_schemas(name: str) -> None:
     assert errors == []
     validators = {kind.id: validator(site, f"{kind.id}.json") for kind in KINDS}
     for record in site.archive.records.values():
-        kind = kind_of(record)
+        kind = record.KIND
         data = loaded(site, f"{kind.section}/{record.id}/data.json")
         assert list(validators[kind.id].iter_errors(data)) == [], record.id
 
@@ -467,7 +467,7 @@ def test_a_built_page_names_its_other_forms_and_is_hardly_heavier_for_it(
         whole = {href: type for href, type in alternates.items() if "://" in href}
         assert set(whole.values()) <= {"application/json+oembed"}
         assert all((folder / href).is_file() for href in alternates if href not in whole)
-        assert json.loads((folder / "data.json").read_text())["title"] == title_of(record)
+        assert json.loads((folder / "data.json").read_text())["title"] == record.heading
         colophon = soup.select_one(".x-colophon")
         assert colophon is not None and colophon.select_one('a[href="data.json"]')
         assert _weight(html) - _weight(_without_forms(html)) < MOST_WEIGHT

@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.paths import href
+from generator.data.paths import href
 
 PATHS = st.lists(st.sampled_from(("a", "ab", "b", "a.md")), min_size=1, max_size=4).map("/".join)
 

@@ -13,7 +13,7 @@ from generator.build.pipeline import Made
 from generator.core import prose, rules, text
 from generator.core.dates import Date, parse
 from generator.core.diagnostics import Diagnostic, Rule, Span, in_order
-from generator.data.kinds import KINDS
+from generator.kinds.registry import KINDS
 
 PATHS = sorted(minimal())
 NEW = [f"site-data/{kind.folder}/new.yml" for kind in KINDS]

@@ -11,12 +11,12 @@ from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic, Span
 from generator.data.archive import Archive
 from generator.data.content import read_content
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.quotations import Quotation, proof_of, quotations, states, tally
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText, offset_of
+from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
 from generator.proof.normal import words
 from generator.proof.proof import State

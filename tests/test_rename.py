@@ -22,16 +22,16 @@ from sampling import Sampling
 from generator.checks.run import run_checks
 from generator.cli import main
 from generator.data import ledger
-from generator.data.addresses import record_addresses
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.records import Place
 from generator.data.source_text import SourceText
 from generator.edit.refusal import Refusal
 from generator.edit.rename import Rewritten, renaming
 from generator.edit.transaction import JOURNAL, is_unfinished
+from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of, serialised
+from generator.site.addresses import record_addresses
 
 NEW = "zz-renamed-zz"  # occurs nowhere in the data
 

@@ -13,8 +13,8 @@ from generator.build.pipeline import Generator, Made, make
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.query.graph import Key
+from generator.query.settings import Settings
 from generator.site.build import files, kind_page, list_page, record_page
-from generator.site.settings import Settings
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
 SEQUENCES = int(os.environ.get("SEQUENCES", "20"))

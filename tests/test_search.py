@@ -20,12 +20,12 @@ from queries import spellings
 from generator.build.pipeline import asking, site_of
 from generator.core.dates import parse
 from generator.core.text import folded
-from generator.data.records import AnyRecord, Claim, Source, title_of
-from generator.site.page_context import PageContext
-from generator.site.paths import address, path_of
+from generator.data.paths import address, path_of
+from generator.data.records import Claim, Record, Source
+from generator.query.context import PageContext
+from generator.query.settings import Settings
 from generator.site.search import FOLDER, RECORDS
 from generator.site.search_words import word_files, words_of
-from generator.site.settings import Settings
 from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)
@@ -152,16 +152,16 @@ def thousand_claims() -> Site:
     """The real archive with 1,000 more claims and 700 sources, made of words of the real ones."""
     archive = made_of_real_data().archive
     chance = random.Random(1)
-    records: dict[str, AnyRecord] = dict(archive.records)
+    records: dict[str, Record] = dict(archive.records)
     origins, paths = dict(archive.origins), dict(archive.paths)
     for model, number in ((Claim, 1000), (Source, 700)):
         originals = archive.of_kind(model)
-        titles = [word for one in originals for word in title_of(one).split()]
+        titles = [word for one in originals for word in one.heading.split()]
         texts = _words_of_prose(list(originals))
         for count in range(number):
             original = chance.choice(originals)
             changed: dict[str, Any] = {
-                "title": _drawn(chance, titles, len(title_of(original).split()))
+                "title": _drawn(chance, titles, len(original.heading.split()))
             }
             field = "summary" if isinstance(original, Claim) else "note"
             changed[field] = _drawn(chance, texts, 250 if isinstance(original, Claim) else 60)

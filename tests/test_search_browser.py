@@ -14,7 +14,7 @@ from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
 
 from generator.data.records import Claim
-from generator.site.questions import first_said
+from generator.query.questions import first_said
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser

@@ -14,11 +14,11 @@ from generator.audit.run import audit
 from generator.audit.weight import BUDGET
 from generator.build.pipeline import Made, make, site_of
 from generator.cli import main
-from generator.data.kinds import KINDS
 from generator.data.project import read_texts
 from generator.data.records import Status
-from generator.site.settings import Settings
-from generator.site.status_styles import tone_of
+from generator.kinds.registry import KINDS
+from generator.kinds.status_styles import style_of
+from generator.query.settings import Settings
 
 FOLDER = ROOT / "examples" / "korean-armistice"
 
@@ -127,6 +127,6 @@ def test_a_rating_gives_a_sign_to_a_word_that_has_none(rating: int, tone: str) -
     def status(id: str, rating: int | None) -> Status:
         return Status(id=id, label="A word", meaning="What it means.", rating=rating)
 
-    assert tone_of(status("a-word", rating)) == tone
-    assert tone_of(status("a-word", None)) == "plain"
-    assert tone_of(status("unverified", rating)) == "unverified"
+    assert style_of(status("a-word", rating)) == tone
+    assert style_of(status("a-word", None)) == "plain"
+    assert style_of(status("unverified", rating)) == "unverified"

@@ -16,9 +16,8 @@ from bs4 import BeautifulSoup
 from conftest import REWRITE
 
 from generator.build.pipeline import make
-from generator.data.records import title_of
-from generator.site.paths import path_of
-from generator.site.settings import Settings
+from generator.data.paths import path_of
+from generator.query.settings import Settings
 
 # Links whose words are others than the title of the record to which they lead.
 OTHER_WORDS = {
@@ -96,7 +95,7 @@ def test_hostile_names_are_shown_as_they_are_written() -> None:
     result = made(archive("spellings"))
     assert result.site is not None
     titles = {
-        path_of(record): "".join(title_of(record).split())
+        path_of(record): "".join(record.heading.split())
         for record in result.archive.records.values()
     }
     for path, page in result.site.pages.items():

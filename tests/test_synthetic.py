@@ -8,7 +8,7 @@ from archives import ROOT, texts
 from benchmarks.synthetic import project
 from generator.build.pipeline import Made, make
 from generator.data.records import Claim
-from generator.site.settings import Settings
+from generator.query.settings import Settings
 
 CLAIMS = 30
 

@@ -9,10 +9,10 @@ from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.record_files import Read, read_record
 from generator.data.source_text import SourceText
+from generator.query import questions
 from generator.query.graph import Ask, Graph
-from generator.site import questions
+from generator.query.settings import Settings
 from generator.site.build import site
-from generator.site.settings import Settings
 from generator.site.site import Site
 
 

@@ -8,10 +8,11 @@ from generator.core.diagnostics import Diagnostic, Span
 from generator.core.suggestions import asked, nearest
 from generator.core.text import counted
 from generator.data import ledger
-from generator.data.addresses import FORM, LISTS, Move, addresses, companions_of, ends, moves
 from generator.data.archive import Archive
-from generator.data.kinds import KINDS, Kind, kind_of
 from generator.data.loading import EXPLAINER
+from generator.kinds.kind import Kind
+from generator.kinds.registry import KINDS
+from generator.site.addresses import FORM, LISTS, Move, addresses, companions_of, ends, moves
 
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
 _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
@@ -111,8 +112,8 @@ def _advice(archive: Archive, address: str) -> str:
         return _advice_on_page(archive, address)
     kind, id = found
     record = archive.records.get(id)
-    if record is not None and kind_of(record) is not kind:
-        now = f"/{kind_of(record).section}/{id}/"
+    if record is not None and record.KIND is not kind:
+        now = f"/{record.KIND.section}/{id}/"
         return f"it is at `{now}` now: write `{address}: {now}` under `moved` in `{EXPLAINER}`"
     if record is not None:
         return f"`{id}` is held back as a draft: take `draft` away"

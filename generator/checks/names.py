@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from generator.core.suggestions import Spellings, asked
 from generator.core.text import folded
 from generator.data.archive import Archive
-from generator.data.kinds import BY_FOLDER, kind_of
-from generator.data.records import Entity, title_of
+from generator.data.records import Entity
+from generator.kinds.registry import BY_FOLDER
 
 _SMALL = frozenset({"the", "and", "for"})
 _FEW = 3  # records that are suggested side by side; more are no help
@@ -91,10 +91,10 @@ def _length(name: str) -> int:
 def _spellings(archive: Archive, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Every spelling of every record of these kinds, with its id; the ids of unread files too."""
     for id, record in archive.records.items():
-        if not kinds or kind_of(record).id in kinds:
+        if not kinds or record.KIND.id in kinds:
             yield id, id
             if isinstance(record, Entity):  # the titles of others are sentences, not names
-                names = (title_of(record), *record.also, *record.names.values())
+                names = (record.heading, *record.also, *record.names.values())
                 yield from ((name, id) for name in names)
     for id, path in archive.paths.items():
         if id not in archive.records and (not kinds or _kind_at(path) in kinds):

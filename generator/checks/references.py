@@ -8,7 +8,6 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import listed, with_article
 from generator.data.archive import Archive
-from generator.data.kinds import kind_of
 from generator.data.mentions import Mention
 
 _OTHERWISE = "write that record, or name another"
@@ -30,7 +29,7 @@ def _is_faulty(archive: Archive, target: str, kinds: tuple[str, ...]) -> bool:
     record = archive.records.get(target)
     if record is None:
         return target not in archive.unread
-    return bool(kinds) and kind_of(record).id not in kinds
+    return bool(kinds) and record.KIND.id not in kinds
 
 
 def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:
@@ -44,7 +43,7 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
             message=f"there is no {_kinds_in_words(kinds)} `{target}`",
             help=names.suggestion(target, kinds) or _OTHERWISE,
         )
-    kind, wanted = kind_of(archive.records[target]), with_article(_kinds_in_words(kinds))
+    kind, wanted = archive.records[target].KIND, with_article(_kinds_in_words(kinds))
     if kinds and kind.id not in kinds:
         return Diagnostic(
             rule=rules.WRONG_KIND,

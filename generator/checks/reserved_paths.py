@@ -6,7 +6,7 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.text import RESERVED_IDS
 from generator.data.archive import Archive, ContentPage
-from generator.data.kinds import KINDS
+from generator.kinds.registry import KINDS
 
 # Folders and pages of the site that are made, or lie beside what is made.
 FOLDERS = frozenset(("topics", "assets", "search", "embed", *(kind.section for kind in KINDS)))

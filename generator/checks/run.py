@@ -18,10 +18,10 @@ from generator.checks import (
 from generator.checks import reserved_paths as taken
 from generator.core.diagnostics import Diagnostic, in_order
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.record_files import Reader, read_record
 from generator.data.source_text import SourceText
 from generator.data.walk import Marked
+from generator.kinds.loading import load_archive
 
 # What is wrong with a record.
 RECORD_CHECKS: tuple[Callable[[Archive, str], Iterator[Diagnostic]], ...] = (

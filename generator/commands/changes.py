@@ -6,9 +6,9 @@ import click
 
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
-from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.history.summary import summary
+from generator.kinds.loading import load_archive
 
 
 def run(root: Path, since: str, site_url: str = "") -> int:

@@ -14,11 +14,11 @@ from generator.commands.saves import watched
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import counted, shortened
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
+from generator.kinds.loading import load_archive
 from generator.proof.proof import State
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint

@@ -10,11 +10,11 @@ from generator.commands.exits import Exit
 from generator.core.rules import RULES
 from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.derived.field_reference import field_reference
 from generator.derived.rules_page import rules_page
 from generator.edit.transaction import Change, ChangedMeanwhileError, commit
+from generator.kinds.loading import load_archive
 from generator.schema.written import FOLDER, IDS, schema_files
 from generator.site.open_data import citation_file
 from generator.site.open_data.citation_file import citation_text

@@ -6,9 +6,9 @@ import click
 
 from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import today
 from generator.history.revision import texts_at
+from generator.kinds.loading import load_archive
 
 
 def earlier(root: Path, revision: str) -> Archive:

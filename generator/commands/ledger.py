@@ -11,12 +11,12 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
-from generator.data.addresses import addresses, ends
-from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.edit.transaction import Change
+from generator.kinds.loading import load_archive
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
+from generator.site.addresses import addresses, ends
 
 
 def run(root: Path) -> int:

@@ -13,10 +13,10 @@ from generator.commands.exits import Exit
 from generator.commands.writing import end_unfinished, write_all
 from generator.core.text import counted
 from generator.data.archive import Archive, Origin
-from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.data.records import Source
 from generator.edit.transaction import Change
+from generator.kinds.loading import load_archive
 from generator.proof.fetch import LIMITS, FetchError, Limits, reached
 from generator.proof.rate_limit import PAUSE, Turns, by_turns
 from generator.proof.wayback import SERVICE, archived_copy

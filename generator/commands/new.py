@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,8 +12,6 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.kinds import BY_ID, Kind
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
@@ -20,6 +19,9 @@ from generator.derived.skeleton import path_of, required_scalars, settable, skel
 from generator.derived.yaml_scalars import scalar
 from generator.edit.refusal import Refusal, unfit_id
 from generator.edit.transaction import Change
+from generator.kinds.kind import Kind
+from generator.kinds.loading import load_archive
+from generator.kinds.registry import BY_ID
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape
 
@@ -83,7 +85,7 @@ def _refused(refusals: Sequence[Refusal]) -> int:
     return Exit.WRONG_USAGE
 
 
-def _values(kind: Kind, settings: Sequence[str]) -> tuple[dict[str, list[str]], list[Refusal]]:
+def _values(kind: Kind[Any], settings: Sequence[str]) -> tuple[dict[str, list[str]], list[Refusal]]:
     """What `--set` gives, by path. Repeating it adds to a list; ids may be parted by commas."""
     values: dict[str, list[str]] = {}
     refusals = []
@@ -104,7 +106,7 @@ def _values(kind: Kind, settings: Sequence[str]) -> tuple[dict[str, list[str]], 
     return values, refusals
 
 
-def _shape(kind: Kind, path: str) -> Shape | None:
+def _shape(kind: Kind[Any], path: str) -> Shape | None:
     known = settable(kind.model)
     return known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
 
@@ -123,7 +125,7 @@ def _words(archive: Archive) -> Mapping[str, Sequence[str]]:
     return {"topics": list(archive.explainer.topics), "scale": scale}
 
 
-def _answers(kind: Kind, given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Asks for what one line can say; Enter leaves a field to be filled in in the file."""
     answers = {}
     for field in required_scalars(kind):
@@ -134,7 +136,7 @@ def _answers(kind: Kind, given: Mapping[str, Sequence[str]]) -> dict[str, list[s
     return answers
 
 
-def _answer(kind: Kind, field: Field) -> str:
+def _answer(kind: Kind[Any], field: Field) -> str:
     choices = f" ({', '.join(field.shape.words)})" if isinstance(field.shape, shapes.OneOf) else ""
 
     def checked(value: str) -> str:
@@ -150,7 +152,7 @@ def _answer(kind: Kind, field: Field) -> str:
     return answer
 
 
-def _fault(kind: Kind, field: Field, value: str) -> str:
+def _fault(kind: Kind[Any], field: Field, value: str) -> str:
     """What loading would say of the value."""
     if not value:
         return ""

@@ -10,11 +10,11 @@ from generator.commands.writing import complain, end_unfinished, write_all
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic, in_order
 from generator.core.text import counted
-from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.edit.rename import Rewritten, renaming
 from generator.edit.transaction import Change, is_unfinished
+from generator.kinds.loading import load_archive
 from generator.report.formats import FORMATS
 from generator.report.paint import PLAIN, Paint
 

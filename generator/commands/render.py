@@ -13,9 +13,9 @@ from generator.cards.card_cache import materials, pictures
 from generator.core.diagnostics import has_errors
 from generator.core.text import counted
 from generator.data.project import read_texts, today
+from generator.query.settings import Settings
 from generator.report.formats import FORMATS
 from generator.report.progress import ProgressLine
-from generator.site.settings import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
 

@@ -11,11 +11,11 @@ from generator.commands.writing import complain, end_unfinished, write_all
 from generator.core.suggestions import did_you_mean
 from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.data.quotations import proof_of, quotations
 from generator.data.records import Source
 from generator.edit.transaction import Change
+from generator.kinds.loading import load_archive
 from generator.proof.extract import UnreadableError, extracted
 from generator.proof.fetch import LIMITS, FetchError, Limits, fetched
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised

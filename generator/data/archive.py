@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from generator.core.diagnostics import Span
 from generator.core.text import text_of
+from generator.data.kinds import KindNames
 from generator.data.mentions import (
     HOME,
     Mention,
@@ -19,11 +20,11 @@ from generator.data.mentions import (
     mentions_in_prose,
     summed,
 )
-from generator.data.records import AnyRecord, Explainer, Record, title_of
+from generator.data.records import Explainer, Record
 from generator.data.walk import Marked, Path, marked
 from generator.proof.fingerprint import Fingerprint
 
-R = TypeVar("R", bound=AnyRecord)
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class ContentPage:
 @dataclass(frozen=True)
 class Archive:
     explainer: Explainer | None
-    records: Mapping[str, AnyRecord]
+    records: Mapping[str, Record]
     origins: Mapping[str, Origin]  # by id
     explainer_origin: Origin | None = None
     unread: frozenset[str] = frozenset()  # ids of records, paths of pages that could not be read
@@ -100,6 +101,7 @@ class Archive:
     paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
+    kinds: tuple[KindNames, ...] = ()  # all that there are, in the order in which they are listed
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
     def marks_of(self, id: str) -> tuple[Marked, ...]:
@@ -170,7 +172,7 @@ class Archive:
 
     def title(self, id: str) -> str | None:
         record = self.records.get(id)
-        return title_of(record) if record is not None else None
+        return record.heading if record is not None else None
 
     def is_held(self, record: Record) -> bool:
         """Is the record kept out of what is published today?"""
@@ -183,9 +185,9 @@ class Archive:
         return self if len(records) == len(self.records) else replace(self, records=records)
 
     @cached_property
-    def by_kind(self) -> Mapping[str, tuple[AnyRecord, ...]]:
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
         """All records of a kind by the name of its model, in order of id."""
-        found: dict[str, list[AnyRecord]] = {}
+        found: dict[str, list[Record]] = {}
         for record in self.records.values():
             found.setdefault(type(record).__name__, []).append(record)
         return {kind: tuple(records) for kind, records in found.items()}

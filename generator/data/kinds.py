@@ -1,41 +1,15 @@
-"""The kinds of record: their folder in the data, their section of the site, their words."""
+"""What a kind of record is called: in the data, on the site, and in a sentence."""
 
-from dataclasses import dataclass
-
-from generator.data import records
-from generator.data.records import AnyRecord
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class KindNames(NamedTuple):
     id: str
-    model: type[AnyRecord]
+    plural: str
     folder: str  # below `site-data/`
     section: str  # of the site
-    plural: str
 
-
-KINDS = (
-    Kind("talk", records.Talk, "talks", "talks", "talks"),
-    Kind("claim", records.Claim, "claims", "claims", "claims"),
-    Kind("person", records.Person, "context/people", "people", "people"),
-    Kind(
-        "organisation",
-        records.Organisation,
-        "context/organisations",
-        "organisations",
-        "organisations",
-    ),
-    Kind("place", records.Place, "context/places", "places", "places"),
-    Kind("document", records.Document, "context/documents", "documents", "documents"),
-    Kind("event", records.Event, "context/events", "events", "events"),
-    Kind("term", records.Term, "context/terms", "glossary", "terms"),
-    Kind("source", records.Source, "sources", "sources", "sources"),
-)
-BY_ID = {kind.id: kind for kind in KINDS}
-BY_FOLDER = {kind.folder: kind for kind in KINDS}
-_BY_MODEL = {kind.model: kind for kind in KINDS}
-
-
-def kind_of(record: AnyRecord) -> Kind:
-    return _BY_MODEL[type(record)]
+    @property
+    def label(self) -> str:
+        """As a heading."""
+        return self.plural.capitalize()

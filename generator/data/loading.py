@@ -1,6 +1,6 @@
 """All files of an explainer read into one archive, with every fault that reading can show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.core import rules
@@ -11,9 +11,9 @@ from generator.data import ledger
 from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
-from generator.data.kinds import BY_FOLDER, KINDS, Kind
+from generator.data.kinds import KindNames
 from generator.data.record_files import Reader, read_record
-from generator.data.records import AnyRecord, Explainer, title_of
+from generator.data.records import Explainer, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
@@ -23,24 +23,31 @@ DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
 
 
-def load_archive(
-    sources: Iterable[SourceText], today: date = date.max, read: Reader = read_record
+Models = Sequence[type[Record]]  # of all kinds, in the order in which they are listed
+
+
+def load(
+    models: Models,
+    sources: Iterable[SourceText],
+    today: date = date.max,
+    read: Reader = read_record,
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter.
 
     `read` reads the file of a record; a preview gives one that remembers.
     """
-    loading = _Loading(read)
+    loading = _Loading(models, read)
     for source in sorted(sources, key=lambda one: one.path):
         loading.take(source)
     return loading.finished(today)
 
 
 class _Loading:
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, models: Models, read: Reader) -> None:
+        self.models = {model.KIND.folder: model for model in models}
         self.read = read
         self.found: list[Diagnostic] = []
-        self.records: dict[str, AnyRecord] = {}
+        self.records: dict[str, Record] = {}
         self.origins: dict[str, Origin] = {}
         self.paths: dict[str, str] = {}
         self.unread: set[str] = set()
@@ -85,14 +92,14 @@ class _Loading:
         if source.path.startswith(FINGERPRINTS):
             self._take_fingerprint(source)
             return
-        kind = BY_FOLDER.get(folder)
-        if kind is None or not name.endswith(".yml"):
-            self.found.append(_misplaced(source, folder, name))
+        model = self.models.get(folder)
+        if model is None or not name.endswith(".yml"):
+            self.found.append(_misplaced(source, folder, name, self.models))
             # Whoever names the record is not at fault.
             self.unread.add(name.partition(".")[0])
             self.has_explainer |= name.partition(".")[0] == "explainer"
             return
-        self._take_record(source, kind)
+        self._take_record(source, model)
 
     def _take_fingerprint(self, source: SourceText) -> None:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
@@ -106,11 +113,11 @@ class _Loading:
         if fingerprint is not None:
             self.fingerprints[source.stem] = fingerprint
 
-    def _take_record(self, source: SourceText, kind: Kind) -> None:
+    def _take_record(self, source: SourceText, model: type[Record]) -> None:
         id = source.stem
         if not is_id(id):
-            record, _, _ = read_record(source, kind.model, "unnamed")
-            ids = [_as_id(id), *([_as_id(title_of(record))] if record else [])]
+            record, _, _ = read_record(source, model, "unnamed")
+            ids = [_as_id(id), *([_as_id(record.heading)] if record else [])]
             self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
             self.unread |= {id, *ids}
             return
@@ -126,9 +133,9 @@ class _Loading:
             )
             return
         self.paths[id] = source.path
-        record, origin, found = self.read(source, kind.model, id)
-        better = _better_kind(source, kind, found)
-        self.found += [_of_another_kind(source, kind, better)] if better else found
+        record, origin, found = self.read(source, model, id)
+        better = _better_model(source, model, found, self.models.values())
+        self.found += [_of_another_kind(source, model.KIND, better.KIND)] if better else found
         if record is None:
             self.unread.add(id)
         else:
@@ -157,6 +164,7 @@ class _Loading:
             fingerprints=self.fingerprints,
             ledger=self.ledger,
             today=today,
+            kinds=tuple(model.KIND for model in self.models.values()),
         )
         return archive, self.found
 
@@ -186,17 +194,19 @@ def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
     )
 
 
-def _better_kind(source: SourceText, kind: Kind, found: list[Diagnostic]) -> Kind | None:
+def _better_model(
+    source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
+) -> type[Record] | None:
     """The one kind of which the file is a sound record, where it is none of its folder's."""
     strange = [one for one in found if one.rule in (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)]
     if len(strange) < 2:
         return None  # a slip in a field is likelier than a file in the wrong folder
-    others = [other for other in KINDS if other is not kind]
-    fits = [one for one in others if read_record(source, one.model, source.stem)[0]]
+    others = [other for other in models if other is not model]
+    fits = [other for other in others if read_record(source, other, source.stem)[0]]
     return fits[0] if len(fits) == 1 else None
 
 
-def _of_another_kind(source: SourceText, kind: Kind, better: Kind) -> Diagnostic:
+def _of_another_kind(source: SourceText, kind: KindNames, better: KindNames) -> Diagnostic:
     return Diagnostic(
         rule=rules.MISPLACED_FILE,
         span=Span(source.path),
@@ -214,12 +224,14 @@ def _no_fingerprint(source: SourceText) -> Diagnostic:
     )
 
 
-def _misplaced(source: SourceText, folder: str, name: str) -> Diagnostic:
-    if folder in BY_FOLDER:
+def _misplaced(
+    source: SourceText, folder: str, name: str, folders: Mapping[str, type[Record]]
+) -> Diagnostic:
+    if folder in folders:
         help_text = f"rename it to `{name.partition('.')[0]}.yml`"
     else:
-        near = nearest(folder, BY_FOLDER)
-        help_text = f"move it to {listed([f'`{one}`' for one in near or BY_FOLDER], 'or')}"
+        near = nearest(folder, folders)
+        help_text = f"move it to {listed([f'`{one}`' for one in near or folders], 'or')}"
     return Diagnostic(
         rule=rules.MISPLACED_FILE,
         span=Span(source.path),

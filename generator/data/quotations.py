@@ -14,7 +14,7 @@ from generator.core import prose
 from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
-from generator.data.records import AnyRecord, Claim, Explainer, Source, Statement, Talk
+from generator.data.records import Claim, Explainer, Record, Source, Statement, Talk
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof
 
@@ -68,7 +68,7 @@ def quotations(archive: Archive) -> Iterator[Quotation]:
     yield from quotations_outside(archive.explainer, archive.content, archive.title)
 
 
-def quotations_in(record: AnyRecord, marks: Sequence[Marked], title: Title) -> Iterator[Quotation]:
+def quotations_in(record: Record, marks: Sequence[Marked], title: Title) -> Iterator[Quotation]:
     """Those of one record, of which these are the marked texts."""
     id = record.id
     if isinstance(record, Claim | Talk):

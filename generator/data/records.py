@@ -6,7 +6,7 @@ JSON Schema and new files are made from them. The words are the words of the YAM
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -26,6 +26,7 @@ from generator.data.fields import (
     Wikidata,
     Word,
 )
+from generator.data.kinds import KindNames
 
 ACTORS = ("person", "organisation")
 
@@ -47,6 +48,9 @@ class Change(Part):
 class Record(Part):
     """What all records have in common."""
 
+    KIND: ClassVar[KindNames]
+    schema_type: ClassVar[str] = "Thing"  # the closest type of schema.org, if it is always the same
+
     id: Id = Field(description="The file's stem; permanent.", exclude=True)
     sources: tuple[Annotated[str, Reference("source", ("source",))], ...] = Field(
         (), description="Sources of the record beyond those that its prose cites."
@@ -59,6 +63,16 @@ class Record(Part):
     embargo: Edtf | None = Field(
         None, description="The day from which the record is published; a preview shows it before."
     )
+
+    @property
+    def heading(self) -> str:
+        """The words by which readers know the record."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its records are called")
+
+    @property
+    def linked_type(self) -> str:
+        """What schema.org calls it."""
+        return self.schema_type
 
     @property
     def held_until(self) -> date:
@@ -94,8 +108,15 @@ class Role(Part):
 
 
 class Person(Entity):
+    KIND = KindNames("person", "people", "context/people", "people")
+    schema_type = "Person"
+
     name: Line = Field(description="The form most used in English.")
     roles: tuple[Role, ...] = Field((), description="Offices and functions, with dates if known.")
+
+    @property
+    def heading(self) -> str:
+        return self.name
 
 
 class OrganisationKind(StrEnum):
@@ -108,10 +129,29 @@ class OrganisationKind(StrEnum):
     GROUP = "group"
 
 
+# What schema.org has a closer word for; everything else is what its parent is called.
+_ORGANISATIONS = {
+    OrganisationKind.STATE: "GovernmentOrganization",
+    OrganisationKind.OUTLET: "NewsMediaOrganization",
+    OrganisationKind.PARTY: "PoliticalParty",
+}
+
+
 class Organisation(Entity):
+    KIND = KindNames("organisation", "organisations", "context/organisations", "organisations")
+    schema_type = "Organization"
+
     name: Line = Field(description="The form most used in English.")
     kind: OrganisationKind = Field(description="What it is.")
     standpoint: Line | None = Field(None, description="For media: whose voice it is.")
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+    @property
+    def linked_type(self) -> str:
+        return _ORGANISATIONS.get(self.kind, self.schema_type)
 
 
 class Precision(StrEnum):
@@ -120,6 +160,9 @@ class Precision(StrEnum):
 
 
 class Place(Entity):
+    KIND = KindNames("place", "places", "context/places", "places")
+    schema_type = "Place"
+
     name: Line = Field(description="The form most used in English.")
     country: Line = Field(description="The country that it belongs to.")
     within: Annotated[str, Reference("place in it", ("place",))] | None = Field(
@@ -137,8 +180,15 @@ class Place(Entity):
             )
         return self
 
+    @property
+    def heading(self) -> str:
+        return self.name
+
 
 class Document(Entity):
+    KIND = KindNames("document", "documents", "context/documents", "documents")
+    schema_type = "CreativeWork"
+
     title: Line = Field(description="The name by which the document is known.")
     date: Edtf = Field(description="When it was signed, adopted or drawn up.")
     parties: tuple[Annotated[str, Reference("party to it", ACTORS)], ...] = Field(
@@ -149,20 +199,38 @@ class Document(Entity):
         (), description="What it says, in our own words, cited."
     )
 
+    @property
+    def heading(self) -> str:
+        return self.title
+
 
 class Event(Entity):
+    KIND = KindNames("event", "events", "context/events", "events")
+    schema_type = "Event"
+
     title: Line = Field(description="What happened, in a few neutral words.")
     date: Edtf = Field(description="When it happened.")
     place: Annotated[str, Reference("place of an event", ("place",))] | None = Field(
         None, description="Where it happened."
     )
 
+    @property
+    def heading(self) -> str:
+        return self.title
+
 
 class Term(Entity):
+    KIND = KindNames("term", "terms", "context/terms", "glossary")
+    schema_type = "DefinedTerm"
+
     name: Line = Field(description="The term, as it stands in a sentence.")
     definition: Annotated[Text, Prose("definition")] = Field(
         description="What it means, in one to three sentences, cited."
     )
+
+    @property
+    def heading(self) -> str:
+        return self.name
 
 
 class SourceType(StrEnum):
@@ -197,7 +265,18 @@ class Passage(Part):
     note: Line | None = Field(None, description="Why nothing examines it, or a remark.")
 
 
+_SOURCES = {
+    SourceType.NEWS: "NewsArticle",
+    SourceType.INTERVIEW: "NewsArticle",
+    SourceType.ANALYSIS: "AnalysisNewsArticle",
+    SourceType.SOCIAL: "SocialMediaPosting",
+}
+
+
 class Source(Record):
+    KIND = KindNames("source", "sources", "sources", "sources")
+    schema_type = "CreativeWork"
+
     title: Line = Field(description="Its own title; a description in [square brackets] if none.")
     publisher: Line = Field(description="Who published it.")
     organisation: Annotated[str, Reference("publisher", ("organisation",))] | None = Field(
@@ -214,6 +293,14 @@ class Source(Record):
     read: Read = Field(Read.EXCERPT, description="How much of it was read for this explainer.")
     note: Line | None = Field(None, description="A remark for readers.")
     passages: tuple[Passage, ...] = Field((), description="Its passages, in order.")
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def linked_type(self) -> str:
+        return _SOURCES.get(self.type, self.schema_type)
 
 
 class Quote(Part):
@@ -298,6 +385,9 @@ class Outcome(Part):
 
 
 class Talk(Record):
+    KIND = KindNames("talk", "talks", "talks", "talks")
+    schema_type = "Event"
+
     title: Line = Field(description="What it is called, in a few neutral words.")
     start: Edtf = Field(description="The day on which it began.")
     end: Edtf | None = Field(None, description="The day on which it ended, if another.")
@@ -339,6 +429,10 @@ class Talk(Record):
         if begin == end == "..":
             return self.start
         return Date(self.start.earliest, self.end.latest, f"{begin}/{end}")
+
+    @property
+    def heading(self) -> str:
+        return self.title
 
 
 class ClaimKind(StrEnum):
@@ -398,6 +492,9 @@ class Relation(Part):
 
 
 class Claim(Record):
+    KIND = KindNames("claim", "claims", "claims", "claims")
+    schema_type = "Claim"
+
     title: Line = Field(description="What is asserted, neutrally, in under 75 characters.")
     kind: ClaimKind = Field(description="What sort of assertion it is.")
     topics: tuple[Annotated[str, Word("topics")], ...] = Field(
@@ -415,6 +512,10 @@ class Claim(Record):
     assessments: tuple[Assessment, ...] = Field((), description="Newest first.")
     reviewed_by: tuple[Review, ...] = Field((), description="Verdicts that others published.")
     relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
+
+    @property
+    def heading(self) -> str:
+        return self.title
 
 
 class Publisher(Part):
@@ -475,15 +576,3 @@ class Explainer(Part):
 
     def status(self, word: str) -> Status:
         return next(status for status in self.scale if status.id == word)
-
-
-AnyRecord = Person | Organisation | Place | Document | Event | Term | Source | Talk | Claim
-
-
-def title_of(record: AnyRecord) -> str:
-    """The words by which readers know the record."""
-    match record:
-        case Person() | Organisation() | Place() | Term():
-            return record.name
-        case _:
-            return record.title

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from generator.core import dates, text
 from generator.data.fields import Part
-from generator.data.kinds import KINDS
 from generator.data.records import Explainer
 from generator.derived.tables import table
+from generator.kinds.registry import KINDS
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, name_of, part_in, parts_of
 

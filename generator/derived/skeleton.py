@@ -8,13 +8,14 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import relpath
+from typing import Any
 
 from generator.core import dates
 from generator.core.text import listed
 from generator.data.fields import Part
-from generator.data.kinds import Kind
 from generator.data.records import Statement
 from generator.derived.yaml_scalars import WIDTH, flow, prose, scalar
+from generator.kinds.kind import Kind
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, part_in
 from generator.schema.written import FOLDER
@@ -28,11 +29,11 @@ delete the others. Prose links to records with [[id]] and cites sources with [@i
 _ONE_OF_TWO: Mapping[type[Part], tuple[str, str]] = {Statement: ("paraphrase", "quote")}
 
 
-def path_of(kind: Kind, id: str) -> str:
+def path_of(kind: Kind[Any], id: str) -> str:
     return f"site-data/{kind.folder}/{id}.yml"
 
 
-def skeleton(kind: Kind, values: Values, words: Mapping[str, Sequence[str]]) -> str:
+def skeleton(kind: Kind[Any], values: Values, words: Mapping[str, Sequence[str]]) -> str:
     """The text of a new record; `words` are those that the explainer declares, by vocabulary."""
     schema = relpath(f"{FOLDER}/{kind.id}.json", f"site-data/{kind.folder}")
     sketch = _Sketch(values, words)
@@ -45,7 +46,7 @@ def skeleton(kind: Kind, values: Values, words: Mapping[str, Sequence[str]]) -> 
     return "\n".join(lines) + "\n"
 
 
-def required_scalars(kind: Kind) -> tuple[Field, ...]:
+def required_scalars(kind: Kind[Any]) -> tuple[Field, ...]:
     """The fields that one line of text can fill in."""
     return tuple(
         field for field in fields_of(kind.model) if field.is_required and _is_scalar(field.shape)

@@ -11,7 +11,6 @@ from generator.checks.names import Names
 from generator.core import prose
 from generator.core.diagnostics import Span
 from generator.data import ledger
-from generator.data.addresses import record_addresses
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Part, Prose, Reference
 from generator.data.source_text import SourceText, offset_of, span_in
@@ -20,6 +19,7 @@ from generator.data.yaml import compose
 from generator.edit.refusal import Refusal, owner_of, unfit_id
 from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
 from generator.proof.fingerprint import FOLDER
+from generator.site.addresses import record_addresses
 
 FINGERPRINT = f"{FOLDER}{{id}}.txt"
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from generator.core.dates import Date
 from generator.data.archive import Archive
 from generator.data.fields import Part
-from generator.data.records import Assessment, Record, Statement, title_of
+from generator.data.records import Assessment, Record, Statement
 from generator.history.pairs import Pairs, assessment_pairs, statement_pairs
 
 # What readers see elsewhere, or not at all.
@@ -103,7 +103,7 @@ def _shown(value: object, archive: Archive) -> str:
             return f"{_shown(value.speaker, archive)}, {value.said.words}: {said}"
         case str():
             record = archive.records.get(value)
-            return title_of(record) if record else str(value)
+            return record.heading if record else str(value)
         case tuple():
             return "; ".join(_shown(one, archive) for one in value)
         case Mapping():

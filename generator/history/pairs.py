@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.archive import Archive
-from generator.data.records import AnyRecord, Assessment, Statement
+from generator.data.records import Assessment, Record, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,9 @@ class Pairs:
     into another.
     """
 
-    kept: tuple[tuple[AnyRecord, AnyRecord], ...]  # renamed ones too
-    removed: tuple[AnyRecord, ...]
-    new: tuple[AnyRecord, ...]
+    kept: tuple[tuple[Record, Record], ...]  # renamed ones too
+    removed: tuple[Record, ...]
+    new: tuple[Record, ...]
     ids: Mapping[str, str]
 
     def id(self, former: str) -> str:

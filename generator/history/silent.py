@@ -10,8 +10,7 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
-from generator.data.kinds import kind_of
-from generator.data.records import AnyRecord, Change, Record, Status
+from generator.data.records import Change, Record, Status
 from generator.history.pairs import Pairs, pairs
 from generator.history.versions import TELL, Finding, differences, is_told, value
 from generator.history.wording import departure, is_respelt
@@ -55,8 +54,8 @@ def _withdrawn(origin: Origin, record: Record) -> Diagnostic:
     )
 
 
-def _of_another_kind(path: str, old: AnyRecord, new: AnyRecord) -> Diagnostic:
-    was, now = with_article(kind_of(old).id), with_article(kind_of(new).id)
+def _of_another_kind(path: str, old: Record, new: Record) -> Diagnostic:
+    was, now = with_article(old.KIND.id), with_article(new.KIND.id)
     return Diagnostic(
         rule=rules.REMOVED_RECORD,
         span=Span(path),
@@ -82,7 +81,7 @@ def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
 # -- Silent changes
 
 
-def _silent(origin: Origin, old: AnyRecord, new: AnyRecord, found: Pairs) -> Iterator[Diagnostic]:
+def _silent(origin: Origin, old: Record, new: Record, found: Pairs) -> Iterator[Diagnostic]:
     findings = list(_note_taken_out(old.changes, new.changes))
     if not is_told(old.changes, new.changes):
         findings += differences(old, new, found)

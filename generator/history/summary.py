@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 
 from generator.core.text import escaped, shortened
 from generator.data.archive import Archive, ContentPage
-from generator.data.kinds import kind_of
-from generator.data.records import AnyRecord, Change, title_of
+from generator.data.paths import address, path_of
+from generator.data.records import Change, Record
 from generator.history.fields import Difference, Versions
 from generator.history.pairs import pairs
 from generator.history.wording import departure
 from generator.labels.english import words
-from generator.site.paths import address, path_of
 
 _LONGEST = 200  # characters of a value
 
@@ -80,10 +79,10 @@ class _Summary:
 
     def removed(self) -> Iterator[str]:
         for record in self._pairs.removed:
-            yield f"- {escaped(title_of(record))} ({kind_of(record).id} `{record.id}`)"
+            yield f"- {escaped(record.heading)} ({record.KIND.id} `{record.id}`)"
         for old, new in self._pairs.kept:
             if new.id not in self._after.records:
-                yield f"- {escaped(title_of(old))} ({kind_of(old).id} `{old.id}`, held back now)"
+                yield f"- {escaped(old.heading)} ({old.KIND.id} `{old.id}`, held back now)"
         for former, heir in self._pairs.ids.items():
             if all(former != old.id for old, _ in self._pairs.kept):
                 merged = self._after.records.get(heir)
@@ -95,10 +94,10 @@ class _Summary:
                 yield f"- {escaped(page.title)} (page `{page.origin.path}`)"
 
     def _compared(
-        self, old: AnyRecord, new: AnyRecord, named: str, *, is_always: bool = False
+        self, old: Record, new: Record, named: str, *, is_always: bool = False
     ) -> Iterator[str]:
         if type(old) is not type(new):
-            yield f"- {named}, which was of the kind {kind_of(old).id}"
+            yield f"- {named}, which was of the kind {old.KIND.id}"
             return
         differences = list(self._versions.of_records(old, new))
         notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
@@ -117,9 +116,9 @@ class _Summary:
                 ]
                 yield from _entry(self._page(page), differences, ())
 
-    def _named(self, record: AnyRecord) -> str:
+    def _named(self, record: Record) -> str:
         link = self._link(path_of(record), self._after.paths[record.id])
-        return f"[{escaped(title_of(record))}]({link}) ({kind_of(record).id})"
+        return f"[{escaped(record.heading)}]({link}) ({record.KIND.id})"
 
     def _page(self, page: ContentPage) -> str:
         return f"[{escaped(page.title)}]({self._link(page.path, page.origin.path)}) (page)"

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from generator.core.dates import Date
 from generator.data.records import (
-    AnyRecord,
     Assessment,
     Change,
     Claim,
@@ -41,7 +40,7 @@ def is_told(old: Sequence[Change], new: Sequence[Change]) -> bool:
     return len(new) > len(old)
 
 
-def differences(old: AnyRecord, new: AnyRecord, found: Pairs) -> Iterator[Finding]:
+def differences(old: Record, new: Record, found: Pairs) -> Iterator[Finding]:
     for field in _FIELDS.get(type(new), ()):
         yield from value((field,), getattr(old, field), getattr(new, field))
     if isinstance(old, Claim | Talk) and isinstance(new, Claim | Talk):

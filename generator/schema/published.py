@@ -3,8 +3,8 @@
 from typing import Any, assert_never
 
 from generator.data.fields import Part
-from generator.data.kinds import KINDS
 from generator.data.records import Claim, Explainer, Talk
+from generator.kinds.registry import KINDS
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single

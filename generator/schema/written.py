@@ -13,8 +13,8 @@ from typing import assert_never
 from generator.core import dates, rules, text
 from generator.data.archive import Archive
 from generator.data.fields import Part
-from generator.data.kinds import KINDS
-from generator.data.records import Explainer, title_of
+from generator.data.records import Explainer
+from generator.kinds.registry import KINDS
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single
@@ -29,7 +29,7 @@ _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 def json_schemas(archive: Archive) -> dict[str, Schema]:
     """The schema of each kind of file, and that of the ids, by the name of the schema's file."""
     titles = {
-        kind.id: {record.id: title_of(record) for record in archive.of_kind(kind.model)}
+        kind.id: {record.id: record.heading for record in archive.of_kind(kind.model)}
         for kind in KINDS
     }
     return {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}

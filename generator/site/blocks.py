@@ -5,16 +5,17 @@
 
 from collections.abc import Callable
 
-from generator.site import questions
 from generator.data.archive import BLOCK, ContentPage
-from generator.data.kinds import KINDS
+from generator.data.paths import HOME, index_of
+from generator.kinds.registry import KINDS
+from generator.kinds.talk import talks
+from generator.query.context import PageContext
 from generator.site.chronicle import all_changes, overview
-from generator.site.claims import tally
+from generator.site.claim_lists import tally
 from generator.site.geography import venues_map
-from generator.site.page_context import PageContext
-from generator.site.paths import HOME, index_of
+from generator.site.lists import talk_row
+from generator.site.pages import write_page
 from generator.site.site import Crumb, Page
-from generator.site.talks import talk_row
 
 NEWEST = 5  # talks and changes on the home page
 
@@ -47,8 +48,8 @@ def _statuses(ctx: PageContext) -> Values:
 
 def _talks(ctx: PageContext) -> Values:
     """The newest, and how many there are in all."""
-    talks = ctx.ask(questions.talks)
-    return {"rows": [talk_row(talk) for talk in talks[-NEWEST:]], "number": len(talks)}
+    found = ctx.ask(talks)
+    return {"rows": [talk_row(talk) for talk in found[-NEWEST:]], "number": len(found)}
 
 
 def _timeline(ctx: PageContext) -> Values:
@@ -68,7 +69,7 @@ def _contents(ctx: PageContext) -> Values:
     """How many records of each kind there are."""
     return {
         "kinds": [
-            (index_of(kind), kind.plural.capitalize(), ctx.numbers.get(kind.id, 0))
+            (index_of(kind.names), kind.plural.capitalize(), ctx.numbers.get(kind.id, 0))
             for kind in KINDS
         ]
     }
@@ -89,7 +90,8 @@ _MAKERS: dict[str, Callable[[PageContext], Values]] = {
 
 def content_page(ctx: PageContext, page: ContentPage) -> Page:
     """A hand-written page with its blocks, links and citations."""
-    return ctx.page(
+    return write_page(
+        ctx,
         "content",
         page.path,
         title=page.title,

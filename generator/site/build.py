@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.data.archive import ContentPage
-from generator.data.kinds import Kind
-from generator.data.records import AnyRecord, Claim, Source, Talk
+from generator.data.records import Record
+from generator.kinds.kind import EntityKind
+from generator.kinds.registry import ENTITY_KINDS
+from generator.query import questions
+from generator.query.context import PageContext
 from generator.query.graph import Ask, Key
-from generator.site import questions
 from generator.site.alternates import with_alternates
 from generator.site.blocks import content_page
 from generator.site.cards import card_of, cards
@@ -17,20 +19,19 @@ from generator.site.chronicle import (
     timeline_lines,
     who_said_what,
 )
-from generator.site.claims import (
+from generator.site.claim_lists import (
     claim_cards,
-    claim_page,
-    claims_index,
-    number_of_claims_pages,
+    claim_list,
+    number_of_claim_pages,
+    topic_list,
     topic_page,
-    topics_index,
 )
-from generator.site.context_pages import CONTEXT_KINDS, context_index, context_page
 from generator.site.data import data_page
 from generator.site.embeds import claim_embed, timeline_embed
 from generator.site.feeds import feeds, record_feeds
 from generator.site.health import health_page
 from generator.site.linked.pages import with_linked_data
+from generator.site.lists import entity_list, source_list, talk_list
 from generator.site.open_data.calendar import calendar_file
 from generator.site.open_data.package import descriptions
 from generator.site.open_data.reviews import review_file, review_line
@@ -42,27 +43,25 @@ from generator.site.open_data.whole import (
     schema_assets,
     whole_data,
 )
-from generator.site.page_context import PageContext
+from generator.site.pages import write_record_page
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.search import Found, found_by, search_files
 from generator.site.sharing import with_sharing
 from generator.site.site import Asset, Page, Site
-from generator.site.sources import source_page, sources_index
-from generator.site.talks import talk_page, talks_index
 
 LISTS: tuple[Callable[[PageContext], Page], ...] = (
-    talks_index,
+    talk_list,
     timeline,
-    topics_index,
+    topic_list,
     who_said_what,
-    sources_index,
+    source_list,
     changes_page,
     data_page,
     health_page,
 )
 
 # What is published beside the page of each record.
-RECORD_FILES: tuple[Callable[[PageContext, AnyRecord, Page], Iterable[Asset]], ...] = (
+RECORD_FILES: tuple[Callable[[PageContext, Record, Page], Iterable[Asset]], ...] = (
     record_data,
     record_feeds,
     claim_embed,
@@ -119,9 +118,9 @@ def page_questions(ask: Ask) -> tuple[tuple[PageQuestion, Any], ...]:
     """Every page as a question and what it is about."""
     return (
         *((record_page, id) for id in ask(questions.ids)),
-        *((claims_page, number) for number in range(1, ask(number_of_claims_pages) + 1)),
+        *((claims_page, number) for number in range(1, ask(number_of_claim_pages) + 1)),
         *((list_page, make) for make in LISTS),
-        *((kind_page, kind) for kind in CONTEXT_KINDS),
+        *((kind_page, kind) for kind in ENTITY_KINDS),
         *((page_of_topic, topic) for topic in ask(questions.explainer).topics),
         *((page_by_hand, page.path) for page in ask(questions.content_pages)),
     )
@@ -129,24 +128,12 @@ def page_questions(ask: Ask) -> tuple[tuple[PageQuestion, Any], ...]:
 
 def record_page(ask: Ask, id: str) -> Page:
     ctx = PageContext(ask)
-    return _finished(ctx, _of_kind(ctx, ctx.record(id)))
-
-
-def _of_kind(ctx: PageContext, record: AnyRecord) -> Page:
-    match record:
-        case Claim():
-            return claim_page(ctx, record)
-        case Talk():
-            return talk_page(ctx, record)
-        case Source():
-            return source_page(ctx, record)
-        case _:
-            return context_page(ctx, record)
+    return _finished(ctx, write_record_page(ctx, ctx.record(id)))
 
 
 def claims_page(ask: Ask, number: int) -> Page:
     ctx = PageContext(ask)
-    return _finished(ctx, claims_index(ctx, number))
+    return _finished(ctx, claim_list(ctx, number))
 
 
 def list_page(ask: Ask, make: Callable[[PageContext], Page]) -> Page:
@@ -154,9 +141,9 @@ def list_page(ask: Ask, make: Callable[[PageContext], Page]) -> Page:
     return _finished(ctx, make(ctx))
 
 
-def kind_page(ask: Ask, kind: Kind) -> Page:
+def kind_page(ask: Ask, kind: EntityKind[Any]) -> Page:
     ctx = PageContext(ask)
-    return _finished(ctx, context_index(ctx, kind))
+    return _finished(ctx, entity_list(ctx, kind))
 
 
 def page_of_topic(ask: Ask, topic: str) -> Page:

@@ -1,22 +1,25 @@
 """Pages in order of time: the timeline, the changes; and who said what."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
-from generator.site import questions
+from generator.core.dates import Date
+from generator.data.paths import CHANGES, HOME, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
+from generator.kinds.claim import claims_on
+from generator.kinds.registry import KINDS, kind_of
+from generator.kinds.timeline import STATEMENT, TimelineEntry
+from generator.query import questions
+from generator.query.context import PageContext
 from generator.query.graph import Ask
+from generator.query.statement_index import Said, said_in
 from generator.site.axis import Mark, drawn
-from generator.site.page_context import ChangeView, PageContext, change_views
-from generator.site.writer import Writer
-from generator.site.timeline_entries import TimelineEntry
-from generator.site.paths import HOME, topic_path
+from generator.site.pages import ChangeView, change_views, write_page, write_part
 from generator.site.site import Crumb, Page
-
-TIMELINE = "timeline.md"
-CHANGES = "changes.md"
-WHO_SAID_WHAT = "who-said-what.md"
+from generator.site.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,16 @@ class Month:
 
 def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(questions.timeline)]
+    marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(timeline_entries)]
     title = "Talks, events and statements by year; the timeline lists each of them."
     return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
 
 
-_LANES = {"talk": "Talks", "event": "Events", "statement": "Statements"}
+_LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: "Statements"}
 
 
 def timeline(ctx: PageContext) -> Page:
-    entries = ctx.ask(questions.timeline)
+    entries = ctx.ask(timeline_entries)
     years: dict[int, list[Month]] = {}
     before: TimelineEntry | None = None
     for moment in entries:
@@ -49,7 +52,8 @@ def timeline(ctx: PageContext) -> Page:
             months.append(Month(moment.heading, range(empty), []))
         months[-1].entries.append(moment)
         before = moment
-    return ctx.page(
+    return write_page(
+        ctx,
         "timeline",
         TIMELINE,
         title="Timeline",
@@ -63,12 +67,53 @@ def timeline(ctx: PageContext) -> Page:
     )
 
 
+def entries_of(ask: Ask, id: str) -> tuple[TimelineEntry, ...]:
+    """The entries that a record has in the timeline: its own, and those of its statements."""
+    record = ask(questions.record, id)
+    if record is None:
+        return ()
+    own = kind_of(record).entry(record)
+    first = () if own is None else (own,)
+    return (*first, *_of_statements(said_in(record), first=len(first)))
+
+
+def timeline_entries(ask: Ask) -> Sequence[TimelineEntry]:
+    """All entries in one line of time."""
+    lanes = [*_LANES]
+    found = chain.from_iterable(ask(entries_of, id) for id in ask(questions.ids))
+    return tuple(
+        sorted(found, key=lambda one: (one.order, lanes.index(one.kind), one.path, one.anchor))
+    )
+
+
+def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineEntry]:
+    """One an occasion: the same words in several translations are one entry."""
+    occasions: dict[tuple[Date, str], Said] = {}
+    for said in sorted(statements, key=lambda one: (one.statement.said.order, one.anchor)):
+        occasions.setdefault((said.statement.said, said.statement.speaker), said)
+    for place, ((when, speaker), said) in enumerate(occasions.items(), start=first):
+        yield TimelineEntry(
+            when,
+            STATEMENT,
+            "Statement",
+            said.record.id,
+            path_of(said.record),
+            said.record.heading,
+            (speaker,),
+            speaker,
+            said.anchor,
+            place,
+        )
+
+
 def timeline_lines(ask: Ask, id: str) -> tuple[str, ...]:
     """What the timeline shows of a record: one line an entry."""
     ctx = PageContext(ask)
     return tuple(
-        ctx.part("timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties])
-        for one in ask(questions.entries_of, id)
+        write_part(
+            ctx, "timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties]
+        )
+        for one in ask(entries_of, id)
     )
 
 
@@ -76,7 +121,9 @@ def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
     changes = [("", change) for change in change_views(ctx.explainer.changes)]
     changes += [
-        (id, change) for id, its in ctx.ask(questions.changes).items() for change in change_views(its)
+        (id, change)
+        for id, its in ctx.ask(questions.changes).items()
+        for change in change_views(its)
     ]
     changes.sort(key=lambda one: one[0])
     changes.sort(key=lambda one: one[1].date, reverse=True)
@@ -84,7 +131,8 @@ def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
 
 
 def changes_page(ctx: PageContext) -> Page:
-    return ctx.page(
+    return write_page(
+        ctx,
         "changes",
         CHANGES,
         title="Changes",
@@ -126,7 +174,8 @@ def who_said_what(ctx: PageContext) -> Page:
             numbers = [on.get(label, 0) for label in labels]
             speakers.append(SpeakerView(id, number, numbers, spoken[id]))
     speakers.sort(key=lambda one: (-one.number, ctx.title(one.id)))
-    return ctx.page(
+    return write_page(
+        ctx,
         "who_said_what",
         WHO_SAID_WHAT,
         title="Who said what",
@@ -148,7 +197,7 @@ def _spoken(ctx: PageContext) -> dict[str, list[Spoken]]:
     writer = Writer(ctx.ask, WHO_SAID_WHAT)
     for topic, label in ctx.explainer.topics.items():
         by_speaker: dict[str, list[str]] = defaultdict(list)
-        for claim in ctx.ask(questions.claims_on, topic):
+        for claim in ctx.ask(claims_on, topic):
             link = writer.link(claim)
             for speaker in speakers[claim]:
                 by_speaker[speaker].append(link)

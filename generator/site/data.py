@@ -1,20 +1,22 @@
 """The page about the data itself: what there is of it, its licence, how to cite it."""
 
-from generator.data.kinds import KINDS
-from generator.site.page_context import PageContext
+from generator.data.paths import HOME, index_of
+from generator.kinds.registry import KINDS
+from generator.query.context import PageContext
+from generator.schema.published import WHOLE
 from generator.site.open_data.calendar import left_out
 from generator.site.open_data.citations import Work, bibtex, csl_json
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.licence import licence_page
 from generator.site.open_data.whole import SCHEMAS, YAML_SCHEMAS
-from generator.site.paths import HOME, index_of
+from generator.site.pages import write_page
 from generator.site.site import Crumb, Page
-from generator.schema.published import WHOLE
 
 
 def data_page(ctx: PageContext) -> Page:
     whole = Work("explainer", ctx.explainer.title, ctx.site_url)
-    return ctx.page(
+    return write_page(
+        ctx,
         "data",
         "data.md",
         title="Data",
@@ -32,7 +34,7 @@ def data_page(ctx: PageContext) -> Page:
         repository=ctx.repository,
         kinds=[
             (
-                index_of(kind),
+                index_of(kind.names),
                 kind.plural.capitalize(),
                 ctx.numbers.get(kind.id, 0),
                 f"site-data/{kind.folder}/",

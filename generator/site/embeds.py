@@ -13,19 +13,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.site import questions
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
-from generator.data.records import AnyRecord, Claim, title_of
-from generator.site.chronicle import TIMELINE
-from generator.site.claims import status_of
-from generator.site.html import part, written
-from generator.site.page_context import PageContext
-from generator.site.paths import HOME, address, addresses_of, way
-from generator.site.site import Asset, Page
-from generator.site.statements import QuoteView
-from generator.site.status_styles import tone_of
+from generator.data.paths import HOME, TIMELINE, address, addresses_of, way
+from generator.data.records import Claim, Record
+from generator.kinds.claim import status_of
+from generator.kinds.statements import QuoteView
+from generator.kinds.status_styles import style_of
 from generator.labels.english import words
+from generator.query.context import PageContext
+from generator.site.chronicle import timeline_entries
+from generator.site.html import part, written
+from generator.site.site import Asset, Page
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
 FRAME_WIDTH = 600  # pixels; frames become narrower where there is less room
@@ -70,7 +69,7 @@ def timeline_embed(ctx: PageContext, page: Page) -> Iterator[Asset]:
     yield from _assets(ctx, page, address(TIMELINE), *_timeline(ctx))
 
 
-def claim_embed(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
+def claim_embed(ctx: PageContext, record: Record, page: Page) -> Iterator[Asset]:
     """The same of a claim; at its former addresses too: nobody looks after frames elsewhere."""
     if isinstance(record, Claim):
         values = _claim_values(ctx, record)
@@ -120,10 +119,10 @@ def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
         "kind": words(claim.kind),
         "quote": QuoteView.of(said.quote, ctx.explainer.language) if said.quote else None,
         "paraphrase": ctx.plain(said.paraphrase or ""),
-        "speaker": title_of(ctx.record(said.speaker)),
+        "speaker": ctx.record(said.speaker).heading,
         "said": said.said,
         "status": status,
-        "tone": tone_of(status),
+        "tone": style_of(status),
         "as_of": newest.as_of if newest else "",
         "assessor": ctx.explainer.publisher.name,
     }
@@ -149,11 +148,11 @@ def _timeline(ctx: PageContext) -> tuple[str, dict[str, Any]]:
         MomentView(
             one.when,
             one.label,
-            title_of(ctx.record(one.speaker)) if one.speaker else "",
+            ctx.record(one.speaker).heading if one.speaker else "",
             way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
-        for one in ctx.ask(questions.timeline)
+        for one in ctx.ask(timeline_entries)
     ]
     years = groupby(entries, key=lambda one: one.when.earliest.year)
     return "embed_timeline", {

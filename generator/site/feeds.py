@@ -10,10 +10,12 @@ from posixpath import dirname, relpath
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
-from generator.data.records import AnyRecord, Claim, Talk, title_of
-from generator.site.chronicle import CHANGES, all_changes
-from generator.site.page_context import ChangeView, PageContext, change_views
-from generator.site.paths import address, addresses_of, path_of
+from generator.data.paths import CHANGES, address, addresses_of, path_of
+from generator.data.records import Record
+from generator.kinds.registry import kind_of
+from generator.query.context import PageContext
+from generator.site.chronicle import all_changes
+from generator.site.pages import ChangeView, change_views
 from generator.site.site import Asset, Page
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
@@ -45,8 +47,8 @@ class Feed:
     entries: list[Entry]
 
 
-def has_feed(record: AnyRecord) -> bool:
-    return isinstance(record, Claim | Talk) and bool(record.changes)
+def has_feed(record: Record) -> bool:
+    return kind_of(record).has_feed and bool(record.changes)
 
 
 def feeds(ctx: PageContext) -> Iterator[Asset]:
@@ -54,7 +56,7 @@ def feeds(ctx: PageContext) -> Iterator[Asset]:
     yield from _files(ctx, feed_of_all(ctx), ("",))
 
 
-def record_feeds(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
+def record_feeds(ctx: PageContext, record: Record, page: Page) -> Iterator[Asset]:
     """A record's own; also at its former addresses, so that who follows it goes on to."""
     del page
     if has_feed(record):
@@ -81,8 +83,8 @@ def feed_of_all(ctx: PageContext) -> Feed:
     return Feed("", f"{explainer.title}: changes", address(CHANGES), updated, entries)
 
 
-def feed_of(ctx: PageContext, record: AnyRecord) -> Feed:
-    page, title = address(path_of(record)), title_of(record)
+def feed_of(ctx: PageContext, record: Record) -> Feed:
+    page, title = address(path_of(record)), record.heading
     changes = change_views(record.changes)
     entries = [Entry(f"{page}#{change.anchor}", title, change) for change in changes]
     newest = max(change.date for change in changes)

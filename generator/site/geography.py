@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.site import questions
-from generator.data.records import Claim, Place, TalkStatus
-from generator.geodata.world import Frame
-from generator.site.page_context import PageContext
-from generator.site.maps import Pin, drawn, frame_around, is_pinned, is_within, kilometres
 from generator.core.text import counted
+from generator.data.records import Place, TalkStatus
+from generator.geodata.world import Frame
+from generator.kinds.maps import Pin, drawn, frame_around, is_pinned, is_within
+from generator.kinds.talk import talks
+from generator.query import questions
+from generator.query.context import PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +30,21 @@ class MapView:
     lines: list[PlaceLine]
 
 
-@dataclass(frozen=True, slots=True)
-class DistanceView:
-    """The way between the two places that a claim is about."""
-
-    svg: Markup
-    places: tuple[str, str]
-    kilometres: int
-
-
 def venues_map(ctx: PageContext, path: str) -> MapView | None:
     """Where talks were held or offered, with how many."""
-    talks: dict[str, list[TalkStatus]] = {}
-    for talk in ctx.ask(questions.talks):
+    by_place: dict[str, list[TalkStatus]] = {}
+    for talk in ctx.ask(talks):
         if talk.place:
-            talks.setdefault(talk.place, []).append(talk.status)
-    pins = [Pin(_place(ctx, id), len(held), _note(held)) for id, held in talks.items()]
+            by_place.setdefault(talk.place, []).append(talk.status)
+    pins = [Pin(_place(ctx, id), len(held), _note(held)) for id, held in by_place.items()]
     return _map(ctx, path, "Map of the venues", pins)
 
 
 def places_map(ctx: PageContext, path: str) -> MapView | None:
     """All places; their own index is the list beside it."""
-    pins = [
-        Pin(place, len(ctx.ask(questions.backlinks, place.id)))
-        for place in ctx.of_kind(Place)
-    ]
+    pins = [Pin(place, len(ctx.ask(questions.backlinks, place.id))) for place in ctx.of_kind(Place)]
     view = _map(ctx, path, "Map of the places", pins)
     return replace(view, lines=[]) if view else None
-
-
-def distance_map(ctx: PageContext, claim: Claim, path: str) -> DistanceView | None:
-    """For a claim about exactly two places: the straight line between them."""
-    records = [ctx.record(id) for id in claim.about]
-    places = [one for one in records if isinstance(one, Place) and is_pinned(one)]
-    if len(places) != 2:
-        return None
-    one, other = places
-    title = f"Map: {one.name} and {other.name}"
-    svg = drawn([Pin(one), Pin(other)], frame_around(places, 3.0), path, title, line=places)
-    return DistanceView(svg, (one.id, other.id), round(kilometres(one, other)))
 
 
 def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapView | None:

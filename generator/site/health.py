@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from functools import partial
 
-from generator.site import questions
 from generator.core.dates import Date
-from generator.data.records import Read, Source, Status
-from generator.site.claims import UNASSESSED
-from generator.site.page_context import PageContext
-from generator.site.paths import HOME
-from generator.site.site import Crumb, Page
-from generator.site.citation_statistics import CitationStatistics, total
-from generator.labels.english import words
 from generator.core.text import listed
+from generator.data.paths import HOME
+from generator.data.records import Read, Source, Status
+from generator.kinds.claim import UNASSESSED, claim_statuses
+from generator.labels.english import words
 from generator.proof.fingerprint import Covers
+from generator.query import questions
+from generator.query.citation_statistics import CitationStatistics, total
+from generator.query.context import PageContext
+from generator.site.pages import write_page
+from generator.site.site import Crumb, Page
 
 PATH = "health.md"
 
@@ -56,7 +57,8 @@ def health_page(ctx: PageContext) -> Page:
     of_records = (ctx.ask(questions.citation_statistics, id) for id in ctx.ask(questions.ids))
     outside = ctx.ask(questions.citation_statistics_outside)
     of_all = total([outside, *(one for one in of_records if one is not None)])
-    return ctx.page(
+    return write_page(
+        ctx,
         "health",
         PATH,
         title="State of the explainer",
@@ -109,14 +111,14 @@ def cited(of_all: CitationStatistics) -> Share:
 
 def claims(ctx: PageContext) -> list[tuple[Status, Share]]:
     """How many claims have each status; a status that none has stays in the list."""
-    found = [one.status or UNASSESSED.id for one in ctx.ask(questions.claim_statuses).values()]
+    found = [one.status or UNASSESSED.id for one in ctx.ask(claim_statuses).values()]
     statuses = [*ctx.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
     return [(one, Share(one.label, found.count(one.id), len(found))) for one in statuses]
 
 
 def oldest(ctx: PageContext) -> Oldest | None:
     """Which claim has gone longest without an assessment; the first by id where several have."""
-    assessed = [(one.as_of, one.claim) for one in ctx.ask(questions.claim_statuses).values() if one.as_of]
+    assessed = [(one.as_of, one.claim) for one in ctx.ask(claim_statuses).values() if one.as_of]
     if not assessed:
         return None
     as_of, claim = min(assessed)
@@ -134,6 +136,6 @@ def one_sided(ctx: PageContext) -> list[OneSided]:
             ctx.explainer.status(one.status).label,
             f"nothing {listed(one.missing, 'or')}",
         )
-        for one in ctx.ask(questions.claim_statuses).values()
+        for one in ctx.ask(claim_statuses).values()
         if one.missing
     ]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
-from generator.data.addresses import addresses, ends, moves
 from generator.data.archive import Archive
-from generator.site.page_context import PageContext
-from generator.site.paths import address, way
+from generator.data.paths import address, way
+from generator.query.context import PageContext
+from generator.site.addresses import addresses, ends, moves
 from generator.site.site import Asset, Page
 
 _PAGE = """<!doctype html>

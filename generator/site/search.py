@@ -8,42 +8,23 @@ into. One file of all words would be fetched whole: at 1,000 claims, more than a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.site import questions
-from generator.core.dates import Date
-from generator.data.kinds import KINDS, kind_of
-from generator.data.records import (
-    AnyRecord,
-    Claim,
-    Document,
-    Entity,
-    Event,
-    Source,
-    Talk,
-    title_of,
-)
-from generator.site.claims import TOPICS, status_of
-from generator.site.page_context import PageContext
-from generator.site.paths import address
-from generator.site.questions import first_said
+from generator.core.text import shortened
+from generator.data.paths import TOPICS, address
+from generator.data.records import Record
+from generator.kinds.registry import KINDS, kind_of
+from generator.query.context import PageContext
 from generator.site.search_words import COMMON, compact_json, word_files, words_of
 from generator.site.site import Asset, Page
-from generator.labels.english import words
-from generator.core.text import shortened
 
 FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"
 SUMMARY = 110  # characters: two lines of a result
 
-# What a kind adds to the rank of a page; see `hit` in the worker for what else counts. Claims and
-# talks are what readers come for. A source whose title holds a typed word is worth less than a
-# claim with another spelling of that word, and more than a page with the word in its text.
-_RANKS = {"talk": 1.0, "claim": 1.0, "source": -6.0}
-_OTHER_RANK = 0.5
 # The kinds by the words that results show, with the words that readers type for them.
 _KINDS = {
-    **{kind.id.capitalize(): (kind.id, kind.plural) for kind in KINDS},
-    "Topic": ("topic", "topics"),
-    "Page": (),
+    **{kind.id.capitalize(): (kind.rank, (kind.id, kind.plural)) for kind in KINDS},
+    "Topic": (0.5, ("topic", "topics")),
+    "Page": (0.5, ()),
 }
 
 
@@ -87,10 +68,7 @@ def search_files(found: Mapping[str, Found]) -> Iterator[Asset]:
 
 
 def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:
-    kinds = {
-        label: {"rank": _RANKS.get(label.lower(), _OTHER_RANK), "words": names}
-        for label, names in _KINDS.items()
-    }
+    kinds = {label: {"rank": rank, "words": names} for label, (rank, names) in _KINDS.items()}
     # Of each file of words the first word is told.
     head = f'"kinds":{compact_json(kinds)},"words":{compact_json(starts)}'
     return f'{{{head},"entries":[{",".join(entries)}]}}'.encode()
@@ -102,45 +80,15 @@ def _line(entry: Entry) -> str:
     return compact_json({name: value for name, value in named if value or name == "at"})
 
 
-def _entry(ctx: PageContext, page: Page, record: AnyRecord) -> Entry:
-    also = (*record.names.values(), *record.also) if isinstance(record, Entity) else ()
-    date, status = _state(ctx, record)
-    title = title_of(record)
+def _entry(ctx: PageContext, page: Page, record: Record) -> Entry:
+    kind = kind_of(record)
+    date, status = kind.state(ctx, record)
     return Entry(
         address(page.path),
-        kind_of(record).id.capitalize(),
-        title,
-        _summary(ctx, page, record),
-        tuple(dict.fromkeys(one for one in also if one != title)),
+        kind.id.capitalize(),
+        record.heading,
+        shortened(kind.found_as(ctx, record, page.description), SUMMARY),
+        tuple(kind.spellings(record)),
         date.words if date else "",
         status,
     )
-
-
-def _summary(ctx: PageContext, page: Page, record: AnyRecord) -> str:
-    """A line under the title that does not say the title again."""
-    match record:
-        case Claim():
-            speakers = dict.fromkeys(one.speaker for one in record.statements)
-            names = (ctx.title(id) for id in speakers)
-            return shortened(", ".join(names), SUMMARY)
-        case Source():
-            return shortened(f"{record.publisher}: {record.standpoint}", SUMMARY)
-        case _:
-            return shortened(page.description, SUMMARY)
-
-
-def _state(ctx: PageContext, record: AnyRecord) -> tuple[Date | None, tuple[str, ...]]:
-    """The date and the status by which a reader tells the page from others."""
-    match record:
-        case Claim():
-            status = status_of(ctx, record)
-            return first_said(record), (status.id, status.label)
-        case Talk():
-            return record.span, (str(record.status), words(record.status))
-        case Document() | Event():
-            return record.date, ()
-        case Source():
-            return record.published, ()
-        case _:
-            return None, ()

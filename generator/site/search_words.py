@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from generator.core import prose
 from generator.core.dates import Date
-from generator.data.fields import Part
 from generator.core.text import ID, folded
+from generator.data.fields import Part
 
 COMMON = 4  # a word that stands in more than one of so many pages tells none of them apart
 SIZE = 24_000  # characters of a file, about a third as many bytes when compressed

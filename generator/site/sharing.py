@@ -5,11 +5,11 @@ from typing import Any
 
 from babel.core import get_global
 
-from generator.data.records import AnyRecord
+from generator.data.records import Record
+from generator.kinds.linked_data import iso
+from generator.query.context import PageContext
 from generator.site.cards import SITE_CARD, card_path, record_card, site_card
 from generator.site.embeds import embedding
-from generator.site.linked.nodes import iso
-from generator.site.page_context import PageContext
 from generator.site.site import Page, with_meta
 
 
@@ -29,7 +29,7 @@ def with_sharing(ctx: PageContext, page: Page) -> Page:
     return with_meta(page, **{key: one for key, one in shared.items() if one})
 
 
-def _card(ctx: PageContext, page: Page, record: AnyRecord | None) -> dict[str, str]:
+def _card(ctx: PageContext, page: Page, record: Record | None) -> dict[str, str]:
     if not ctx.has_cards:
         return {}
     if record is None:

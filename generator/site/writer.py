@@ -5,23 +5,23 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.core import prose, text
+from generator.data.paths import href
 from generator.data.records import Source
-from generator.query.graph import Ask
-from generator.site import questions
-from generator.site.paths import href
-from generator.site.status_styles import tone_of
+from generator.kinds.languages import language_name
+from generator.kinds.status_styles import style_of
 from generator.proof.fragments import to_words
+from generator.query import questions
+from generator.query.graph import Ask
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code:
@@ -160,13 +160,6 @@ def web(address: str) -> Markup:
     return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
 
 
-@cache
-def language_name(code: str) -> str:
-    """`uk` is `Ukrainian`; a code that CLDR does not know stays a code."""
-    languages: Mapping[str, str] = Locale("en").languages
-    return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))
-
-
 def rendered(template: str, ask: Ask, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
     writer = Writer(ask, path)
@@ -221,6 +214,6 @@ def _environment() -> Environment:
     environment.filters["code"] = Markup
     environment.filters["part"] = Markup  # of a page, written by itself
     environment.filters["listed"] = text.listed
-    environment.filters["tone"] = tone_of
+    environment.filters["style"] = style_of
     environment.globals["counted"] = text.counted
     return environment

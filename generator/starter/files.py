@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from generator.data.loading import load_archive
 from generator.data.source_text import SourceText
 from generator.derived.yaml_scalars import scalar
+from generator.kinds.loading import load_archive
 from generator.schema.written import schema_files
 
 _HERE = Path(__file__).parent

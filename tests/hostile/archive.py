@@ -11,8 +11,8 @@ from archives import Files, minimal, texts
 from generator.checks.run import checked
 from generator.data.archive import BLOCKS
 from generator.data.fields import Reference, Word
-from generator.data.kinds import KINDS, Kind
 from generator.data.records import Explainer
+from generator.kinds.registry import KINDS, Kind
 from hostile.filling import Fill, Leaf, filled
 from hostile.strings import STRINGS
 

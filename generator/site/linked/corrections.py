@@ -1,9 +1,9 @@
 """Corrections as `CorrectionComment`s: on the page that was corrected, and all on one page."""
 
-from generator.site import questions
+from generator.data.paths import HOME
 from generator.data.records import Change, ChangeKind
-from generator.site.linked.nodes import Links, Node, iso, node
-from generator.site.paths import HOME
+from generator.kinds.linked_data import Links, Node, iso, node
+from generator.query import questions
 
 
 def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[Node]:

@@ -1,6 +1,6 @@
 """The data of the explainer as a `Dataset`, with every file in which they can be had."""
 
-from generator.site.linked.nodes import Links, Node, node
+from generator.kinds.linked_data import Links, Node, node
 from generator.site.linked.site import licence_and_date
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.site import Page

@@ -1,19 +1,15 @@
 """The linked data of a page: the page itself, its place in the site, and what it is about."""
 
-from generator.data.records import AnyRecord, Claim, Entity, Source, Talk
-from generator.site.chronicle import CHANGES
-from generator.site.linked.claims import claim_nodes, quotations
+from generator.data.paths import CHANGES, DATA, HOME, path_of
+from generator.data.records import Record
+from generator.kinds.linked_data import Links, Node, iso, node, quotations
+from generator.kinds.registry import kind_of
+from generator.query.context import PageContext
+from generator.query.statement_index import statements_of
 from generator.site.linked.corrections import all_corrections, corrections
 from generator.site.linked.dataset import dataset
-from generator.site.linked.nodes import Links, Node, iso, node
 from generator.site.linked.site import publisher, website, website_name
-from generator.site.linked.talks import talk_node
-from generator.site.linked.things import entity, source
-from generator.site.page_context import PageContext
-from generator.site.paths import HOME, path_of
 from generator.site.site import Crumb, Page, with_meta
-
-DATA = "data.md"
 
 
 def with_linked_data(ctx: PageContext, page: Page) -> Page:
@@ -26,20 +22,12 @@ def with_linked_data(ctx: PageContext, page: Page) -> Page:
     return with_meta(page, jsonld=data)
 
 
-def _about(links: Links, record: AnyRecord | None) -> list[Node]:
-    """What the page of a record is about; the main node first."""
-    match record:
-        case Claim():
-            return claim_nodes(links, record)
-        case Talk():
-            said = quotations(links, path_of(record), record.statements)
-            return [talk_node(links, record), *said]
-        case Source():
-            return [source(links, record)]
-        case Entity():
-            return [entity(links, record)]
-        case _:
-            return []
+def _about(links: Links, record: Record | None) -> list[Node]:
+    """What the page of a record is about; the main node first, then the exact words."""
+    if record is None:
+        return []
+    said = quotations(links, path_of(record), statements_of(record))
+    return [kind_of(record).node(links, record), *said]
 
 
 def _special(links: Links, page: Page) -> list[Node]:
@@ -51,7 +39,7 @@ def _special(links: Links, page: Page) -> list[Node]:
     return all_corrections(links) if page.path == CHANGES else []
 
 
-def _page(links: Links, page: Page, record: AnyRecord | None, about: list[Node]) -> Node:
+def _page(links: Links, page: Page, record: Record | None, about: list[Node]) -> Node:
     changes = record.changes if record else ()
     if page.path == HOME:
         changes = links.ctx.explainer.changes

@@ -1,24 +1,18 @@
 """The explainer as a whole: its publisher, and its site with the search."""
 
-from generator.site import questions
-from generator.site.linked.nodes import Links, Node, iso, node
+from generator.data.paths import HOME
+from generator.kinds.linked_data import Links, Node, iso, node
+from generator.query import questions
 from generator.site.open_data.licence import licence_page
-from generator.site.paths import HOME
 
 # Hand-written pages that tell how the publisher works, where they are there.
 _POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "corrections.md"))
 
 
-def publisher_name(links: Links) -> Node:
-    publisher = links.ctx.explainer.publisher
-    url = str(publisher.url or links.to(HOME))
-    return node("Organization", links.publisher, name=publisher.name, url=url)
-
-
 def publisher(links: Links) -> Node:
     written = links.ctx.ask(questions.content_titles)
     policies = {name: links.to(path) for name, path in _POLICIES if path in written}
-    return {**publisher_name(links), **policies}
+    return {**links.publisher_name, **policies}
 
 
 def website_name(links: Links) -> Node:

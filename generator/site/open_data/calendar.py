@@ -10,13 +10,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
-from generator.site import questions
 from generator.core.dates import Date
-from generator.data.records import Place, Talk, TalkStatus, title_of
-from generator.site.page_context import PageContext
-from generator.site.paths import address, path_of
-from generator.site.site import Asset
+from generator.data.paths import address, path_of
+from generator.data.records import Place, Talk, TalkStatus
+from generator.kinds.talk import talks
 from generator.labels.english import words
+from generator.query.context import PageContext
+from generator.site.site import Asset
 
 PATH = "talks.ics"
 
@@ -34,7 +34,7 @@ def has_days(talk: Talk) -> bool:
 
 
 def left_out(ctx: PageContext) -> list[Talk]:
-    return [talk for talk in ctx.ask(questions.talks) if not has_days(talk)]
+    return [talk for talk in ctx.ask(talks) if not has_days(talk)]
 
 
 def calendar_file(ctx: PageContext) -> Iterator[Asset]:
@@ -48,7 +48,7 @@ def calendar(ctx: PageContext) -> Calendar:
     made.add("prodid", "-//explainer//talks//EN")
     made.add("name", title)
     made.add("x-wr-calname", title)  # what programs older than the property `name` read
-    for talk in ctx.ask(questions.talks):
+    for talk in ctx.ask(talks):
         if has_days(talk):
             made.add_component(_entry(ctx, talk))
     return made
@@ -83,7 +83,7 @@ def _summary(talk: Talk) -> str:
 
 def _add_place(ctx: PageContext, talk: Talk, entry: Event) -> None:
     place = ctx.find(talk.place or "")
-    names = [talk.venue or "", title_of(place) if place else ""]
+    names = [talk.venue or "", place.heading if place else ""]
     if any(names):
         entry.add("location", ", ".join(filter(None, names)))
     if isinstance(place, Place) and place.latitude is not None and place.longitude is not None:

@@ -43,4 +43,3 @@ def _write_list(file: BytesIO, items: Iterable[bytes]) -> None:
         file.write(item)
         before = _PARTED
     file.write(b"\n]")
-

@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.site.page_context import PageContext
+from generator.core.text import folded
+from generator.data.paths import HOME, address
+from generator.kinds.tables import Column, Table
+from generator.query.context import PageContext
 from generator.site.open_data import citation_file
 from generator.site.open_data.citation_file import citation_text
-from generator.site.open_data.columns import Column, Table
 from generator.site.open_data.licence import is_name, licence_page
 from generator.site.open_data.tables import SEPARATOR, TABLES
-from generator.site.paths import HOME, address
 from generator.site.site import Asset
-from generator.core.text import folded
 
 PATH = "datapackage.json"
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.site import questions
+from generator.data.paths import path_of
 from generator.data.records import Claim
+from generator.kinds.claim import claim_statuses, is_reviewed
+from generator.kinds.linked_data import Links, node
+from generator.kinds.registry import kind_of
+from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.site.linked.claims import is_reviewed, main_node
-from generator.site.linked.nodes import Links, node
-from generator.site.linked.site import licence_and_date, publisher_name
-from generator.site.page_context import PageContext
+from generator.site.linked.site import licence_and_date
 from generator.site.open_data.lines import fields_of, in_one_line, written
-from generator.site.paths import path_of
 from generator.site.site import Asset
 
 PATH = "data/claim-reviews.json"
@@ -22,10 +22,10 @@ def review_file(ctx: PageContext) -> Iterator[Asset]:
     feed = node(
         "DataFeed",
         name=f"{ctx.explainer.title}: fact checks",
-        publisher=publisher_name(links),
+        publisher=links.publisher_name,
         **licence_and_date(links),
     )
-    claims = (one.claim for one in ctx.ask(questions.claim_statuses).values())
+    claims = (one.claim for one in ctx.ask(claim_statuses).values())
     rows = (row.encode() for claim in claims if (row := ctx.ask(review_line, claim)))
     fields = fields_of({"@context": "https://schema.org", **feed})
     yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
@@ -38,5 +38,5 @@ def review_line(ask: Ask, id: str) -> str:
     if not isinstance(claim, Claim) or not is_reviewed(ctx, claim):
         return ""
     links = Links(ctx, _BESIDE)
-    item = [main_node(links, claim)]
+    item = [kind_of(claim).node(links, claim)]
     return in_one_line(node("DataFeedItem", url=links.to(path_of(claim)), item=item))

@@ -7,29 +7,29 @@ statement) and `pages` (the addresses of the records that it mentions).
 import json
 from collections.abc import Iterable, Iterator
 
-from generator.site import questions
-from generator.data.kinds import BY_ID, KINDS, kind_of
-from generator.data.records import AnyRecord, Claim, Talk
+from generator.data.paths import HOME, address, addresses_of, path_of
+from generator.data.records import Claim, Record, Talk
+from generator.kinds.registry import BY_ID, KINDS
+from generator.query import questions
+from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.site.page_context import PageContext
-from generator.site.open_data.lines import LINE_END, fields_of, in_one_line, written
-from generator.site.open_data.values import values_of
-from generator.site.paths import HOME, address, addresses_of, path_of
-from generator.site.statement_index import anchors
-from generator.site.site import Asset, Page
+from generator.query.statement_index import anchors
 from generator.schema.objects import Schema
 from generator.schema.published import WHOLE, published_schemas
 from generator.schema.written import IDS, file_schemas, ids_schema
+from generator.site.open_data.lines import LINE_END, fields_of, in_one_line, written
+from generator.site.open_data.values import values_of
+from generator.site.site import Asset, Page
 
 DATA = "data.json"  # below the address of a record's page, and of the site
 SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
 
-def record_data(ctx: PageContext, record: AnyRecord, page: Page) -> Iterator[Asset]:
+def record_data(ctx: PageContext, record: Record, page: Page) -> Iterator[Asset]:
     """The data of a record, also at its former addresses."""
     del page
-    schema = _schema(ctx, f"{kind_of(record).id}.json")
+    schema = _schema(ctx, f"{record.KIND.id}.json")
     data = written([*schema, *ctx.ask(record_fields, record.id)])
     yield from (Asset(f"{folder}{DATA}", data) for folder in addresses_of(record))
 
@@ -79,7 +79,7 @@ def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
         values["statements"] = [
             {"page": f"{page}#{anchor}", **statement} for statement, anchor in named
         ]
-    own = {"record": kind_of(record).id, "id": record.id, "page": page}
+    own = {"record": record.KIND.id, "id": record.id, "page": page}
     return tuple(fields_of({**own, **values, "pages": _pages(ctx, record.id)}))
 
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive
-from generator.data.kinds import KINDS, Kind, kind_of
-from generator.data.records import AnyRecord
+from generator.data.records import Record
+from generator.kinds.kind import Kind
+from generator.kinds.registry import KINDS
 
 FORM = re.compile(r"/(?:\w[\w.-]*/)*(?:\w[\w.-]*)?")
 
@@ -23,13 +25,13 @@ class Companion:
 
     form: str  # of its address: `/{section}/{id}.json`
     kinds: tuple[str, ...] = ()  # none given: all
-    is_made: Callable[[AnyRecord], bool] = lambda _record: True
+    is_made: Callable[[Record], bool] = lambda _record: True
 
-    def address(self, kind: Kind, id: str) -> str:
+    def address(self, kind: Kind[Any], id: str) -> str:
         return self.form.format(section=kind.section, id=id)
 
 
-def _has_changes(record: AnyRecord) -> bool:
+def _has_changes(record: Record) -> bool:
     return bool(record.changes)
 
 
@@ -88,20 +90,20 @@ def _made(archive: Archive) -> Iterator[str]:
         yield page_address(page.path)
 
 
-def _own_addresses(record: AnyRecord) -> tuple[str, ...]:
+def _own_addresses(record: Record) -> tuple[str, ...]:
     return () if record.draft else tuple(record_addresses(record, record.id))
 
 
-def record_addresses(record: AnyRecord, id: str) -> Iterator[str]:
+def record_addresses(record: Record, id: str) -> Iterator[str]:
     """The address of a record's page and of what lies beside it, under an id of now or before."""
-    kind = kind_of(record)
+    kind = record.KIND
     yield f"/{kind.section}/{id}/"
     for companion in companions_of(kind):
         if companion.is_made(record):
             yield companion.address(kind, id)
 
 
-def companions_of(kind: Kind) -> Iterator[Companion]:
+def companions_of(kind: Kind[Any]) -> Iterator[Companion]:
     return (one for one in COMPANIONS if not one.kinds or kind.id in one.kinds)
 
 

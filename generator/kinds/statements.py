@@ -7,15 +7,15 @@ from pydantic import AnyUrl
 
 from generator.core import prose
 from generator.core.dates import Date
-from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
-from generator.site import questions
-from generator.site.page_context import PageContext
-from generator.site.paths import path_of
-from generator.site.statement_index import anchors
-from generator.site.writer import language_name
 from generator.core.text import counted
+from generator.data.paths import path_of
+from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
+from generator.kinds.languages import language_name
 from generator.proof.fragments import to_words
 from generator.proof.proof import State
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.statement_index import anchors
 
 # A quotation that departs from its source is an error: it never reaches a page.
 _PROOFS = {
@@ -136,9 +136,7 @@ def _view(ctx: PageContext, statement: Statement, anchor: str, edit: str) -> Sta
         speaker=statement.speaker,
         said=statement.said,
         published=statement.published,
-        quote=QuoteView.from_source(ctx, statement.quote, source.id)
-        if statement.quote
-        else None,
+        quote=QuoteView.from_source(ctx, statement.quote, source.id) if statement.quote else None,
         paraphrase=statement.paraphrase or "",
         occasion=statement.occasion or "",
         voice=_voice(ctx, statement.speaker),

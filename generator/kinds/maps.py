@@ -7,9 +7,10 @@ from math import asin, cos, radians, sin, sqrt
 
 from markupsafe import Markup
 
+from generator.data.paths import address, path_of, way
 from generator.data.records import Place
 from generator.geodata.world import Frame, countries
-from generator.site.paths import address, path_of, way
+from generator.query.context import PageContext
 
 LONGEST = 576.0  # units of the longer side of a drawing, whatever stretch of the globe it shows
 _LETTER = 7.4  # width of a letter of a label, on the safe side
@@ -25,6 +26,15 @@ class Pin:
     place: Place
     weight: int = 1
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceView:
+    """The way between two places."""
+
+    svg: Markup
+    places: tuple[str, str]
+    kilometres: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,18 @@ def drawn(
         "</svg>",
     ]
     return Markup("".join(parts))
+
+
+def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> "DistanceView | None":
+    """Of exactly two places among these records: the straight line between them."""
+    records = [ctx.record(id) for id in ids]
+    places = [one for one in records if isinstance(one, Place) and is_pinned(one)]
+    if len(places) != 2:
+        return None
+    one, other = places
+    title = f"Map: {one.name} and {other.name}"
+    svg = drawn([Pin(one), Pin(other)], frame_around(places, 3.0), path, title, line=places)
+    return DistanceView(svg, (one.id, other.id), round(kilometres(one, other)))
 
 
 def kilometres(one: Place, other: Place) -> float:

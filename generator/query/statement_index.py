@@ -4,20 +4,20 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from generator.core.dates import Date
-from generator.data.records import AnyRecord, Claim, Statement, Talk, title_of
-from generator.site.paths import path_of
+from generator.data.paths import path_of
+from generator.data.records import Record, Statement
 
 
 class Said(NamedTuple):
     """A statement with the record that holds it; `anchor` is its permanent address there."""
 
-    record: Claim | Talk
+    record: Record
     place: int  # among the statements of the record
     anchor: str
 
     @property
     def statement(self) -> Statement:
-        return self.record.statements[self.place]
+        return statements_of(self.record)[self.place]
 
 
 class Attribution(NamedTuple):
@@ -34,18 +34,21 @@ class Attribution(NamedTuple):
     passage: str | None
 
 
-def said_in(record: AnyRecord) -> tuple[Said, ...]:
+def said_in(record: Record) -> tuple[Said, ...]:
     """The statements that a record holds, in its own order."""
-    if not isinstance(record, Claim | Talk):
-        return ()
-    return tuple(
-        Said(record, place, anchor) for place, anchor in enumerate(anchors(record.statements))
-    )
+    found = enumerate(anchors(statements_of(record)))
+    return tuple(Said(record, place, anchor) for place, anchor in found)
 
 
-def attributions_in(record: AnyRecord) -> tuple[Attribution, ...]:
+def statements_of(record: Record) -> tuple[Statement, ...]:
+    """Those of a record of a kind that has statements."""
+    found: tuple[Statement, ...] = getattr(record, "statements", ())
+    return found
+
+
+def attributions_in(record: Record) -> tuple[Attribution, ...]:
     """Of the statements that a record holds, in its own order."""
-    title, path = title_of(record), path_of(record)
+    title, path = record.heading, path_of(record)
     return tuple(
         Attribution(
             record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage

@@ -1,12 +1,13 @@
 """What a table is made of: its rows, and its columns with what stands in each of their cells."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.core.dates import Date
-from generator.data.records import AnyRecord
-from generator.site.page_context import PageContext
+from generator.data.paths import address, path_of
+from generator.data.records import Record
+from generator.query.context import PageContext
 
 Cell = str | bool | tuple[str, ...] | None
 
@@ -26,8 +27,9 @@ class Column:
 class Table:
     name: str
     description: str
-    rows: Callable[[AnyRecord], Sequence[Any]]  # those that a record has
-    order: Callable[[PageContext], Iterable[tuple[str, int]]]  # of all: a record's id, which of its rows
+    rows: Callable[[Record], Sequence[Any]]  # those that a record has
+    # Of all rows: a record's id, and which of its rows.
+    order: Callable[[PageContext], Iterable[tuple[str, int]]]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
 
@@ -69,3 +71,22 @@ def as_written(value: Any) -> Cell:
     if value is None or isinstance(value, bool | tuple):
         return value
     return value.text if isinstance(value, Date) else str(value)
+
+
+def rows_of(model: type[Record]) -> Callable[[Record], Sequence[Record]]:
+    """Of each record of a kind there is one row, the record."""
+    return lambda record: (record,) if isinstance(record, model) else ()
+
+
+def first_rows(records: Iterable[Record]) -> Iterator[tuple[str, int]]:
+    """The order of a table where each record has one row."""
+    return ((record.id, 0) for record in records)
+
+
+def page_of_row(ctx: PageContext, record: Any) -> str:
+    return ctx.whole(address(path_of(record)))
+
+
+ID = field("id", "Its id: permanent, unique over all kinds of record.", is_required=True)
+PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
+TITLE = field("title", "What it is called.", is_required=True)

@@ -1,16 +1,22 @@
 """Where each page stands in the Markdown tree, and the way from one page to another."""
 
-from generator.data.kinds import Kind, kind_of
-from generator.data.records import AnyRecord
+from generator.data.kinds import KindNames
+from generator.data.records import Record
 
 HOME = "index.md"
+TIMELINE = "timeline.md"
+WHO_SAID_WHAT = "who-said-what.md"
+TOPICS = "topics/index.md"
+CHANGES = "changes.md"
+DATA = "data.md"
+HEALTH = "health.md"
 
 
-def path_of(record: AnyRecord) -> str:
-    return f"{kind_of(record).section}/{record.id}.md"
+def path_of(record: Record) -> str:
+    return f"{record.KIND.section}/{record.id}.md"
 
 
-def index_of(kind: Kind) -> str:
+def index_of(kind: KindNames) -> str:
     return f"{kind.section}/index.md"
 
 
@@ -28,9 +34,9 @@ def address(path: str) -> str:
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
 
 
-def addresses_of(record: AnyRecord) -> tuple[str, ...]:
+def addresses_of(record: Record) -> tuple[str, ...]:
     """Where files stand that belong to a record: its address, and those that it had before."""
-    section = kind_of(record).section
+    section = record.KIND.section
     return tuple(f"{section}/{id}/" for id in (record.id, *record.formerly))
 
 

@@ -1,0 +1,374 @@
+"""Claims: what is asserted, by whom, and what the evidence says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator.core.dates import Date
+from generator.data.paths import path_of, topic_path
+from generator.data.records import (
+    Assessment,
+    Claim,
+    Evidence,
+    RelationKind,
+    Stance,
+    Statement,
+    Status,
+)
+from generator.data.records import (
+    ClaimKind as Sort,
+)
+from generator.kinds.kind import CardWords, Kind
+from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
+from generator.kinds.maps import distance_map
+from generator.kinds.statements import QuoteView, statement_views
+from generator.kinds.status_styles import style_of
+from generator.kinds.tables import (
+    ID,
+    PAGE,
+    TITLE,
+    Cell,
+    Column,
+    Table,
+    as_written,
+    field,
+    rows_of,
+    word,
+)
+from generator.labels.english import words
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+
+UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
+WORST, BEST = 1, 5  # the ends of the declared scale
+
+_INVERSE = {
+    "repeats": "Repeated by",
+    "contradicts": "Contradicted by",
+    "narrows": "Narrowed by",
+    "answers": "Answered by",
+}
+_STANCES = (
+    (Stance.SUPPORTS, "Nothing for it was found."),
+    (Stance.CONTRADICTS, "Nothing against it was found."),
+    (Stance.CONTEXT, ""),
+)
+_SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
+
+
+class ClaimStatus(NamedTuple):
+    """How a claim stands by its newest assessment: what others need to know beside its name."""
+
+    claim: str  # an id
+    status: str  # empty where it is not assessed yet
+    as_of: Date | None
+    missing: tuple[str, ...]  # sides of the evidence of which nothing is listed
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    source: str
+    note: str
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroup:
+    stance: str
+    label: str
+    nothing: str  # what is said where there is none
+    evidence: list[EvidenceView]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    as_of: Date
+    status: Status
+    summary: str
+    groups: list[EvidenceGroup]
+
+    @property
+    def reason(self) -> str:
+        """Why the claim has its status, in short: the first paragraph."""
+        return self.summary.partition("\n\n")[0]
+
+    @property
+    def more(self) -> str:
+        return self.summary.partition("\n\n")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim in a list: its words, who said them first, when, and where it stands."""
+
+    id: str
+    path: str
+    title: str
+    kind: str
+    status: Status
+    topics: tuple[str, ...]
+    speakers: tuple[str, ...]
+    said: Date
+    quote: QuoteView | None
+
+
+def _newest(name: str, description: str) -> Column:
+    """A field of a claim's newest assessment; empty where there is none."""
+
+    def cell(ctx: PageContext, claim: Claim) -> Cell:
+        if not claim.assessments:
+            return None
+        value = getattr(claim.assessments[0], name)
+        return ctx.plain(value) if name == "summary" else as_written(value)
+
+    return Column(name, f"Of the newest assessment: {description}", cell)
+
+
+class ClaimKind(Kind[Claim]):
+    model = Claim
+    template = "claim"
+    rank = 1.0
+    boost = 4
+    has_feed = True
+    table = Table(
+        "claims",
+        "Claims in the order in which they were first asserted, with their newest assessment.",
+        rows_of(Claim),
+        lambda ctx: ((id, 0) for id in ctx.ask(claim_statuses)),
+        (
+            ID,
+            PAGE,
+            TITLE,
+            word("kind", "What sort of assertion it is.", Sort),
+            field("topics", "Topics of the explainer.", is_required=True),
+            field("about", "The ids of the records that it is about."),
+            _newest("status", "a status of the declared scale."),
+            _newest("as_of", "the day up to which the evidence was weighed, in EDTF."),
+            _newest("summary", "the reasoning. As plain text."),
+        ),
+    )
+
+    def describe(self, ctx: PageContext, record: Claim) -> str:
+        reasoning = ctx.plain(record.assessments[0].summary) if record.assessments else ""
+        return f"{record.title}: {status_of(ctx, record).label}. {reasoning}".rstrip()
+
+    def values(self, ctx: PageContext, record: Claim) -> dict[str, Any]:
+        assessments = [_assessment(ctx, one) for one in record.assessments]
+        return {
+            "status": status_of(ctx, record),
+            "kind": words(record.kind),
+            "statements": sorted(statement_views(ctx, record), key=lambda one: one.quote is None),
+            "assessment": assessments[0] if assessments else None,
+            "assessor": ctx.explainer.publisher.name,
+            "history": assessments[1:],
+            "distance": distance_map(ctx, record.about, path_of(record)),
+            "relations": _relations(ctx, record),
+            "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],
+        }
+
+    def card(self, ctx: PageContext, record: Claim) -> CardWords:
+        own, status = own_statements(record), status_of(ctx, record)
+        speaker, said = ctx.title(own[0].speaker), min(one.said for one in own)
+        return CardWords(words(record.kind), speaker, said, status.label, style_of(status))
+
+    def found_as(self, ctx: PageContext, record: Claim, description: str) -> str:
+        del description
+        speakers = dict.fromkeys(statement.speaker for statement in record.statements)
+        return ", ".join(ctx.title(id) for id in speakers)
+
+    def state(self, ctx: PageContext, record: Claim) -> tuple[Date | None, tuple[str, ...]]:
+        status = status_of(ctx, record)
+        return first_said(record), (status.id, status.label)
+
+    def node(self, links: Links, record: Claim) -> Node:
+        """A rating stands only where search engines may take it for a verdict on a fact."""
+        asserted = _claim_node(links, record)
+        return _review(links, record, asserted) if is_reviewed(links.ctx, record) else asserted
+
+
+def first_said(claim: Claim) -> Date:
+    return min(statement.said for statement in claim.statements)
+
+
+def own_statements(claim: Claim) -> list[Statement]:
+    """Those of the speaker whose claim it is, the first; others may have repeated or denied it."""
+    return [one for one in claim.statements if one.speaker == claim.statements[0].speaker]
+
+
+def status_of(ctx: PageContext, claim: Claim) -> Status:
+    return status_called(ctx, claim.assessments[0].status if claim.assessments else "")
+
+
+def status_called(ctx: PageContext, word: str) -> Status:
+    """The status by its id; no word where nothing is assessed yet."""
+    return ctx.explainer.status(word) if word else UNASSESSED
+
+
+# Questions about claims
+
+
+def claims_in_order(ask: Ask) -> Sequence[Claim]:
+    """In the order in which they were first asserted."""
+    found = ask(questions.of_kind, Claim)
+    return tuple(sorted(found, key=lambda claim: (first_said(claim).order, claim.title)))
+
+
+def claim_statuses(ask: Ask) -> Mapping[str, ClaimStatus]:
+    """How claims stand, by their ids, in the order in which they were first asserted."""
+    return {claim.id: claim_status(claim) for claim in ask(claims_in_order)}
+
+
+def status_of_claim(ask: Ask, id: str) -> ClaimStatus | None:
+    return ask(claim_statuses).get(id)
+
+
+def _claims_by_topic(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    claims = ask(claims_in_order)
+    return questions.grouped((topic, claim.id) for claim in claims for topic in claim.topics)
+
+
+def claims_on(ask: Ask, topic: str) -> tuple[str, ...]:
+    """Their ids, in the order in which they were first asserted."""
+    return ask(_claims_by_topic).get(topic, ())
+
+
+def _relations_to(ask: Ask) -> Mapping[str, tuple[tuple[RelationKind, str], ...]]:
+    return questions.grouped(
+        (relation.claim, (relation.kind, claim.id))
+        for claim in ask(claims_in_order)
+        for relation in claim.relations
+    )
+
+
+def relations_to(ask: Ask, claim: str) -> tuple[tuple[RelationKind, str], ...]:
+    """How other claims stand to a claim: the kind and the other's id."""
+    return ask(_relations_to).get(claim, ())
+
+
+def claim_status(claim: Claim) -> ClaimStatus:
+    if not claim.assessments:
+        return ClaimStatus(claim.id, "", None, ())
+    newest = claim.assessments[0]
+    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
+
+
+def _missing(claim: Claim) -> tuple[str, ...]:
+    """None for opinions, offers and predictions, which evidence cannot prove."""
+    if claim.kind not in (Sort.FACTUAL, Sort.ALLEGATION):
+        return ()
+    stances = {one.stance for one in claim.assessments[0].evidence}
+    return tuple(side for stance, side in _SIDES if stance not in stances)
+
+
+# The page
+
+
+def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
+    quoted = next((one for one in claim.statements if one.quote), None)
+    return ClaimCard(
+        id=claim.id,
+        path=path_of(claim),
+        title=claim.title,
+        kind=words(claim.kind),
+        status=status_of(ctx, claim),
+        topics=tuple(ctx.explainer.topics[topic] for topic in claim.topics),
+        speakers=tuple(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
+        said=first_said(claim),
+        quote=QuoteView.of(quoted.quote, ctx.explainer.language)
+        if quoted and quoted.quote
+        else None,
+    )
+
+
+def _assessment(ctx: PageContext, assessment: Assessment) -> AssessmentView:
+    groups = [
+        EvidenceGroup(
+            stance,
+            words(stance),
+            nothing,
+            [_evidence(ctx, one) for one in assessment.evidence if one.stance is stance],
+        )
+        for stance, nothing in _STANCES
+    ]
+    return AssessmentView(
+        assessment.as_of,
+        ctx.explainer.status(assessment.status),
+        assessment.summary,
+        [group for group in groups if group.evidence or group.nothing],
+    )
+
+
+def _evidence(ctx: PageContext, evidence: Evidence) -> EvidenceView:
+    quote = None
+    if evidence.quote:
+        quote = QuoteView.from_source(ctx, evidence.quote, evidence.source)
+    return EvidenceView(evidence.source, evidence.note, quote)
+
+
+def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
+    """How this claim stands to others, and others to it."""
+    ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
+    theirs = [
+        RelationView(_INVERSE[kind], other) for kind, other in ctx.ask(relations_to, claim.id)
+    ]
+    return list(dict.fromkeys([*ours, *theirs]))
+
+
+# In the words of schema.org
+
+
+def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
+    """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
+    is_rated = status_of(ctx, claim).rating is not None
+    return claim.kind is Sort.FACTUAL and is_rated and not ctx.is_held(claim)
+
+
+def _claim_node(links: Links, claim: Claim) -> Node:
+    """The claim as its first speaker's."""
+    own = own_statements(claim)
+    evidence = [one.source for one in claim.assessments[0].evidence] if claim.assessments else []
+    topics = links.ctx.explainer.topics
+    return node(
+        "Claim",
+        links.thing(claim),
+        name=claim.title,
+        author=reference(links, own[0].speaker),
+        datePublished=iso(min(one.said for one in own)),
+        appearance=one_or_all(references(links, [one.source for one in own])),
+        citation=one_or_all(references(links, evidence)),
+        about=references(links, claim.about),
+        keywords=", ".join(topics[topic] for topic in claim.topics),
+    )
+
+
+def _review(links: Links, claim: Claim, asserted: Node) -> Node:
+    """The newest assessment, in words that stand on the page as well."""
+    newest = claim.assessments[0]
+    return node(
+        "ClaimReview",
+        links.to(path_of(claim), "review"),
+        url=links.to(path_of(claim)),
+        claimReviewed=claim.title,
+        datePublished=iso(newest.as_of),
+        author=links.publisher_name,
+        reviewRating=_rating(links.ctx.explainer.status(newest.status)),
+        reviewBody=links.ctx.plain(newest.summary),
+        itemReviewed=asserted,
+    )
+
+
+def _rating(status: Status) -> Node:
+    return node(
+        "Rating",
+        ratingValue=status.rating,
+        bestRating=BEST,
+        worstRating=WORST,
+        alternateName=status.label,
+    )

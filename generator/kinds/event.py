@@ -1,0 +1,57 @@
+"""Events: what happened around the talks."""
+
+from collections.abc import Sequence
+
+from generator.core.dates import Date
+from generator.data.paths import path_of
+from generator.data.records import Event
+from generator.kinds.kind import CardWords, EntityKind, Fact, ListEntry
+from generator.kinds.linked_data import Links, Node, begin_and_end, entity_node
+from generator.kinds.place import location
+from generator.kinds.timeline import TimelineEntry
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+
+
+class EventKind(EntityKind[Event]):
+    model = Event
+    description = "What happened around the talks, in order of time."
+    lane = "Events"
+
+    def facts(self, ctx: PageContext, record: Event) -> list[Fact]:
+        del ctx
+        facts = [Fact("Date", words=record.date.words)]
+        if record.place:
+            facts.append(Fact("Place", ids=(record.place,)))
+        return facts
+
+    def entries(self, ctx: PageContext) -> list[ListEntry]:
+        """By year."""
+        return [
+            ListEntry(one.id, str(one.date.listed.year), one.date.words, {})
+            for one in ctx.ask(events)
+        ]
+
+    def entry(self, record: Event) -> TimelineEntry:
+        return TimelineEntry(
+            record.date, self.id, "Event", record.id, path_of(record), record.title
+        )
+
+    def card(self, ctx: PageContext, record: Event) -> CardWords:
+        return CardWords(byline=ctx.title(record.place) if record.place else "", when=record.date)
+
+    def state(self, ctx: PageContext, record: Event) -> tuple[Date | None, tuple[str, ...]]:
+        del ctx
+        return record.date, ()
+
+    def node(self, links: Links, record: Event) -> Node:
+        begin, end = begin_and_end(record.date)
+        where = location(links, record.place)
+        return entity_node(links, record, startDate=begin, endDate=end, location=where)
+
+
+def events(ask: Ask) -> Sequence[Event]:
+    """In the order in which they happened."""
+    found = ask(questions.of_kind, Event)
+    return tuple(sorted(found, key=lambda event: (event.date.order, event.id)))

@@ -1,0 +1,222 @@
+"""A kind of record: what all kinds have in common, for each kind's module to say otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.core.dates import Date
+from generator.core.text import counted, initial
+from generator.data.kinds import KindNames
+from generator.data.records import Entity, Record
+from generator.kinds.languages import language_name
+from generator.kinds.linked_data import Links, Node, entity_node
+from generator.kinds.tables import Table
+from generator.kinds.timeline import TimelineEntry
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.statement_index import Attribution
+
+R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of facts: a label and what stands beside it, as ids, prose or plain words."""
+
+    label: str
+    ids: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    lang: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A record in a list."""
+
+    id: str
+    group: str  # the heading under which it stands
+    note: str
+    facets: Mapping[str, Sequence[str]]  # by which readers filter the list; see `Kind.facets`
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """A statement in the list of what someone said."""
+
+    path: str
+    title: str
+    anchor: str
+    when: str
+    wordings: str  # "3 wordings" where there are several
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What a card says beside the title of its record."""
+
+    sort: str = ""  # within its kind
+    byline: str = ""
+    when: Date | None = None
+    status: str = ""
+    style: str = ""  # of the status
+
+
+class Kind(Generic[R]):
+    """How records of a kind are shown."""
+
+    model: type[R]
+    template: str  # of its page, in `generator/templates/`
+    description = ""  # of the list of all of them
+    list_title = ""  # where it is another than the kind's plural
+    rank: float = 0.5  # what it adds to the rank of a page in the search; see `hit` in its worker
+    boost: float = 1  # in the theme's own search, where that is in use
+    has_feed = False  # of the changes of each record
+    lane = ""  # of the line of time, where it has entries there
+    facets: Mapping[str, str] = {}  # names and labels of what readers filter the list by
+    table: Table | None = None
+
+    @property
+    def names(self) -> KindNames:
+        return self.model.KIND
+
+    @property
+    def id(self) -> str:
+        return self.names.id
+
+    @property
+    def plural(self) -> str:
+        return self.names.plural
+
+    @property
+    def folder(self) -> str:
+        return self.names.folder
+
+    @property
+    def section(self) -> str:
+        return self.names.section
+
+    @property
+    def title(self) -> str:
+        """Of the list of all of them."""
+        return self.list_title or self.names.label
+
+    def describe(self, ctx: PageContext, record: R) -> str:
+        """The record in a sentence of plain text, for search engines."""
+        raise NotImplementedError
+
+    def values(self, ctx: PageContext, record: R) -> dict[str, Any]:
+        """What the template of its page shows beside what all pages of records have."""
+        raise NotImplementedError
+
+    def node(self, links: Links, record: R) -> Node:
+        """What the page is about, in the words of schema.org."""
+        raise NotImplementedError
+
+    def distinct_title(self, record: R) -> str:
+        """A longer title, where another record has the same."""
+        return f"{record.heading} ({self.id})"
+
+    def entry(self, record: R) -> TimelineEntry | None:
+        """Its own entry in the timeline; its statements have theirs."""
+        del record
+        return None
+
+    def card(self, ctx: PageContext, record: R) -> CardWords:
+        del ctx, record
+        return CardWords()
+
+    def spellings(self, record: R) -> Sequence[str]:
+        """Other words under which people search for it."""
+        del record
+        return ()
+
+    def found_as(self, ctx: PageContext, record: R, description: str) -> str:
+        """A line under the title in the search, which does not say the title again."""
+        del ctx, record
+        return description
+
+    def state(self, ctx: PageContext, record: R) -> tuple[Date | None, tuple[str, ...]]:
+        """The date, and id and label of the status, by which a reader tells it from others."""
+        del ctx, record
+        return None, ()
+
+
+class EntityKind(Kind[E]):
+    """A kind of the context: people, places and all else that has names."""
+
+    template = "context"
+
+    def describe(self, ctx: PageContext, record: E) -> str:
+        summary = ctx.plain(self.summary(record))
+        return summary or f"{record.heading} in {ctx.explainer.title}"
+
+    def summary(self, record: E) -> str:
+        return record.summary or ""
+
+    def values(self, ctx: PageContext, record: E) -> dict[str, Any]:
+        return {
+            "summary": self.summary(record),
+            "text": record.body or "",
+            "facts": self.facts(ctx, record),
+            "names": [
+                NameView(lang, language_name(lang), name)
+                for lang, name in sorted(record.names.items())
+            ],
+            "also": record.also,
+            "roles": [],
+            "provisions": (),
+            "said": said_views(ctx.ask(questions.statements_by, record.id)),
+        }
+
+    def facts(self, ctx: PageContext, record: E) -> list[Fact]:
+        del ctx, record
+        return []
+
+    def entries(self, ctx: PageContext) -> list[ListEntry]:
+        """The list of all of them, in its order."""
+        records = questions.by_title(ctx.of_kind(self.model))
+        return [
+            ListEntry(one.id, initial(one.heading), self.note(one), self.facets_of(ctx, one))
+            for one in records
+        ]
+
+    def note(self, record: E) -> str:
+        """What stands beside its name in the list."""
+        del record
+        return ""
+
+    def facets_of(self, ctx: PageContext, record: E) -> Mapping[str, Sequence[str]]:
+        """Its values of the `facets`, by their names."""
+        del ctx, record
+        return {}
+
+    def node(self, links: Links, record: E) -> Node:
+        return entity_node(links, record)
+
+    def spellings(self, record: E) -> Sequence[str]:
+        others = (*record.names.values(), *record.also)
+        return tuple(dict.fromkeys(one for one in others if one != record.heading))
+
+
+def said_views(statements: Sequence[Attribution]) -> list[SaidView]:
+    """One line an occasion: the same words in several translations are one."""
+    occasions: dict[tuple[str, str], list[Attribution]] = {}
+    for one in statements:
+        occasions.setdefault((one.record, one.said.text), []).append(one)
+    return [
+        SaidView(
+            first.path,
+            first.title,
+            first.anchor,
+            first.said.words,
+            counted(1 + len(others), "wording") if others else "",
+        )
+        for first, *others in occasions.values()
+    ]

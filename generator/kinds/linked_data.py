@@ -1,0 +1,148 @@
+"""JSON-LD: nodes without empty values, addresses, dates in ISO 8601, references to records."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from posixpath import relpath
+from typing import Any
+from urllib.parse import quote
+
+from generator.core.dates import Date
+from generator.data.paths import HOME, address, path_of, way
+from generator.data.records import Entity, Quote, Record, Statement
+from generator.query.context import PageContext
+from generator.query.statement_index import anchors
+
+Node = dict[str, Any]
+
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def node(type: str, id: str = "", **fields: Any) -> Node:
+    """A node of the graph without what is empty, so that nothing is said where nothing is known."""
+    named: Node = {"@type": type, "@id": id, **fields}
+    return {
+        key: value for key, value in named.items() if value or value == 0
+    }  # zero says something
+
+
+def one_or_all(values: list[Any]) -> Any:
+    """A single value stands for itself, as readers of JSON-LD expect."""
+    return values[0] if len(values) == 1 else values
+
+
+def iso(when: Date | None) -> str:
+    """The date in ISO 8601; empty where it is approximate or an interval, which ISO cannot say."""
+    return when.text if when is not None and _ISO.fullmatch(when.text) else ""
+
+
+def begin_and_end(when: Date) -> tuple[str, str]:
+    """Both ends in ISO 8601; what is open or approximate stays empty."""
+    begin, slash, end = when.text.partition("/")
+    ends = [point if _ISO.fullmatch(point) else "" for point in (begin, end)]
+    return (ends[0], ends[1]) if slash else (ends[0], "")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses that one page uses for others; whole ones where the site's own is known."""
+
+    ctx: PageContext
+    path: str  # of the page that links
+    # The nodes of the records that it has named already, by id:
+    named: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
+
+    def to(self, path: str, anchor: str = "") -> str:
+        if self.ctx.site_url:
+            whole = f"{self.ctx.site_url.rstrip('/')}/{_quoted(path)}"
+        else:
+            whole = way(_quoted(self.path), _quoted(path))
+        return f"{whole}#{anchor}" if anchor else whole
+
+    def file(self, path: str) -> str:
+        """The address of a file that is no page."""
+        if self.ctx.site_url:
+            return self.ctx.whole(path)
+        return relpath(path, quote(address(self.path)) or ".")
+
+    def thing(self, record: Record) -> str:
+        """The name of what a record is about, as distinct from the page about it."""
+        return self.to(path_of(record), record.KIND.id)
+
+    @property
+    def publisher(self) -> str:
+        return self.to(HOME, "publisher")
+
+    @property
+    def publisher_name(self) -> Node:
+        publisher = self.ctx.explainer.publisher
+        url = str(publisher.url or self.to(HOME))
+        return node("Organization", self.publisher, name=publisher.name, url=url)
+
+    @property
+    def website(self) -> str:
+        return self.to(HOME, "website")
+
+
+@lru_cache(maxsize=16_384)
+def _quoted(path: str) -> str:
+    return quote(address(path))
+
+
+def reference(links: Links, id: str) -> Node:
+    """A record where another one names it: enough to know it by, and where the rest stands."""
+    if id not in links.named:
+        record = links.ctx.record(id)
+        url = str(getattr(record, "url", "") or "")
+        links.named[id] = node(
+            record.linked_type, links.thing(record), name=record.heading, url=url
+        )
+    return links.named[id]
+
+
+def references(links: Links, ids: Iterable[str]) -> list[Node]:
+    return [reference(links, id) for id in dict.fromkeys(ids)]
+
+
+def entity_node(links: Links, record: Entity, summary: str = "", **fields: object) -> Node:
+    """A node with what all of the context has: names, a description, the same thing elsewhere."""
+    name = record.heading
+    others = dict.fromkeys([*record.names.values(), *record.also])
+    return node(
+        record.linked_type,
+        links.thing(record),
+        name=name,
+        alternateName=one_or_all([other for other in others if other != name]),
+        description=links.ctx.plain(summary or record.summary or ""),
+        sameAs=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
+        **fields,
+    )
+
+
+def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> list[Node]:
+    """The exact words of each statement, named by its permanent address."""
+    return [
+        _quotation(links, links.to(path, anchor), statement, statement.quote)
+        for statement, anchor in zip(statements, anchors(statements), strict=True)
+        if statement.quote is not None
+    ]
+
+
+def _quotation(links: Links, address: str, statement: Statement, quote: Quote) -> Node:
+    translation: Node = {}
+    if quote.translation:
+        language = links.ctx.explainer.language
+        translation = node("Quotation", text=quote.translation, inLanguage=language)
+    return node(
+        "Quotation",
+        address,
+        url=address,
+        text=quote.text,
+        inLanguage=quote.lang,
+        spokenByCharacter=reference(links, statement.speaker),
+        dateCreated=iso(statement.said),
+        datePublished=iso(statement.published),
+        isBasedOn=reference(links, statement.source),
+        workTranslation=translation,
+    )

@@ -1,0 +1,74 @@
+"""Places: where talks were held, offered and spoken of."""
+
+from collections.abc import Mapping
+
+from generator.data.records import Place
+from generator.kinds.kind import CardWords, EntityKind, Fact
+from generator.kinds.linked_data import Links, Node, entity_node, node, reference
+from generator.labels.english import words
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+
+
+class PlaceKind(EntityKind[Place]):
+    model = Place
+    description = "Where talks were held, offered and spoken of, with coordinates and other names."
+    boost = 2
+
+    def facts(self, ctx: PageContext, record: Place) -> list[Fact]:
+        facts = [Fact("Country", words=record.country)]
+        if record.within:
+            facts.append(Fact("Within", ids=(record.within,)))
+        if inside := ctx.ask(places_in, record.id):
+            facts.append(Fact("Places in it", ids=inside))
+        if record.latitude is not None and record.longitude is not None:
+            exact = f" ({words(record.precision)})" if record.precision else ""
+            where = coordinates(record.latitude, record.longitude)
+            facts.append(Fact("Coordinates", words=where + exact))
+        return facts
+
+    def note(self, record: Place) -> str:
+        return record.country
+
+    def card(self, ctx: PageContext, record: Place) -> CardWords:
+        del ctx
+        return CardWords(byline=record.country)
+
+    def node(self, links: Links, record: Place) -> Node:
+        return place_node(links, record)
+
+
+def _places_by_place(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+    places = questions.by_title(ask(questions.of_kind, Place))
+    return questions.grouped((one.within, one.id) for one in places if one.within)
+
+
+def places_in(ask: Ask, id: str) -> tuple[str, ...]:
+    """The ids of the places that lie within a place, in order of name."""
+    return ask(_places_by_place).get(id, ())
+
+
+def coordinates(latitude: float, longitude: float) -> str:
+    """`53.9002° N, 27.5665° E`."""
+    north = "N" if latitude >= 0 else "S"
+    east = "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
+
+
+def place_node(links: Links, record: Place) -> Node:
+    geo: Node = {}
+    if record.latitude is not None and record.longitude is not None:
+        geo = node("GeoCoordinates", latitude=record.latitude, longitude=record.longitude)
+    within = reference(links, record.within) if record.within else {}
+    country = node("PostalAddress", addressCountry=record.country)
+    return entity_node(links, record, geo=geo, address=country, containedInPlace=within)
+
+
+def location(links: Links, id: str | None) -> Node:
+    """Where something happened: a place with its coordinates, in one piece."""
+    record = links.ctx.record(id) if id else None
+    if not isinstance(record, Place):
+        return {}
+    kept = ("@type", "@id", "name", "geo", "address")
+    return {key: value for key, value in place_node(links, record).items() if key in kept}

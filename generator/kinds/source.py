@@ -1,0 +1,154 @@
+"""Sources: what each is, whose voice, its passages, and what rests on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.core.dates import Date
+from generator.core.text import counted
+from generator.data.records import Passage, Read, Source, SourceType, Status
+from generator.kinds.claim import status_called, status_of_claim
+from generator.kinds.kind import CardWords, Kind, said_views
+from generator.kinds.languages import language_name
+from generator.kinds.linked_data import Links, Node, iso, node, reference
+from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
+from generator.labels.english import words
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.statement_index import Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A record that examines a passage, with its status where it is a claim."""
+
+    id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    id: str
+    place: str
+    opening: str
+    says: str
+    examined_by: list[Examined]
+    note: str
+
+
+class SourceKind(Kind[Source]):
+    model = Source
+    template = "source"
+    rank = -6.0
+    boost = 0.5
+    table = Table(
+        "sources",
+        "Sources by id, with whose voice each of them is.",
+        rows_of(Source),
+        lambda ctx: first_rows(ctx.of_kind(Source)),
+        (
+            ID,
+            PAGE,
+            field("title", "Its own title; a description in [square brackets] if it has none."),
+            field("publisher", "Who published it.", is_required=True),
+            field("organisation", "The id of the publisher's own record, if there is one."),
+            field("authors", "People or agencies named as authors."),
+            field("published", "When it was published, in EDTF."),
+            field("accessed", "When it was read for this explainer, in EDTF."),
+            field("url", "Its address."),
+            field("archive_url", "An archived copy."),
+            field("language", "The language that it is written in.", is_required=True),
+            word("type", "What kind of source it is.", SourceType),
+            field("standpoint", "Whose voice it is.", is_required=True),
+            word("read", "How much of it was read for this explainer.", Read),
+            field("note", "A remark for readers."),
+        ),
+    )
+
+    def describe(self, ctx: PageContext, record: Source) -> str:
+        said = counted(len(ctx.ask(questions.statements_from, record.id)), "statement")
+        return f"{record.publisher}: {record.title}. {record.standpoint}. {said} in this explainer."
+
+    def values(self, ctx: PageContext, record: Source) -> dict[str, Any]:
+        said = ctx.ask(questions.statements_from, record.id)
+        examiners = _examiners(record, said)
+        return {
+            "published": record.published.words if record.published else "",
+            "accessed": record.accessed.words if record.accessed else "",
+            "language": language_name(record.language),
+            "type": words(record.type),
+            "read": words(record.read),
+            "passages": [_passage(ctx, one, examiners[one.id]) for one in record.passages],
+            "found": _found(ctx, examiners),
+            "said": said_views(said),
+        }
+
+    def distinct_title(self, record: Source) -> str:
+        return f"{record.title} ({record.publisher})"
+
+    def card(self, ctx: PageContext, record: Source) -> CardWords:
+        del ctx
+        return CardWords(words(record.type), record.publisher, record.published)
+
+    def found_as(self, ctx: PageContext, record: Source, description: str) -> str:
+        del ctx, description
+        return f"{record.publisher}: {record.standpoint}"
+
+    def state(self, ctx: PageContext, record: Source) -> tuple[Date | None, tuple[str, ...]]:
+        del ctx
+        return record.published, ()
+
+    def node(self, links: Links, record: Source) -> Node:
+        publisher = (
+            reference(links, record.organisation)
+            if record.organisation
+            else node("Organization", name=record.publisher)
+        )
+        return node(
+            record.linked_type,
+            links.thing(record),
+            name=record.title,
+            headline=record.title if "Article" in record.linked_type else "",
+            url=str(record.url or ""),
+            archivedAt=str(record.archive_url or ""),
+            datePublished=iso(record.published),
+            inLanguage=record.language,
+            publisher=publisher,
+            creditText=", ".join(record.authors),
+        )
+
+
+def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
+    """The claims that examine its passages, by status, the gravest first; unrated ones last."""
+    statuses = (ctx.ask(status_of_claim, id) for ids in examiners.values() for id in ids)
+    claims = {one.claim: one.status for one in statuses if one}
+    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
+    found = [(status, [id for id, word in claims.items() if word == status.id]) for status in scale]
+    return [(status, ids) for status, ids in found if ids]
+
+
+def _passage(ctx: PageContext, passage: Passage, examiners: list[str]) -> PassageView:
+    return PassageView(
+        passage.id,
+        passage.place,
+        passage.opening,
+        passage.says or "",
+        [Examined(id, _status(ctx, id)) for id in examiners],
+        passage.note or "",
+    )
+
+
+def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list[str]]:
+    """All that examines a passage, by its id: what it lists itself, and what quotes from it."""
+    quoting: dict[str | None, list[str]] = defaultdict(list)
+    for one in said:
+        quoting[one.passage].append(one.record)
+    return {
+        one.id: list(dict.fromkeys([*one.examined_by, *quoting[one.id]])) for one in source.passages
+    }
+
+
+def _status(ctx: PageContext, id: str) -> str:
+    found = ctx.ask(status_of_claim, id)
+    return status_called(ctx, found.status).label if found else ""

@@ -1,0 +1,201 @@
+"""Talks: rounds, calls and offers; who came, and what came of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.core.dates import Date
+from generator.data.paths import path_of
+from generator.data.records import Claim, Delegate, Person, Talk, TalkFormat, TalkStatus
+from generator.kinds.claim import ClaimCard, claim_card
+from generator.kinds.kind import CardWords, Kind
+from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
+from generator.kinds.place import location
+from generator.kinds.statements import statement_views
+from generator.kinds.status_styles import style
+from generator.kinds.tables import (
+    ID,
+    PAGE,
+    TITLE,
+    Column,
+    Table,
+    field,
+    first_rows,
+    plain,
+    rows_of,
+    word,
+)
+from generator.kinds.timeline import TimelineEntry
+from generator.labels.english import words
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+
+# An offer that nobody took up is no event that was scheduled: it has no status.
+_STATUSES = {
+    TalkStatus.HELD: "https://schema.org/EventScheduled",
+    TalkStatus.CANCELLED: "https://schema.org/EventCancelled",
+    TalkStatus.SUSPENDED: "https://schema.org/EventPostponed",
+}
+_MODES = {
+    TalkFormat.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
+    TalkFormat.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
+    TalkFormat.PHONE: "https://schema.org/OnlineEventAttendanceMode",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateView:
+    person: str
+    role: str
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    organisation: str
+    delegates: list[DelegateView]
+
+
+class TalkKind(Kind[Talk]):
+    model = Talk
+    template = "talk"
+    rank = 1.0
+    boost = 4
+    has_feed = True
+    lane = "Talks"
+    table = Table(
+        "talks",
+        "Talks, and offers of talks, in the order in which they began.",
+        rows_of(Talk),
+        lambda ctx: first_rows(ctx.ask(talks)),
+        (
+            ID,
+            PAGE,
+            TITLE,
+            field("start", "The day on which it began, in EDTF.", is_required=True),
+            field("end", "The day on which it ended, if another, in EDTF."),
+            field("place", "The id of the place where it was held."),
+            field("venue", "The building or room."),
+            word("format", "How the sides met.", TalkFormat),
+            word("status", "Was it held?", TalkStatus),
+            field("hosts", "The ids of those who hosted it, or offered to."),
+            field("mediators", "The ids of those who mediated."),
+            Column(
+                "parties",
+                "The ids of those who took part, or were invited.",
+                lambda _, talk: tuple(side.organisation for side in talk.parties),
+            ),
+            Column(
+                "delegates",
+                "The ids of the people who came for them.",
+                lambda _, talk: tuple(
+                    one.person for side in talk.parties for one in side.delegates
+                ),
+            ),
+            field("agenda", "What was on the table."),
+            Column(
+                "outcomes",
+                "What came of it, each after its kind. As plain text.",
+                lambda ctx, talk: tuple(
+                    f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
+                ),
+            ),
+            field("documents", "The ids of documents that were discussed or made."),
+            field("follows", "The id of the talk before it.", refers_to="talks"),
+            plain("summary", "Who met, why, and what came of it."),
+        ),
+    )
+
+    def describe(self, ctx: PageContext, record: Talk) -> str:
+        return ctx.plain(record.summary)
+
+    def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
+        return {
+            "when": record.span.words,
+            "format": words(record.format),
+            "status": words(record.status),
+            "sides_label": "Invited" if record.status is TalkStatus.OFFERED else "Delegations",
+            "sides": [
+                SideView(side.organisation, [_delegate(ctx, one) for one in side.delegates])
+                for side in record.parties
+            ],
+            "outcomes": [(words(one.kind), one.kind.value, one.text) for one in record.outcomes],
+            "followers": list(ctx.ask(followers, record.id)),
+            "statements": statement_views(ctx, record),
+            "claims": _claims(ctx, record),
+        }
+
+    def entry(self, record: Talk) -> TimelineEntry:
+        sides = tuple(side.organisation for side in record.parties)
+        label, path = words(record.status), path_of(record)
+        return TimelineEntry(record.span, self.id, label, record.id, path, record.title, sides)
+
+    def card(self, ctx: PageContext, record: Talk) -> CardWords:
+        where = ctx.title(record.place) if record.place else ""
+        status = words(record.status), style(record.status)
+        return CardWords(words(record.format), where, record.span, *status)
+
+    def state(self, ctx: PageContext, record: Talk) -> tuple[Date | None, tuple[str, ...]]:
+        del ctx
+        return record.span, (str(record.status), words(record.status))
+
+    def node(self, links: Links, record: Talk) -> Node:
+        begin, end = begin_and_end(record.span)
+        return node(
+            "Event",
+            links.thing(record),
+            name=record.title,
+            description=links.ctx.plain(record.summary),
+            startDate=begin,
+            endDate=end,
+            eventStatus=_STATUSES.get(record.status),
+            eventAttendanceMode=_MODES.get(record.format),
+            location=_location(links, record),
+            organizer=references(links, record.hosts),
+            contributor=references(links, record.mediators),
+            attendee=_attendees(links, record),
+            workFeatured=references(links, record.documents),
+        )
+
+
+def talks(ask: Ask) -> Sequence[Talk]:
+    """In the order in which they began."""
+    return tuple(sorted(ask(questions.of_kind, Talk), key=lambda talk: (talk.start.order, talk.id)))
+
+
+def followers(ask: Ask, id: str) -> tuple[str, ...]:
+    """The ids of the talks that follow a talk."""
+    return tuple(talk.id for talk in ask(talks) if talk.follows == id)
+
+
+def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
+    """A delegate with the role that the talk names, or the only one that the person has."""
+    person = ctx.record(delegate.person)
+    assert isinstance(person, Person)
+    only = person.roles[0].title if len(person.roles) == 1 else ""
+    return DelegateView(delegate.person, delegate.role or only, delegate.head)
+
+
+def _claims(ctx: PageContext, talk: Talk) -> list[ClaimCard]:
+    """The claims that mention the talk."""
+    records = (ctx.record(id) for id in ctx.ask(questions.mentioning, talk.id, "claim"))
+    return [claim_card(ctx, record) for record in records if isinstance(record, Claim)]
+
+
+def _location(links: Links, talk: Talk) -> Node:
+    if talk.place is None and talk.format in (TalkFormat.ONLINE, TalkFormat.PHONE):
+        return node("VirtualLocation", name=words(talk.format))
+    where = location(links, talk.place)
+    if where and talk.venue:
+        return node("Place", name=talk.venue, address=where["address"], containedInPlace=where)
+    return where
+
+
+def _attendees(links: Links, talk: Talk) -> list[Node]:
+    """The sides and their delegates; none where nobody came."""
+    if talk.status not in (TalkStatus.HELD, TalkStatus.SUSPENDED):
+        return []
+    sides = [side.organisation for side in talk.parties]
+    people = [one.person for side in talk.parties for one in side.delegates]
+    return references(links, [*sides, *people])

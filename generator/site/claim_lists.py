@@ -1,0 +1,135 @@
+"""The list of all claims, by status, and the claims on each topic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from generator.data.paths import HOME, TOPICS, index_of, topic_path
+from generator.data.records import Claim, Status
+from generator.kinds.claim import UNASSESSED, claim_card, claim_statuses, claims_on
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+from generator.site.pages import write_page, write_part
+from generator.site.site import Crumb, Page
+
+INDEX = index_of(Claim.KIND)
+PER_PAGE = 200
+_LISTS = (INDEX, TOPICS)  # what stands in one folder links alike
+
+
+def claim_cards(ask: Ask, id: str) -> Mapping[str, str]:
+    """A claim as the lists show it: by the path of a list, from whose folder it links."""
+    ctx = PageContext(ask)
+    claim = ctx.find(id)
+    if not isinstance(claim, Claim):
+        return {}
+    shown = claim_card(ctx, claim)
+    return {path: write_part(ctx, "card", path, one=shown) for path in _LISTS}
+
+
+def number_of_claim_pages(ask: Ask) -> int:
+    """The list of claims goes on on further pages beyond PER_PAGE of them."""
+    return max(1, ceil(len(ask(claim_statuses)) / PER_PAGE))
+
+
+def claim_list(ctx: PageContext, number: int) -> Page:
+    """A page of the list of all claims; the first one is number 1."""
+    groups = claims_by_status(ctx)
+    claims = [claim for group in groups.values() for claim in group]
+    part = claims[(number - 1) * PER_PAGE : number * PER_PAGE]
+    statuses = ctx.ask(claim_statuses)
+    cards: dict[str, list[str]] = {}
+    for claim in part:
+        status = statuses[claim].status or UNASSESSED.id
+        cards.setdefault(status, []).append(ctx.ask(claim_cards, claim)[INDEX])
+    paths = [claim_list_path(at) for at in range(1, ctx.ask(number_of_claim_pages) + 1)]
+    crumbs = (Crumb("Home", HOME),)
+    return write_page(
+        ctx,
+        "claims",
+        paths[number - 1],
+        title="Claims" if number == 1 else f"Claims, page {number}",
+        description=f"All {len(claims)} claims of {ctx.explainer.title}, with who made them, "
+        "when, and what the evidence says.",
+        crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
+        meta={"hide": ["navigation"]},
+        total=len(claims),
+        totals={id: len(group) for id, group in groups.items()},
+        pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
+        number=number,
+        statuses=[(one, cards[one.id]) for one in _statuses(ctx) if one.id in cards],
+        topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
+    )
+
+
+def claims_by_status(ctx: PageContext) -> dict[str, list[str]]:
+    """The ids of all claims in the order in which they are listed."""
+    claims: dict[str, list[str]] = {status.id: [] for status in _statuses(ctx)}
+    for one in ctx.ask(claim_statuses).values():
+        claims[one.status or UNASSESSED.id].append(one.claim)
+    return claims
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """The claims that have a status, and on which page of claims they begin."""
+
+    status: Status
+    ids: list[str]
+    path: str  # empty where no claim has the status
+
+    @property
+    def number(self) -> int:
+        return len(self.ids)
+
+
+def tally(ctx: PageContext) -> list[StatusCount]:
+    """The claims by status: all of the scale, and those not weighed yet if there are any."""
+    claims = claims_by_status(ctx)
+    counts = []
+    before = 0
+    for status in _statuses(ctx):
+        ids = claims[status.id]
+        if ids or status is not UNASSESSED:
+            path = claim_list_path(before // PER_PAGE + 1) if ids else ""
+            counts.append(StatusCount(status, ids, path))
+        before += len(ids)
+    return counts
+
+
+def claim_list_path(number: int) -> str:
+    return INDEX if number == 1 else f"{Claim.KIND.section}/page-{number}.md"
+
+
+def _statuses(ctx: PageContext) -> tuple[Status, ...]:
+    return (*ctx.explainer.scale, UNASSESSED)
+
+
+def topic_page(ctx: PageContext, topic: str) -> Page:
+    label = ctx.explainer.topics[topic]
+    return write_page(
+        ctx,
+        "topic",
+        topic_path(topic),
+        title=label,
+        description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
+        crumbs=(Crumb("Home", HOME), Crumb("Topics", TOPICS)),
+        meta={"hide": ["navigation"]},
+        cards=[ctx.ask(claim_cards, claim)[TOPICS] for claim in ctx.ask(claims_on, topic)],
+    )
+
+
+def topic_list(ctx: PageContext) -> Page:
+    return write_page(
+        ctx,
+        "topics",
+        TOPICS,
+        title="Topics",
+        description=f"The topics of {ctx.explainer.title}, with the claims on each.",
+        crumbs=(Crumb("Home", HOME),),
+        meta={"hide": ["navigation"]},
+        topics=[
+            (topic_path(id), label, len(ctx.ask(claims_on, id)))
+            for id, label in ctx.explainer.topics.items()
+        ],
+    )

@@ -1,0 +1,168 @@
+"""Writing pages: what the templates are given, and what all pages of records end on."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import urljoin
+
+from generator.core.dates import Date
+from generator.core.text import shortened
+from generator.data.paths import HOME, address, href, index_of, path_of
+from generator.data.records import Change, ChangeKind, Record
+from generator.kinds.registry import kind_of
+from generator.labels.english import words
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.site.open_data.citations import Work, bibtex, csl_json
+from generator.site.site import Crumb, Page, page_of
+from generator.site.writer import rendered
+
+MAX_DESCRIPTION = 155  # what search engines show of a description
+
+
+def write_page(
+    ctx: PageContext,
+    template: str,
+    path: str,
+    *,
+    title: str,
+    description: str,
+    origin: str = "",
+    line: int = 1,
+    crumbs: tuple[Crumb, ...] = (),
+    meta: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Page:
+    """A page written with a template; `values` are the template's own."""
+    body = rendered(template, ctx.ask, path, title=title, **values)
+    links = {
+        "edit": ctx.edit_link(origin, line),
+        "report": ctx.report_link(title, path, origin),
+    }
+    extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
+    shown = shortened(description, MAX_DESCRIPTION)
+    return page_of(path, title, shown, body, origin=origin, crumbs=crumbs, meta=extra)
+
+
+def write_part(ctx: PageContext, template: str, path: str, **values: Any) -> str:
+    """A part of a page that is written by itself; it cites nothing."""
+    return rendered(template, ctx.ask, path, **values).rstrip("\n")
+
+
+def write_record_page(ctx: PageContext, record: Record) -> Page:
+    """The page of a record, with what every record page ends on."""
+    kind, names = kind_of(record), record.KIND
+    path, title = path_of(record), record.heading
+    where = ctx.whole(address(path)) if ctx.site_url else ""
+    work = Work(record.id, title, where, ctx.explainer.title)
+    return write_page(
+        ctx,
+        kind.template,
+        path,
+        title=page_title(ctx, record),
+        description=kind.describe(ctx, record),
+        origin=ctx.ask(questions.file, record.id),
+        crumbs=(Crumb("Home", HOME), Crumb(names.label, index_of(names))),
+        meta={
+            "kind": kind.id,
+            "record": record.id,
+            "changed": record.changes[0].date.words if record.changes else "",
+            "held": ctx.held_back(record),
+            "cite": escape(_citation(ctx, title, path)),
+            "bibtex": escape(bibtex(ctx.explainer, work), quote=False),
+            "csl": escape(csl_json(ctx.explainer, work), quote=False),
+            "hide": ["navigation"],
+            "search": {"boost": kind.boost},
+        },
+        record=record,
+        changes=change_views(record.changes),
+        backlinks=backlink_groups(ctx, record.id, path),
+        **kind.values(ctx, record),
+    )
+
+
+def page_title(ctx: PageContext, record: Record) -> str:
+    """The title of a record, with a word more where that of another is the same."""
+    title, kind = record.heading, kind_of(record)
+    kinds = ctx.ask(questions.namesakes_of, title)
+    if len(kinds) == 1:
+        return title
+    if kind.id == SOURCE:
+        return kind.distinct_title(record)
+    others = [id for id in kinds if id != SOURCE]
+    return title if len(others) == 1 else kind.distinct_title(record)
+
+
+SOURCE = "source"  # the kind whose titles others chose
+
+
+def _citation(ctx: PageContext, title: str, path: str) -> str:
+    """How others may cite the page, in one line."""
+    where = f" {urljoin(ctx.site_url, address(path))}" if ctx.site_url else ""
+    site, as_of = ctx.explainer.title, ctx.explainer.as_of
+    return f"{ctx.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    title: str
+    href: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkGroup:
+    label: str
+    links: list[BacklinkView]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label} ({len(self.links)})"
+
+    @property
+    def slug(self) -> str:
+        return self.label.lower()
+
+
+def backlink_groups(ctx: PageContext, id: str, path: str) -> list[BacklinkGroup]:
+    """Everything that mentions a record, grouped by kind, in the order of the kinds."""
+    labels = {kind.id: kind.label for kind in ctx.ask(questions.kinds)}
+    groups: dict[str, list[BacklinkView]] = {}
+    for link in ctx.ask(questions.backlinks, id):
+        name = ctx.ask(questions.name, link.record)
+        if name is None:
+            label, target = "Pages", link.record
+            title = ctx.ask(questions.content_titles).get(target, ctx.explainer.title)
+        else:
+            label, title, target = labels[name.kind], name.title, name.path
+        view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
+        groups.setdefault(label, []).append(view)
+    return [
+        BacklinkGroup(label, groups[label])
+        for label in ("Pages", *labels.values())
+        if label in groups
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    date: Date
+    kind: str
+    word: ChangeKind  # the kind in the word of the data
+    note: str
+    anchor: str  # its permanent address on the page that lists it
+
+
+def change_views(changes: tuple[Change, ...]) -> list[ChangeView]:
+    """Changes are listed newest first and counted from the oldest, so that a new one moves none."""
+    seen: Counter[str] = Counter()
+    views = []
+    for change in reversed(changes):
+        day = re.sub(r"[^\d-]+", "_", change.date.text)
+        seen[day] += 1
+        anchor = f"changed-{day}" + (f"-no{seen[day]}" if seen[day] > 1 else "")
+        views.append(ChangeView(change.date, words(change.kind), change.kind, change.note, anchor))
+    return views[::-1]
