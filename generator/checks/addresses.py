@@ -1,6 +1,7 @@
 """Every address that was ever published is still made, or leads on to one that is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.checks.names import Names
 from generator.core import rules
@@ -12,7 +13,8 @@ from generator.data.archive import Archive
 from generator.data.loading import EXPLAINER
 from generator.kinds.kind import Kind
 from generator.kinds.registry import KINDS
-from generator.site.addresses import FORM, LISTS, Move, addresses, companions_of, ends, moves
+from generator.site.addresses import FORM, Move, addresses, ends, lasting_files, moves
+from generator.site.routes import PAGES
 
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
 _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
@@ -73,11 +75,11 @@ def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
     gone = {one for one, _ in dead}
     # What lies beside a page is gone with it, for the same cause.
     follow = {
-        companion.address(kind, id)
+        file.address(kind.section, id)
         for one in gone
         if (found := _kind_and_id(one))
         for kind, id in [found]
-        for companion in companions_of(kind)
+        for file in lasting_files()
     }
     for address, span in dead:
         if address in follow or _is_unread(archive, address):
@@ -99,7 +101,7 @@ def _is_unread(archive: Archive, address: str) -> bool:
     return any(one.startswith("content/") for one in archive.unread)
 
 
-def _kind_and_id(address: str) -> tuple[Kind, str] | None:
+def _kind_and_id(address: str) -> tuple[Kind[Any], str] | None:
     """`/claims/x/` as the kind and the id that it would be of."""
     section, _, id = address.strip("/").partition("/")
     kind = next((kind for kind in KINDS if kind.section == section), None)
@@ -112,7 +114,7 @@ def _advice(archive: Archive, address: str) -> str:
         return _advice_on_page(archive, address)
     kind, id = found
     record = archive.records.get(id)
-    if record is not None and record.KIND is not kind:
+    if record is not None and record.KIND is not kind.names:
         now = f"/{record.KIND.section}/{id}/"
         return f"it is at `{now}` now: write `{address}: {now}` under `moved` in `{EXPLAINER}`"
     if record is not None:
@@ -124,7 +126,7 @@ def _advice(archive: Archive, address: str) -> str:
 
 def _advice_on_page(archive: Archive, address: str) -> str:
     topics = archive.explainer.topics if archive.explainer else {}
-    pages = [*(f"/topics/{topic}/" for topic in topics), *LISTS]
+    pages = [*(f"/topics/{topic}/" for topic in topics), *(route.address for route in PAGES)]
     near = nearest(address, pages) if address.startswith("/topics/") else []
     return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
 

@@ -6,11 +6,12 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.text import RESERVED_IDS
 from generator.data.archive import Archive, ContentPage
-from generator.kinds.registry import KINDS
+from generator.site import routes
 
+_MADE = [route.path.removesuffix(".md").split("/") for route in routes.PAGES]
 # Folders and pages of the site that are made, or lie beside what is made.
-FOLDERS = frozenset(("topics", "assets", "search", "embed", *(kind.section for kind in KINDS)))
-PAGES = frozenset(("changes", "data", "health", "timeline", "who-said-what", "404"))
+FOLDERS = frozenset(("assets", "search", "embed", *(path[0] for path in _MADE if len(path) > 1)))
+PAGES = frozenset(("404", *(path[0] for path in _MADE if len(path) == 1)))
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:

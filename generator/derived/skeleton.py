@@ -48,8 +48,9 @@ def skeleton(kind: Kind[Any], values: Values, words: Mapping[str, Sequence[str]]
 
 def required_scalars(kind: Kind[Any]) -> tuple[Field, ...]:
     """The fields that one line of text can fill in."""
+    model: type[Part] = kind.model
     return tuple(
-        field for field in fields_of(kind.model) if field.is_required and _is_scalar(field.shape)
+        field for field in fields_of(model) if field.is_required and _is_scalar(field.shape)
     )
 
 

@@ -5,64 +5,18 @@ An address is written from the site's home on: `/claims/half-an-hour-by-plane/`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive
+from generator.data.paths import address, topic_path
 from generator.data.records import Record
-from generator.kinds.kind import Kind
-from generator.kinds.registry import KINDS
+from generator.site import routes
+from generator.site.route import RecordFile
 
 FORM = re.compile(r"/(?:\w[\w.-]*/)*(?:\w[\w.-]*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """A file beside the page of each record of some kinds, which moves along with the record."""
-
-    form: str  # of its address: `/{section}/{id}.json`
-    kinds: tuple[str, ...] = ()  # none given: all
-    is_made: Callable[[Record], bool] = lambda _record: True
-
-    def address(self, kind: Kind[Any], id: str) -> str:
-        return self.form.format(section=kind.section, id=id)
-
-
-def _has_changes(record: Record) -> bool:
-    return bool(record.changes)
-
-
-# What is published beside the page of a record, and beside all pages: one line each.
-COMPANIONS: tuple[Companion, ...] = (
-    Companion("/{section}/{id}/data.json"),
-    Companion("/{section}/{id}/changes.atom", ("talk", "claim"), _has_changes),
-    Companion("/{section}/{id}/changes.json", ("talk", "claim"), _has_changes),
-    Companion("/{section}/{id}/embed/", ("claim",)),
-)
-FILES: tuple[str, ...] = (
-    "/CITATION.cff",
-    "/changes.atom",
-    "/changes.json",
-    "/data.json",
-    *(f"/data/{name}.csv" for name in ("claims", "sources", "statements", "talks")),
-    "/data/claim-reviews.json",
-    "/datapackage.json",
-    *(f"/schema/{kind.id}.json" for kind in KINDS),
-    "/schema/data.json",
-    "/schema/explainer.json",
-    *(f"/schema/yaml/{kind.id}.json" for kind in KINDS),
-    "/schema/yaml/explainer.json",
-    "/schema/yaml/ids.json",
-    "/talks.ics",
-    "/timeline/embed/",
-)
-
-# The lists that are not of one kind of record. The further pages of a list that has grown long
-# are no address to rely on: what stands on them changes with each new record.
-LISTS = ("/timeline/", "/who-said-what/", "/topics/", "/changes/", "/data/", "/health/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +35,10 @@ def addresses(archive: Archive) -> frozenset[str]:
 
 def _made(archive: Archive) -> Iterator[str]:
     yield from chain.from_iterable(map(_own_addresses, archive.records.values()))
-    yield from (f"/{kind.section}/" for kind in KINDS)
-    yield from LISTS
-    yield from FILES
+    yield from (route.address for route in routes.PAGES)
+    yield from (route.address for route in routes.FILES if not route.needs_site_url)
     if archive.explainer is not None:
-        yield from (f"/topics/{topic}/" for topic in archive.explainer.topics)
+        yield from (f"/{address(topic_path(topic))}" for topic in archive.explainer.topics)
     for page in archive.content:
         yield page_address(page.path)
 
@@ -96,15 +49,16 @@ def _own_addresses(record: Record) -> tuple[str, ...]:
 
 def record_addresses(record: Record, id: str) -> Iterator[str]:
     """The address of a record's page and of what lies beside it, under an id of now or before."""
-    kind = record.KIND
-    yield f"/{kind.section}/{id}/"
-    for companion in companions_of(kind):
-        if companion.is_made(record):
-            yield companion.address(kind, id)
+    section = record.KIND.section
+    yield f"/{section}/{id}/"
+    for file in lasting_files():
+        if file.is_made(record):
+            yield file.address(section, id)
 
 
-def companions_of(kind: Kind[Any]) -> Iterator[Companion]:
-    return (one for one in COMPANIONS if not one.kinds or kind.id in one.kinds)
+def lasting_files() -> Iterator[RecordFile]:
+    """What lies beside pages of records, at addresses that others may rely on."""
+    return (file for file in routes.RECORD_FILES if not file.needs_site_url)
 
 
 def page_address(path: str) -> str:

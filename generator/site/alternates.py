@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.data.paths import address
 from generator.query.context import PageContext
 from generator.site.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_FEED_TYPE, has_feed
-from generator.site.open_data.whole import DATA
+from generator.site.open_data.whole import DATA_FILE
 from generator.site.site import Page, with_meta
 
 Alternate = dict[str, str | bool]
@@ -29,7 +29,7 @@ def _own(ctx: PageContext, page: Page) -> Iterator[Alternate]:
     if not page.record:
         return
     record = ctx.record(page.record)
-    forms = [(DATA, "application/json", "Data of this page (JSON)")]
+    forms = [(DATA_FILE, "application/json", "Data of this page (JSON)")]
     if has_feed(record):
         forms += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
     for path, type, title in forms:

@@ -1,89 +1,29 @@
 """All pages and files of a site, as answers to questions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.data.archive import ContentPage
-from generator.data.records import Record
-from generator.kinds.kind import EntityKind
-from generator.kinds.registry import ENTITY_KINDS
+from generator.data.paths import addresses_of
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask, Key
 from generator.site.alternates import with_alternates
 from generator.site.blocks import content_page
 from generator.site.cards import card_of, cards
-from generator.site.chronicle import (
-    changes_page,
-    timeline,
-    timeline_lines,
-    who_said_what,
-)
-from generator.site.claim_lists import (
-    claim_cards,
-    claim_list,
-    number_of_claim_pages,
-    topic_list,
-    topic_page,
-)
-from generator.site.data import data_page
-from generator.site.embeds import claim_embed, timeline_embed
-from generator.site.feeds import feeds, record_feeds
-from generator.site.health import health_page
+from generator.site.chronicle import timeline_lines
+from generator.site.claim_lists import claim_cards, claim_list, number_of_claim_pages, topic_page
 from generator.site.linked.pages import with_linked_data
-from generator.site.lists import entity_list, source_list, talk_list
-from generator.site.open_data.calendar import calendar_file
-from generator.site.open_data.package import descriptions
-from generator.site.open_data.reviews import review_file, review_line
-from generator.site.open_data.tables import table_files, table_lines
-from generator.site.open_data.whole import (
-    ids_asset,
-    record_data,
-    record_fields,
-    schema_assets,
-    whole_data,
-)
+from generator.site.open_data.reviews import review_line
+from generator.site.open_data.tables import table_lines
+from generator.site.open_data.whole import record_fields
 from generator.site.pages import write_record_page
 from generator.site.redirects import copies, led_on, redirects
+from generator.site.route import FileRoute, PageRoute
+from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
 from generator.site.sharing import with_sharing
 from generator.site.site import Asset, Page, Site
-
-LISTS: tuple[Callable[[PageContext], Page], ...] = (
-    talk_list,
-    timeline,
-    topic_list,
-    who_said_what,
-    source_list,
-    changes_page,
-    data_page,
-    health_page,
-)
-
-# What is published beside the page of each record.
-RECORD_FILES: tuple[Callable[[PageContext, Record, Page], Iterable[Asset]], ...] = (
-    record_data,
-    record_feeds,
-    claim_embed,
-)
-
-# What is published beside a list.
-LIST_FILES: Mapping[Callable[[PageContext], Page], Callable[[PageContext, Page], Iterable[Asset]]]
-LIST_FILES = {timeline: timeline_embed}
-
-# What is published beside all pages.
-Files = Callable[[PageContext], Iterable[Asset]]
-FILES: tuple[Files, ...] = (
-    feeds,
-    whole_data,
-    schema_assets,
-    ids_asset,
-    table_files,
-    review_file,
-    calendar_file,
-    descriptions,
-)
-
 
 PageQuestion = Callable[[Ask, Any], Page]
 
@@ -118,9 +58,8 @@ def page_questions(ask: Ask) -> tuple[tuple[PageQuestion, Any], ...]:
     """Every page as a question and what it is about."""
     return (
         *((record_page, id) for id in ask(questions.ids)),
-        *((claims_page, number) for number in range(1, ask(number_of_claim_pages) + 1)),
-        *((list_page, make) for make in LISTS),
-        *((kind_page, kind) for kind in ENTITY_KINDS),
+        *((route_page, route) for route in PAGES),
+        *((claims_page, number) for number in range(2, ask(number_of_claim_pages) + 1)),
         *((page_of_topic, topic) for topic in ask(questions.explainer).topics),
         *((page_by_hand, page.path) for page in ask(questions.content_pages)),
     )
@@ -136,14 +75,9 @@ def claims_page(ask: Ask, number: int) -> Page:
     return _finished(ctx, claim_list(ctx, number))
 
 
-def list_page(ask: Ask, make: Callable[[PageContext], Page]) -> Page:
+def route_page(ask: Ask, route: PageRoute) -> Page:
     ctx = PageContext(ask)
-    return _finished(ctx, make(ctx))
-
-
-def kind_page(ask: Ask, kind: EntityKind[Any]) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, entity_list(ctx, kind))
+    return _finished(ctx, route.make(ctx))
 
 
 def page_of_topic(ask: Ask, topic: str) -> Page:
@@ -173,26 +107,27 @@ def found_of(ask: Ask, question: PageQuestion, about: Any) -> Found:
 
 
 def record_files(ask: Ask, id: str) -> tuple[Asset, ...]:
+    """What stands beside the page of a record, also at its former addresses."""
     ctx = PageContext(ask)
-    page = ask(record_page, id)
-    return tuple(asset for make in RECORD_FILES for asset in make(ctx, ctx.record(id), page))
+    record = ctx.record(id)
+    return tuple(
+        Asset(f"{folder}{file.path}", file.make(ctx, record, folder))
+        for file in RECORD_FILES
+        if file.is_made(record) and (ctx.site_url or not file.needs_site_url)
+        for folder in addresses_of(record)
+    )
 
 
-def list_files(ask: Ask, make: Callable[[PageContext], Page]) -> tuple[Asset, ...]:
-    return tuple(LIST_FILES[make](PageContext(ask), ask(list_page, make)))
-
-
-def files(ask: Ask, make: Files) -> tuple[Asset, ...]:
-    return tuple(make(PageContext(ask)))
+def file_of(ask: Ask, route: FileRoute) -> bytes:
+    return route.make(PageContext(ask))
 
 
 def _files(ask: Ask) -> Iterator[Asset]:
     for id in ask(questions.ids):
         yield from ask(record_files, id)
-    for page in LIST_FILES:
-        yield from ask(list_files, page)
-    for make in FILES:
-        yield from ask(files, make)
+    for route in FILES:
+        if ask(questions.settings).site_url or not route.needs_site_url:
+            yield Asset(route.path, ask(file_of, route))
 
 
 # What is answered of each record; several processes answer these at once.

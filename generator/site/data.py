@@ -8,7 +8,7 @@ from generator.site.open_data.calendar import left_out
 from generator.site.open_data.citations import Work, bibtex, csl_json
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.licence import licence_page
-from generator.site.open_data.whole import SCHEMAS, YAML_SCHEMAS
+from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS
 from generator.site.pages import write_page
 from generator.site.site import Crumb, Page
 

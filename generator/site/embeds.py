@@ -3,7 +3,7 @@
 import json
 import math
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,24 +15,28 @@ from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
-from generator.data.paths import HOME, TIMELINE, address, addresses_of, way
+from generator.data.paths import HOME, TIMELINE, address, path_of, way
 from generator.data.records import Claim, Record
 from generator.kinds.claim import status_of
 from generator.kinds.statements import QuoteView
 from generator.kinds.status_styles import style_of
 from generator.labels.english import words
 from generator.query.context import PageContext
+from generator.site.cards import SITE_CARD, card_path
 from generator.site.chronicle import timeline_entries
 from generator.site.html import part, written
-from generator.site.site import Asset, Page
+from generator.site.pages import page_title
+from generator.site.route import INDEX
+from generator.site.site import Page
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
+FRAME, OEMBED = f"embed/{INDEX}", "embed/oembed.json"  # below the address of a page
 FRAME_WIDTH = 600  # pixels; frames become narrower where there is less room
 TIMELINE_HEIGHT = 480
 
 
 @dataclass(frozen=True, slots=True)
-class MomentView:
+class EntryView:
     when: Date
     label: str
     speaker: str
@@ -45,62 +49,71 @@ def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
     record = ctx.record(page.record) if page.record else None
     if not ctx.site_url or not (isinstance(record, Claim) or page.path == TIMELINE):
         return {}
-    frame = ctx.whole(_frame(address(page.path)))
-    height = TIMELINE_HEIGHT
-    if isinstance(record, Claim):
-        height = _height(page.title, _claim_values(ctx, record))
-    name = f"{page.title} – {ctx.explainer.title}"
-    code = (
-        f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
-        f'height="{height}" style="{_FRAME_STYLE}" loading="lazy" '
-        f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
-    )
+    claim = record if isinstance(record, Claim) else None
+    frame = ctx.whole(f"{address(page.path)}{FRAME.removesuffix(INDEX)}")
     return {
-        "what": "claim" if record else "timeline",
-        "code": code,
-        "height": height,
+        "what": "claim" if claim else "timeline",
+        "code": _code(ctx, page.path, page.title, claim),
+        "height": _height(ctx, page.title, claim),
         "frame": frame,
-        "oembed": f"{frame}oembed.json",
+        "oembed": ctx.whole(f"{address(page.path)}{OEMBED}"),
     }
 
 
-def timeline_embed(ctx: PageContext, page: Page) -> Iterator[Asset]:
-    """The framed page of the timeline, and what oEmbed asks for about it."""
-    yield from _assets(ctx, page, address(TIMELINE), *_timeline(ctx))
+def _code(ctx: PageContext, path: str, title: str, claim: Claim | None) -> str:
+    """What others put into their pages."""
+    frame = ctx.whole(f"{address(path)}{FRAME.removesuffix(INDEX)}")
+    name = f"{title} – {ctx.explainer.title}"
+    return (
+        f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
+        f'height="{_height(ctx, title, claim)}" style="{_FRAME_STYLE}" loading="lazy" '
+        f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
+    )
 
 
-def claim_embed(ctx: PageContext, record: Record, page: Page) -> Iterator[Asset]:
-    """The same of a claim; at its former addresses too: nobody looks after frames elsewhere."""
-    if isinstance(record, Claim):
-        values = _claim_values(ctx, record)
-        for where in addresses_of(record):
-            yield from _assets(ctx, page, where, "embed_claim", values)
+def timeline_frame(ctx: PageContext) -> bytes:
+    """The framed page of the timeline."""
+    folder = address(TIMELINE)
+    return _frame(ctx, TIMELINE, "Timeline", folder, "embed_timeline", _timeline(ctx))
 
 
-def _assets(
-    ctx: PageContext, page: Page, where: str, template: str, values: Mapping[str, Any]
-) -> Iterator[Asset]:
-    frame = _frame(where)
-    full = way(frame, address(page.path))
-    html = written(
+def timeline_oembed(ctx: PageContext) -> bytes:
+    return _oembed(ctx, TIMELINE, "Timeline", SITE_CARD)
+
+
+def claim_frame(ctx: PageContext, record: Record, folder: str) -> bytes:
+    """That of a claim; at its former addresses too: nobody looks after frames elsewhere."""
+    assert isinstance(record, Claim)
+    values = _claim_values(ctx, record)
+    title = page_title(ctx, record)
+    return _frame(ctx, path_of(record), title, folder, "embed_claim", values)
+
+
+def claim_oembed(ctx: PageContext, record: Record, folder: str) -> bytes:
+    del folder
+    assert isinstance(record, Claim)
+    path = path_of(record)
+    return _oembed(ctx, path, page_title(ctx, record), card_path(path), record)
+
+
+def _frame(
+    ctx: PageContext, path: str, title: str, folder: str, template: str, values: Mapping[str, Any]
+) -> bytes:
+    """The small page in this folder about a page."""
+    frame = f"{folder}{FRAME.removesuffix(INDEX)}"
+    full = way(frame, address(path))
+    return written(
         template,
         **values,
         language=ctx.explainer.language,
         site=ctx.explainer.title,
-        title=page.title,
+        title=title,
         home=way(frame, address(HOME)),
         full=full,
-        canonical=ctx.whole(address(page.path)) if ctx.site_url else full,
+        canonical=ctx.whole(address(path)) if ctx.site_url else full,
         style=Markup(part("embed.css")),
         style_digest=_style_digest(),
     )
-    yield Asset(f"{frame}index.html", html)
-    if ctx.site_url:  # or the page says nothing of its embed
-        yield Asset(f"{frame}oembed.json", _oembed(ctx, page))
-
-
-def _frame(where: str) -> str:
-    return f"{where}embed/"
 
 
 @cache
@@ -128,8 +141,11 @@ def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _height(title: str, values: Mapping[str, Any]) -> int:
+def _height(ctx: PageContext, title: str, claim: Claim | None) -> int:
     """Enough for the whole claim in a frame of full width; in a narrow one it scrolls."""
+    if claim is None:
+        return TIMELINE_HEIGHT
+    values = _claim_values(ctx, claim)
     quote = values["quote"]
     said = [quote.shown, quote.translation, quote.note] if quote else [values["paraphrase"]]
     pixels = _FRAME_ALONE + math.ceil(len(title) / 42) * 29
@@ -142,40 +158,38 @@ _FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
 _HIGHEST = 720
 
 
-def _timeline(ctx: PageContext) -> tuple[str, dict[str, Any]]:
-    frame = _frame(address(TIMELINE))
+def _timeline(ctx: PageContext) -> dict[str, Any]:
+    frame = f"{address(TIMELINE)}{FRAME.removesuffix(INDEX)}"
     entries = [
-        MomentView(
+        EntryView(
             one.when,
             one.label,
-            ctx.record(one.speaker).heading if one.speaker else "",
+            ctx.title(one.speaker) if one.speaker else "",
             way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
         for one in ctx.ask(timeline_entries)
     ]
     years = groupby(entries, key=lambda one: one.when.earliest.year)
-    return "embed_timeline", {
-        "held": "",
-        "years": [(year, list(group)) for year, group in years],
-    }
+    return {"held": "", "years": [(year, list(group)) for year, group in years]}
 
 
-def _oembed(ctx: PageContext, page: Page) -> bytes:
+def _oembed(
+    ctx: PageContext, path: str, title: str, card: str, claim: Claim | None = None
+) -> bytes:
     """An answer of oEmbed 1.0, as a file; consumers find it by a link in the head of the page."""
-    embed = page.meta["embed"]
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": page.title,
+        "title": title,
         "author_name": ctx.explainer.publisher.name,
         "provider_name": ctx.explainer.title,
         "provider_url": ctx.site_url,
-        "html": embed["code"],
+        "html": _code(ctx, path, title, claim),
         "width": FRAME_WIDTH,
-        "height": embed["height"],
+        "height": _height(ctx, title, claim),
     }
-    if "card" in page.meta:
-        url = page.meta["card"]["url"]
+    if ctx.has_cards:
+        url = ctx.whole(card)
         answer |= {"thumbnail_url": url, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
     return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -4,19 +4,17 @@ A feed stands at `changes.atom` and `changes.json` below the address of the page
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
-from generator.data.paths import CHANGES, address, addresses_of, path_of
+from generator.data.paths import CHANGES, address, path_of
 from generator.data.records import Record
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
 from generator.site.pages import ChangeView, change_views
-from generator.site.site import Asset, Page
 
 ATOM, JSON_FEED = "changes.atom", "changes.json"
 ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
@@ -51,23 +49,24 @@ def has_feed(record: Record) -> bool:
     return kind_of(record).has_feed and bool(record.changes)
 
 
-def feeds(ctx: PageContext) -> Iterator[Asset]:
-    """The feeds of all changes."""
-    yield from _files(ctx, feed_of_all(ctx), ("",))
+def atom_of_all(ctx: PageContext) -> bytes:
+    """All changes in Atom."""
+    return atom(ctx, feed_of_all(ctx))
 
 
-def record_feeds(ctx: PageContext, record: Record, page: Page) -> Iterator[Asset]:
-    """A record's own; also at its former addresses, so that who follows it goes on to."""
-    del page
-    if has_feed(record):
-        yield from _files(ctx, feed_of(ctx, record), addresses_of(record))
+def json_feed_of_all(ctx: PageContext) -> bytes:
+    return in_json(ctx, feed_of_all(ctx))
 
 
-def _files(ctx: PageContext, feed: Feed, folders: tuple[str, ...]) -> Iterator[Asset]:
-    atom_feed, json_feed = atom(ctx, feed), in_json(ctx, feed)
-    for folder in folders:
-        yield Asset(f"{folder}{ATOM}", atom_feed)
-        yield Asset(f"{folder}{JSON_FEED}", json_feed)
+def record_atom(ctx: PageContext, record: Record, folder: str) -> bytes:
+    """A record's own; the same at its former addresses, so that who follows it goes on to."""
+    del folder
+    return atom(ctx, feed_of(ctx, record))
+
+
+def record_json_feed(ctx: PageContext, record: Record, folder: str) -> bytes:
+    del folder
+    return in_json(ctx, feed_of(ctx, record))
 
 
 def feed_of_all(ctx: PageContext) -> Feed:

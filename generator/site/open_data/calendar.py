@@ -5,7 +5,6 @@ is left out rather than given days that nobody knows, and the page about the dat
 """
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
@@ -16,7 +15,6 @@ from generator.data.records import Place, Talk, TalkStatus
 from generator.kinds.talk import talks
 from generator.labels.english import words
 from generator.query.context import PageContext
-from generator.site.site import Asset
 
 PATH = "talks.ics"
 
@@ -37,8 +35,9 @@ def left_out(ctx: PageContext) -> list[Talk]:
     return [talk for talk in ctx.ask(talks) if not has_days(talk)]
 
 
-def calendar_file(ctx: PageContext) -> Iterator[Asset]:
-    yield Asset(PATH, calendar(ctx).to_ical())
+def calendar_file(ctx: PageContext) -> bytes:
+    written: bytes = calendar(ctx).to_ical()
+    return written
 
 
 def calendar(ctx: PageContext) -> Calendar:

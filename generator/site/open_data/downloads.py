@@ -1,15 +1,23 @@
 """Every file of open data that stands once for the site: what the page about the data lists."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from generator.site.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_FEED_TYPE
+from generator.site.feeds import (
+    ATOM,
+    ATOM_TYPE,
+    JSON_FEED,
+    JSON_FEED_TYPE,
+    atom_of_all,
+    json_feed_of_all,
+)
 from generator.site.open_data import calendar, citation_file, package, reviews, whole
-from generator.site.open_data.tables import TABLES
+from generator.site.open_data.tables import TABLES, table_file
+from generator.site.route import FileRoute
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    path: str  # below the site's address
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download(FileRoute):
     media_type: str
     name: str
     words: str  # what it is good for, in a sentence
@@ -17,39 +25,62 @@ class Download:
 
 DOWNLOADS = (
     Download(
-        whole.DATA,
-        "application/json",
-        "Everything (JSON)",
-        "All records with all their fields, and the explainer itself.",
+        path=whole.DATA_FILE,
+        make=whole.whole_data,
+        media_type="application/json",
+        name="Everything (JSON)",
+        words="All records with all their fields, and the explainer itself.",
     ),
     *(
-        Download(table.path, "text/csv", f"{table.name.capitalize()} (CSV)", table.description)
+        Download(
+            path=table.path,
+            make=partial(table_file, table=table),
+            media_type="text/csv",
+            name=f"{table.name.capitalize()} (CSV)",
+            words=table.description,
+        )
         for table in TABLES
     ),
     Download(
-        package.PATH,
-        "application/json",
-        "Data Package",
-        "Describes the four tables, column by column, in the Data Package standard.",
+        path=package.PATH,
+        make=package.package_file,
+        media_type="application/json",
+        name="Data Package",
+        words="Describes the four tables, column by column, in the Data Package standard.",
     ),
     Download(
-        reviews.PATH,
-        "application/ld+json",
-        "Fact checks (JSON-LD)",
-        "Every ClaimReview of this site in one DataFeed, in the words of schema.org.",
+        path=reviews.PATH,
+        make=reviews.review_file,
+        media_type="application/ld+json",
+        name="Fact checks (JSON-LD)",
+        words="Every ClaimReview of this site in one DataFeed, in the words of schema.org.",
     ),
     Download(
-        calendar.PATH,
-        "text/calendar",
-        "Talks (iCalendar)",
-        "The talks whose days are known, for any calendar.",
+        path=calendar.PATH,
+        make=calendar.calendar_file,
+        media_type="text/calendar",
+        name="Talks (iCalendar)",
+        words="The talks whose days are known, for any calendar.",
     ),
-    Download(ATOM, ATOM_TYPE, "Changes (Atom)", "What changes, for feed readers."),
-    Download(JSON_FEED, JSON_FEED_TYPE, "Changes (JSON Feed)", "The same in JSON."),
     Download(
-        citation_file.PATH,
-        "application/yaml",
-        "CITATION.cff",
-        "How to cite the explainer, for programs that manage references.",
+        path=ATOM,
+        make=atom_of_all,
+        media_type=ATOM_TYPE,
+        name="Changes (Atom)",
+        words="What changes, for feed readers.",
+    ),
+    Download(
+        path=JSON_FEED,
+        make=json_feed_of_all,
+        media_type=JSON_FEED_TYPE,
+        name="Changes (JSON Feed)",
+        words="The same in JSON.",
+    ),
+    Download(
+        path=citation_file.PATH,
+        make=package.citation_file,
+        media_type="application/yaml",
+        name="CITATION.cff",
+        words="How to cite the explainer, for programs that manage references.",
     ),
 )

@@ -2,18 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from generator.core.text import folded
 from generator.data.paths import HOME, address
 from generator.kinds.tables import Column, Table
 from generator.query.context import PageContext
-from generator.site.open_data import citation_file
 from generator.site.open_data.citation_file import citation_text
 from generator.site.open_data.licence import is_name, licence_page
 from generator.site.open_data.tables import SEPARATOR, TABLES
-from generator.site.site import Asset
 
 PATH = "datapackage.json"
 
@@ -24,11 +21,12 @@ _NOTE = (
 )
 
 
-def descriptions(ctx: PageContext) -> Iterator[Asset]:
-    text = json.dumps(data_package(ctx), ensure_ascii=False, indent=1)
-    yield Asset(PATH, f"{text}\n".encode())
-    cff = citation_text(ctx.explainer, ctx.site_url, ctx.repository)
-    yield Asset(citation_file.PATH, cff.encode())
+def package_file(ctx: PageContext) -> bytes:
+    return f"{json.dumps(data_package(ctx), ensure_ascii=False, indent=1)}\n".encode()
+
+
+def citation_file(ctx: PageContext) -> bytes:
+    return citation_text(ctx.explainer, ctx.site_url, ctx.repository).encode()
 
 
 def data_package(ctx: PageContext) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """`data/claim-reviews.json`: every ClaimReview of the site in one schema.org `DataFeed`."""
 
-from collections.abc import Iterator
-
 from generator.data.paths import path_of
 from generator.data.records import Claim
 from generator.kinds.claim import claim_statuses, is_reviewed
@@ -11,13 +9,12 @@ from generator.query.context import PageContext
 from generator.query.graph import Ask
 from generator.site.linked.site import licence_and_date
 from generator.site.open_data.lines import fields_of, in_one_line, written
-from generator.site.site import Asset
 
 PATH = "data/claim-reviews.json"
 _BESIDE = "data.md"  # a page at the file's own address, from where its links lead
 
 
-def review_file(ctx: PageContext) -> Iterator[Asset]:
+def review_file(ctx: PageContext) -> bytes:
     links = Links(ctx, _BESIDE)
     feed = node(
         "DataFeed",
@@ -28,7 +25,7 @@ def review_file(ctx: PageContext) -> Iterator[Asset]:
     claims = (one.claim for one in ctx.ask(claim_statuses).values())
     rows = (row.encode() for claim in claims if (row := ctx.ask(review_line, claim)))
     fields = fields_of({"@context": "https://schema.org", **feed})
-    yield Asset(PATH, written(fields, {"dataFeedElement": rows}))
+    return written(fields, {"dataFeedElement": rows})
 
 
 def review_line(ask: Ask, id: str) -> str:

@@ -19,7 +19,6 @@ from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
 from generator.query.statement_index import Said, said_in
-from generator.site.site import Asset
 
 SEPARATOR = "; "
 
@@ -39,12 +38,10 @@ _LINES = csv.writer(_GivenBack())  # it ends lines as RFC 4180 asks for
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def table_files(ctx: PageContext) -> Iterator[Asset]:
-    for table in TABLES:
-        head = _line([column.name for column in table.columns])
-        rows = (ctx.ask(table_lines, id)[table.name][place] for id, place in table.order(ctx))
-        lines = (row.encode() for row in rows)
-        yield Asset(table.path, b"".join((head.encode(), *lines)))
+def table_file(ctx: PageContext, table: Table) -> bytes:
+    head = _line([column.name for column in table.columns])
+    rows = (ctx.ask(table_lines, id)[table.name][place] for id, place in table.order(ctx))
+    return b"".join((head.encode(), *(row.encode() for row in rows)))
 
 
 def table_lines(ask: Ask, id: str) -> Mapping[str, tuple[str, ...]]:

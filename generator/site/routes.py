@@ -1,0 +1,81 @@
+"""Every address of the site, declared once: a new page or file is a line here.
+
+The links of the theme, the ledger, reserved paths, redirects and the list of downloads read these.
+Beside them stand the families: a page for each record, for each topic, for each page that is
+written by hand, and further pages of the list of claims. The latter are no addresses to rely on:
+what stands on them changes with each new claim.
+"""
+
+from functools import partial
+
+from generator.data.paths import (
+    CHANGES,
+    DATA,
+    HEALTH,
+    TIMELINE,
+    TOPICS,
+    WHO_SAID_WHAT,
+    address,
+    index_of,
+)
+from generator.data.records import Claim, Record, Source, Talk
+from generator.kinds.registry import ENTITY_KINDS, KINDS
+from generator.schema.published import WHOLE
+from generator.schema.written import IDS
+from generator.site.chronicle import changes_page, timeline, who_said_what
+from generator.site.claim_lists import claim_list, topic_list
+from generator.site.data import data_page
+from generator.site.embeds import (
+    FRAME,
+    OEMBED,
+    claim_frame,
+    claim_oembed,
+    timeline_frame,
+    timeline_oembed,
+)
+from generator.site.feeds import ATOM, JSON_FEED, has_feed, record_atom, record_json_feed
+from generator.site.health import health_page
+from generator.site.lists import entity_list, source_list, talk_list
+from generator.site.open_data.downloads import DOWNLOADS
+from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
+from generator.site.open_data.whole import DATA_FILE, record_data
+from generator.site.route import FileRoute, PageRoute, RecordFile
+
+PAGES: tuple[PageRoute, ...] = (
+    PageRoute(index_of(Talk.KIND), talk_list),
+    PageRoute(index_of(Claim.KIND), partial(claim_list, number=1)),
+    PageRoute(index_of(Source.KIND), source_list),
+    *(PageRoute(index_of(kind.names), partial(entity_list, kind=kind)) for kind in ENTITY_KINDS),
+    PageRoute(TIMELINE, timeline),
+    PageRoute(TOPICS, topic_list),
+    PageRoute(WHO_SAID_WHAT, who_said_what),
+    PageRoute(CHANGES, changes_page),
+    PageRoute(DATA, data_page),
+    PageRoute(HEALTH, health_page),
+)
+
+_NAMES = [*(f"{kind.id}.json" for kind in KINDS), "explainer.json"]
+FILES: tuple[FileRoute, ...] = (
+    *DOWNLOADS,
+    *(
+        FileRoute(path=f"{folder}{name}", make=partial(schema_file, folder=folder, name=name))
+        for folder, names in ((SCHEMAS, [*_NAMES, WHOLE]), (YAML_SCHEMAS, _NAMES))
+        for name in names
+    ),
+    FileRoute(path=f"{YAML_SCHEMAS}{IDS}", make=ids_file),
+    FileRoute(path=f"{address(TIMELINE)}{FRAME}", make=timeline_frame),
+    FileRoute(path=f"{address(TIMELINE)}{OEMBED}", make=timeline_oembed, needs_site_url=True),
+)
+
+
+def _is_claim(record: Record) -> bool:
+    return isinstance(record, Claim)
+
+
+RECORD_FILES: tuple[RecordFile, ...] = (
+    RecordFile(DATA_FILE, record_data),
+    RecordFile(ATOM, record_atom, has_feed),
+    RecordFile(JSON_FEED, record_json_feed, has_feed),
+    RecordFile(FRAME, claim_frame, _is_claim),
+    RecordFile(OEMBED, claim_oembed, _is_claim, needs_site_url=True),
+)
