@@ -74,6 +74,7 @@ def made(files: Mapping[str, bytes]) -> Made:
     return make(texts(files), Settings(today=TODAY))
 
 
+@cache
 def made_of_real_data() -> Made:
-    """What this project publishes."""
+    """What this project publishes, made once in a process."""
     return make(read_texts(ROOT), Settings())

@@ -84,7 +84,7 @@ def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
 def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
     """Neither our worker and list, nor the theme's worker and index."""
     opened(tab, server, "people/")
-    tab.wait_for_timeout(500)
+    tab.wait_for_load_state("networkidle")
     assert "people/" in server.paths()
     assert of_search(server) == []
 
@@ -94,7 +94,8 @@ def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_o
 ) -> None:
     opened(tab, server)
     tab.keyboard.press("/")
-    tab.wait_for_timeout(500)
+    wait(lambda: tab.evaluate("true") and len(of_search(server)) == 2)
+    tab.wait_for_load_state("networkidle")
     assert sorted(of_search(server)) == ["assets/search/records.json", "assets/search/worker.js"]
     typed(tab, "Istanbul")
     wait(lambda: len(of_search(server)) > 2)  # the server notes a request once it was answered
