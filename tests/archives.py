@@ -13,6 +13,8 @@ import yaml
 from markdown import Markdown
 
 from generator.build.pipeline import Made, make
+from generator.data.archive import Archive
+from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.site.build import Settings
@@ -72,6 +74,12 @@ def texts(files: Mapping[str, bytes]) -> list[SourceText]:
 
 def made(files: Mapping[str, bytes]) -> Made:
     return make(texts(files), Settings(today=TODAY))
+
+
+@cache
+def real_archive() -> Archive:
+    """The records of this project."""
+    return load_archive(read_texts(ROOT))[0]
 
 
 @cache

@@ -33,9 +33,6 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "pytest", "-x", "-q", "--sample"]
 NUMBER = 10  # of each sort
-NOT_COPIED = shutil.ignore_patterns(
-    ".venv*", ".git", ".cache", ".*_cache", ".hypothesis", "__pycache__", "site", "node_modules"
-)
 TURNED: dict[type[ast.AST], str] = {
     ast.Lt: ">=",
     ast.GtE: "<",
@@ -240,7 +237,7 @@ def verdict(fault: Fault | None, command: list[str], limit: float) -> tuple[bool
         stages = [stages[0], list(chain(*stages[1:]))]
     with TemporaryDirectory(prefix="seeded-") as folder:
         copy = Path(folder) / "tree"
-        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
+        _copy_tree(copy)
         (copy / ".venv").symlink_to(ROOT / ".venv")
         if fault:
             fault.put_into(copy)
@@ -254,6 +251,16 @@ def verdict(fault: Fault | None, command: list[str], limit: float) -> tuple[bool
                     first = re.search(r"^(?:FAILED|ERROR) (\S+)", output, re.MULTILINE)
                     return True, first[1] if first else output[-2000:]
     return False, "all tests passed"
+
+
+def _copy_tree(folder: Path) -> None:
+    """What is or could be committed, without the repository."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for path in filter(None, listed.split("\0")):
+        if (ROOT / path).exists():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / path, folder / path, follow_symlinks=False)
 
 
 def _run(command: list[str], folder: Path, limit: float) -> tuple[int | None, str]:

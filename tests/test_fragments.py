@@ -9,15 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
-from archives import ROOT
+from archives import real_archive
 from browsing import at_rest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from sampling import Sampling
 
-from generator.data.loading import load_archive
-from generator.data.project import read_texts
 from generator.data.quotations import proof_of, quotations
 from generator.proof.fragments import LEAST, MOST, to_words
 from generator.proof.proof import State
@@ -25,7 +23,7 @@ from generator.proof.proof import State
 pytest_plugins = ("browser_fixtures",)
 
 PAGE = "https://example.org/news"
-REAL = load_archive(read_texts(ROOT))[0]
+REAL = real_archive()
 QUOTED = sorted({one.words for one in quotations(REAL)})
 
 

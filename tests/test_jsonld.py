@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import extruct  # type: ignore[import-untyped]
 import pytest
-from archives import ROOT, TODAY, archive, made_of_real_data, minimal, texts
+from archives import ROOT, TODAY, archive, made_of_real_data, minimal, real_archive, texts
 from bs4 import BeautifulSoup, Tag
 from sampling import Sampling
 
@@ -40,10 +40,8 @@ HOSTILE = (
 
 Node = dict[str, Any]
 
-MADE = made_of_real_data()
-assert MADE.site is not None
-PATHS = sorted(MADE.site.pages)
-CLAIMS = [one for one in MADE.archive.published.records.values() if isinstance(one, Claim)]
+ARCHIVE = real_archive()
+CLAIMS = [one for one in ARCHIVE.published.records.values() if isinstance(one, Claim)]
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,9 @@ def _text(part: Any) -> str:
 @pytest.fixture(scope="module")
 def pages(site_folder: Path) -> dict[str, Built]:
     """Every page of the site, by its path in the Markdown tree."""
-    return {path: Built(site_folder, path) for path in PATHS}
+    site = made_of_real_data().site
+    assert site is not None
+    return {path: Built(site_folder, path) for path in sorted(site.pages)}
 
 
 def test_extruct_reads_every_page_without_an_error(pages: dict[str, Built]) -> None:
@@ -185,8 +185,8 @@ def _is_allowed(claim: Claim, explainer: Explainer) -> bool:
 
 
 def _explainer() -> Explainer:
-    assert MADE.archive.explainer is not None
-    return MADE.archive.explainer
+    assert ARCHIVE.explainer is not None
+    return ARCHIVE.explainer
 
 
 ALLOWED = [claim for claim in CLAIMS if _is_allowed(claim, _explainer())]
@@ -278,7 +278,7 @@ def test_each_quotation_stands_on_its_page_at_its_own_address(pages: dict[str, B
 
 
 def _statements() -> Iterator[Statement]:
-    for record in MADE.archive.published.records.values():
+    for record in ARCHIVE.published.records.values():
         yield from getattr(record, "statements", ())
 
 
@@ -323,7 +323,7 @@ def test_talks_say_when_where_and_who(pages: dict[str, Built]) -> None:
 
 def test_nobody_attended_what_was_only_offered(pages: dict[str, Built]) -> None:
     for page in pages.values():
-        record = MADE.archive.records.get(page.path.rpartition("/")[2][:-3])
+        record = ARCHIVE.records.get(page.path.rpartition("/")[2][:-3])
         if getattr(record, "status", "") == "offered":
             assert not {"attendee", "eventStatus"} & set(page.graph[2]), page.path
 
@@ -349,7 +349,7 @@ def test_wikidata_is_named_exactly_where_the_data_names_it(pages: dict[str, Buil
 
 
 def _record(path: str) -> AnyRecord | None:
-    return MADE.archive.published.records.get(path.rpartition("/")[2].removesuffix(".md"))
+    return ARCHIVE.published.records.get(path.rpartition("/")[2].removesuffix(".md"))
 
 
 def test_the_home_page_offers_its_search_and_the_data_page_its_data(
