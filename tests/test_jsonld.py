@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import extruct  # type: ignore[import-untyped]
 import pytest
-from archives import ROOT, TODAY, archive, made_of_real_data, minimal, real_archive, texts
+from archives import ROOT, TODAY, archive, minimal, real_archive, texts
 from bs4 import BeautifulSoup, Tag
 from sampling import Sampling
 
@@ -25,6 +25,7 @@ from generator.data.project import read_texts
 from generator.data.records import AnyRecord, Claim, ClaimKind, Explainer, Statement
 from generator.site.build import Settings
 from generator.site.paths import address
+from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)
 
@@ -121,10 +122,16 @@ def _text(part: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(site_folder: Path) -> dict[str, Built]:
-    """Every page of the site, by its path in the Markdown tree."""
-    site = made_of_real_data().site
+def site() -> Site:
+    """What the generator made of the pages that were built."""
+    site = make(read_texts(ROOT), Settings(site_url=BASE)).site
     assert site is not None
+    return site
+
+
+@pytest.fixture(scope="module")
+def pages(site_folder: Path, site: Site) -> dict[str, Built]:
+    """Every page of the site, by its path in the Markdown tree."""
     return {path: Built(site_folder, path) for path in sorted(site.pages)}
 
 
@@ -145,11 +152,9 @@ def test_no_syntax_that_extruct_knows_has_an_error_on_any_kind_of_page(
 
 
 def test_the_site_that_is_built_has_the_linked_data_that_the_generator_made(
-    pages: dict[str, Built],
+    pages: dict[str, Built], site: Site
 ) -> None:
-    done = make(read_texts(ROOT), Settings(site_url=BASE))
-    assert done.site is not None
-    for path, page in done.site.pages.items():
+    for path, page in site.pages.items():
         assert pages[path].graph == page.meta["jsonld"]["@graph"], path
 
 
