@@ -13,8 +13,10 @@ import yaml
 from markdown import Markdown
 
 from generator.build.pipeline import Made, make
+from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
+from generator.kinds.loading import load_archive
 from generator.query.settings import Settings
 
 TESTS = Path(__file__).parent
@@ -74,6 +76,13 @@ def made(files: Mapping[str, bytes]) -> Made:
     return make(texts(files), Settings(today=TODAY))
 
 
+@cache
+def real_archive() -> Archive:
+    """The records of this project."""
+    return load_archive(read_texts(ROOT))[0]
+
+
+@cache
 def made_of_real_data() -> Made:
-    """What this project publishes."""
+    """What this project publishes, made once in a process."""
     return make(read_texts(ROOT), Settings())

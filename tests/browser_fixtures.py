@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from browsing import FLAGS, PROGRAMS, build, made_once
 from file_server import Server, serving
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from projects import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

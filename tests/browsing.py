@@ -94,9 +94,15 @@ def watched(page: Page) -> Iterator[None]:
 
 
 def arrive(page: Page, address: str) -> None:
-    """Goes to an address and waits until the programs, which come late, are all there."""
+    """Goes to an address and waits until the programs, which come late, have all run."""
     page.goto(address)
     page.wait_for_function(ALL_HERE)
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Waits until the browser has nothing left to do, painting included."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestIdleCallback(done)))")
 
 
 def open_search(page: Page) -> None:

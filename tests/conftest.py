@@ -52,5 +52,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def real() -> Made:
-    """What this project publishes, made once."""
+    """What this project publishes."""
     return made_of_real_data()

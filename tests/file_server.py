@@ -24,6 +24,14 @@ class Request:
     sent: int  # bytes of the body, compressed where it was
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Answers that a server keeps back."""
+
+    asked: threading.Event = field(default_factory=threading.Event)  # somebody waits for one
+    go: threading.Event = field(default_factory=threading.Event)
+
+
 @dataclass
 class Server:
     """A file server that compresses, as those do that such sites are published on."""
@@ -31,6 +39,17 @@ class Server:
     folder: Path
     address: str = ""  # of the home page
     requests: list[Request] = field(default_factory=list)
+    late: dict[str, "Late"] = field(default_factory=dict)  # by a part of the path
+
+    @contextmanager
+    def holding(self, part: str) -> Iterator["Late"]:
+        """Answers that wait: those to requests with this in their path."""
+        self.late[part] = late = Late()
+        try:
+            yield late
+        finally:
+            late.go.set()
+            del self.late[part]
 
     def paths(self) -> list[str]:
         return [request.path for request in self.requests]
@@ -52,6 +71,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             asked = unquote(urlsplit(self.path).path)
+            for late in [late for part, late in server.late.items() if part in asked]:
+                late.asked.set()
+                late.go.wait()
             file = _file(server.folder, asked)
             status = 200 if file else 404
             file = file or server.folder / "404.html"

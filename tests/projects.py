@@ -54,7 +54,7 @@ def mkdocs(folder: Path, *words: str, **variables: str) -> subprocess.CompletedP
         env=_environment(variables),
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=5 * PATIENCE,  # many builds at once are slow, and only a hang must end
         check=False,
     )
 

@@ -150,8 +150,8 @@ def test_beyond_two_hundred_claims_there_are_pages(tab: Page, many_claims: Serve
 def test_a_filter_finds_claims_on_all_pages(tab: Page, many_claims: Server) -> None:
     tab.goto(f"{many_claims.address}claims/")
     tab.get_by_label("Status").select_option("Unverified")
-    assert shown(tab, ".x-card") == 79
     expect(tab.locator(".x-filter [role=status]")).to_have_text("79 of 230 claims")
+    assert shown(tab, ".x-card") == 79
     expect(tab.get_by_role("navigation", name="Pages of claims")).to_be_hidden()
     tab.get_by_label("Words").fill("crossing 228")
     tab.locator(".x-card:visible a").first.click()

@@ -9,22 +9,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
-from archives import ROOT
+from archives import real_archive
+from browsing import at_rest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from sampling import Sampling
 
-from generator.data.project import read_texts
 from generator.data.quotations import proof_of, quotations
-from generator.kinds.loading import load_archive
 from generator.proof.fragments import LEAST, MOST, to_words
 from generator.proof.proof import State
 
 pytest_plugins = ("browser_fixtures",)
 
 PAGE = "https://example.org/news"
-REAL = load_archive(read_texts(ROOT))[0]
+REAL = real_archive()
 QUOTED = sorted({one.words for one in quotations(REAL)})
 
 
@@ -165,12 +164,14 @@ def page() -> Iterator[str]:
         yield address
 
 
-def opened(chromium: Browser, address: str) -> tuple[str | None, float]:
+def opened(chromium: Browser, address: str, *, is_there: bool = True) -> tuple[str | None, float]:
     """Which paragraph Chromium took for the target, and how far it scrolled."""
     tab = chromium.new_page()
     try:
         tab.goto(address)
-        tab.wait_for_timeout(150)
+        if is_there:
+            tab.wait_for_function("document.querySelector(':target') && scrollY > 0")
+        at_rest(tab)
         id = tab.evaluate("document.querySelector(':target')?.closest('[id]')?.id ?? null")
         return id, tab.evaluate("scrollY")
     finally:
@@ -203,7 +204,12 @@ def test_chromium_opens_the_page_at_the_words(
 @pytest.mark.browser
 def test_words_that_are_not_on_the_page_open_it_at_the_top(chromium: Browser, page: str) -> None:
     """So that the test above could fail."""
-    assert opened(chromium, to_words(page, "these words are nowhere to be found")) == (None, 0)
+    assert opened(
+        chromium, to_words(page, "these words are nowhere to be found"), is_there=False
+    ) == (
+        None,
+        0,
+    )
 
 
 def page_with(words: str) -> str:

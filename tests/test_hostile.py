@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from archives import Files, minimal, texts
+from browsing import arrive
 from bs4 import BeautifulSoup, Tag
 from file_server import Server, serving
 from hostile.archive import (
@@ -432,11 +433,10 @@ def test_nothing_runs_in_the_search(
     watched: tuple[Page, Watch], hostile_server: Server, typed: str
 ) -> None:
     page, watch = watched
-    page.goto(hostile_server.address, wait_until="load")
-    page.wait_for_load_state("networkidle")
+    arrive(page, hostile_server.address)
     page.fill(".md-search__input", typed)
     page.keyboard.press("Shift")  # the theme looks at the box when a key is let go
-    page.wait_for_selector(RESULT, timeout=10_000)
+    page.wait_for_selector(RESULT)
     watch.assert_quiet(page)
     known = {told(title) for _, title in _titled_in(hostile_server)}
     shown = page.locator(f"{RESULT} > a > article > h1").all_text_contents()
@@ -453,9 +453,7 @@ def test_nothing_runs_in_what_is_shown_beside_a_link(
     watched: tuple[Page, Watch], hostile_server: Server
 ) -> None:
     page, watch = watched
-    page.goto(f"{hostile_server.address}claims/claim-1/", wait_until="load")
-    page.wait_for_selector("script[src*='peek']", state="attached")
-    page.wait_for_timeout(300)
+    arrive(page, f"{hostile_server.address}claims/claim-1/")
     link = page.locator("article a[href*='people/person-1/']").first
     link.scroll_into_view_if_needed()
     link.hover()

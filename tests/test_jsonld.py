@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import extruct  # type: ignore[import-untyped]
 import pytest
-from archives import ROOT, TODAY, archive, made_of_real_data, minimal, texts
+from archives import ROOT, TODAY, archive, minimal, real_archive, texts
 from bs4 import BeautifulSoup, Tag
 from sampling import Sampling
 
@@ -25,6 +25,7 @@ from generator.data.paths import address
 from generator.data.project import read_texts
 from generator.data.records import Claim, ClaimKind, Explainer, Record, Statement
 from generator.query.settings import Settings
+from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)
 
@@ -40,10 +41,8 @@ HOSTILE = (
 
 Node = dict[str, Any]
 
-MADE = made_of_real_data()
-assert MADE.site is not None
-PATHS = sorted(MADE.site.pages)
-CLAIMS = [one for one in MADE.archive.published.records.values() if isinstance(one, Claim)]
+ARCHIVE = real_archive()
+CLAIMS = [one for one in ARCHIVE.published.records.values() if isinstance(one, Claim)]
 
 
 @dataclass(frozen=True)
@@ -123,9 +122,17 @@ def _text(part: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(site_folder: Path) -> dict[str, Built]:
+def site() -> Site:
+    """What the generator made of the pages that were built."""
+    site = make(read_texts(ROOT), Settings(site_url=BASE)).site
+    assert site is not None
+    return site
+
+
+@pytest.fixture(scope="module")
+def pages(site_folder: Path, site: Site) -> dict[str, Built]:
     """Every page of the site, by its path in the Markdown tree."""
-    return {path: Built(site_folder, path) for path in PATHS}
+    return {path: Built(site_folder, path) for path in sorted(site.pages)}
 
 
 def test_extruct_reads_every_page_without_an_error(pages: dict[str, Built]) -> None:
@@ -145,11 +152,9 @@ def test_no_syntax_that_extruct_knows_has_an_error_on_any_kind_of_page(
 
 
 def test_the_site_that_is_built_has_the_linked_data_that_the_generator_made(
-    pages: dict[str, Built],
+    pages: dict[str, Built], site: Site
 ) -> None:
-    done = make(read_texts(ROOT), Settings(site_url=BASE))
-    assert done.site is not None
-    for path, page in done.site.pages.items():
+    for path, page in site.pages.items():
         assert pages[path].graph == page.meta["jsonld"]["@graph"], path
 
 
@@ -185,8 +190,8 @@ def _is_allowed(claim: Claim, explainer: Explainer) -> bool:
 
 
 def _explainer() -> Explainer:
-    assert MADE.archive.explainer is not None
-    return MADE.archive.explainer
+    assert ARCHIVE.explainer is not None
+    return ARCHIVE.explainer
 
 
 ALLOWED = [claim for claim in CLAIMS if _is_allowed(claim, _explainer())]
@@ -278,7 +283,7 @@ def test_each_quotation_stands_on_its_page_at_its_own_address(pages: dict[str, B
 
 
 def _statements() -> Iterator[Statement]:
-    for record in MADE.archive.published.records.values():
+    for record in ARCHIVE.published.records.values():
         yield from getattr(record, "statements", ())
 
 
@@ -299,8 +304,11 @@ TYPES = {
 }
 
 
-def test_the_main_thing_of_each_record_has_the_type_of_its_kind(pages: dict[str, Built]) -> None:
+def test_the_main_thing_of_each_record_has_the_type_of_its_kind(
+    pages: dict[str, Built], sampling: Sampling
+) -> None:
     seen: set[str] = set()
+    titled = sampling.few(pages.values(), 90)  # to read what readers see of a page takes long
     for path, page in pages.items():
         section = path.partition("/")[0]
         if section in TYPES and not path.endswith("index.md"):
@@ -308,7 +316,7 @@ def test_the_main_thing_of_each_record_has_the_type_of_its_kind(pages: dict[str,
             (found,) = (one for one in page.graph if one["@id"] == main)
             assert found["@type"] in TYPES[section], path
             # The page says more in its title where another record has the same one.
-            assert page.title.startswith(found["name"]), path
+            assert page not in titled or page.title.startswith(found["name"]), path
             seen.add(section)
     assert seen == set(TYPES)
 
@@ -323,7 +331,7 @@ def test_talks_say_when_where_and_who(pages: dict[str, Built]) -> None:
 
 def test_nobody_attended_what_was_only_offered(pages: dict[str, Built]) -> None:
     for page in pages.values():
-        record = MADE.archive.records.get(page.path.rpartition("/")[2][:-3])
+        record = ARCHIVE.records.get(page.path.rpartition("/")[2][:-3])
         if getattr(record, "status", "") == "offered":
             assert not {"attendee", "eventStatus"} & set(page.graph[2]), page.path
 
@@ -349,7 +357,7 @@ def test_wikidata_is_named_exactly_where_the_data_names_it(pages: dict[str, Buil
 
 
 def _record(path: str) -> Record | None:
-    return MADE.archive.published.records.get(path.rpartition("/")[2].removesuffix(".md"))
+    return ARCHIVE.published.records.get(path.rpartition("/")[2].removesuffix(".md"))
 
 
 def test_the_home_page_offers_its_search_and_the_data_page_its_data(
@@ -384,8 +392,10 @@ def _addresses(value: Any) -> Iterator[str]:
         yield from _addresses(list(value.values()))
 
 
-def test_a_shared_page_shows_its_title_and_description(pages: dict[str, Built]) -> None:
-    for page in pages.values():
+def test_a_shared_page_shows_its_title_and_description(
+    pages: dict[str, Built], sampling: Sampling
+) -> None:
+    for page in sampling.few(pages.values(), 90):
         meta = {
             str(one.get("property") or one.get("name")): str(one["content"])
             for one in page.soup.select("meta[content]")

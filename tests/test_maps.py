@@ -3,15 +3,12 @@
 import re
 
 import pytest
-from archives import ROOT, made, minimal
+from archives import made, made_of_real_data, minimal
 
-from generator.build.pipeline import make
 from generator.core import dates
-from generator.data.project import read_texts
 from generator.data.records import Place
 from generator.geodata.world import Frame, countries
 from generator.kinds.maps import Pin, drawn, frame_around, kilometres
-from generator.query.settings import Settings
 from generator.site.axis import Mark
 from generator.site.axis import drawn as axis_drawn
 
@@ -112,9 +109,9 @@ def test_without_a_frame_the_map_shows_all_places() -> None:
 
 
 def test_the_claim_about_two_places_shows_the_way_between_them() -> None:
-    made = make(read_texts(ROOT), Settings())
-    assert made.site is not None
-    page = made.site.pages["claims/half-an-hour-by-plane.md"].body
+    site = made_of_real_data().site
+    assert site is not None
+    page = site.pages["claims/half-an-hour-by-plane.md"].body
     assert "x-map-line" in page and "about 433 km in a straight line" in page
 
 

@@ -1,10 +1,9 @@
 """Quotations in the data: each that can be proven is, and a wrong word in any is found in place."""
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
-from archives import ROOT, made, minimal, texts
+from archives import ROOT, made, minimal, real_archive, texts
 
 from generator.checks import quotes
 from generator.checks.run import checked
@@ -27,12 +26,7 @@ CLAIM = "site-data/claims/ferry-left-late.yml"
 NEWS = "The ferry left late. “We left an hour late,” said Ada Brandt. It was the storm."
 
 
-@cache
-def real() -> Archive:
-    return load_archive(read_texts(ROOT))[0]
-
-
-PROVABLE = [one for one in quotations(real()) if one.source in real().fingerprints]
+PROVABLE = [one for one in quotations(real_archive()) if one.source in real_archive().fingerprints]
 
 
 def name(one: Quotation) -> str:
@@ -43,21 +37,21 @@ def name(one: Quotation) -> str:
 
 
 def test_the_article_has_a_fingerprint_of_its_whole_text() -> None:
-    assert real().fingerprints[ARTICLE].covers is Covers.WHOLE
+    assert real_archive().fingerprints[ARTICLE].covers is Covers.WHOLE
     assert sum(one.source == ARTICLE for one in PROVABLE) >= 60
 
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_every_quotation_of_a_source_with_a_fingerprint_is_proven(one: Quotation) -> None:
-    assert proof_of(real(), one.source, one.words) in (State.PROVEN, State.OUTSIDE)
+    assert proof_of(real_archive(), one.source, one.words) in (State.PROVEN, State.OUTSIDE)
 
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_changing_any_word_of_a_quotation_is_an_error_at_that_word(one: Quotation) -> None:
-    if proof_of(real(), one.source, one.words) is not State.PROVEN:
+    if proof_of(real_archive(), one.source, one.words) is not State.PROVEN:
         pytest.skip("outside an excerpt: not machine-checked")
     for word in words(one.words):
-        span = quotes.span_of(real(), one, word.start, word.end)
+        span = quotes.span_of(real_archive(), one, word.start, word.end)
         found = errors_after_altering(one, span)
         assert any(covers(error.span, span) for error in found), (span, found)
 
@@ -66,7 +60,7 @@ def test_changing_any_word_of_a_quotation_is_an_error_at_that_word(one: Quotatio
 @pytest.mark.parametrize("one", PROVABLE[::20], ids=name)
 def test_the_command_finds_it_too(one: Quotation) -> None:
     """The whole way, over all files; more of them would only take longer."""
-    span = quotes.span_of(real(), one, *middle(one))
+    span = quotes.span_of(real_archive(), one, *middle(one))
     files = [altered(text, span) if text.path == span.path else text for text in read_texts(ROOT)]
     found = [error for error in checked(files)[1] if error.rule.id == "quote-not-in-source"]
     assert len(found) == 1
@@ -84,11 +78,13 @@ def errors_after_altering(one: Quotation, span: Span) -> list[Diagnostic]:
 
     The archive is cut down to what the quotation needs: some thousand words are altered.
     """
-    sources = {id: real().records[id] for id in real().fingerprints}
-    archive = replace(real(), records=sources, explainer=None, content=())
+    sources = {id: real_archive().records[id] for id in real_archive().fingerprints}
+    archive = replace(real_archive(), records=sources, explainer=None, content=())
     source = altered(SourceText(span.path, (ROOT / span.path).read_bytes()), span)
-    if one.record in real().records:
-        record, origin, found = read_record(source, type(real().records[one.record]), one.record)
+    if one.record in real_archive().records:
+        record, origin, found = read_record(
+            source, type(real_archive().records[one.record]), one.record
+        )
         assert record is not None and origin is not None, found
         then = replace(
             archive,
@@ -134,7 +130,9 @@ def covers(found: Span, wanted: Span) -> bool:
 
 
 def archive_of(overlay: dict[str, str]) -> Archive:
-    made_of_news = fingerprint_of(SOURCE, NEWS, real().fingerprints[ARTICLE].date, Covers.WHOLE)
+    made_of_news = fingerprint_of(
+        SOURCE, NEWS, real_archive().fingerprints[ARTICLE].date, Covers.WHOLE
+    )
     files = {f"{FOLDER}{SOURCE}.txt": serialised(made_of_news), **overlay}
     return load_archive(texts(minimal(files)))[0]
 
@@ -237,7 +235,10 @@ def test_the_same_words_twice_are_told_apart() -> None:
 def test_words_of_another_source_are_found_there() -> None:
     other = "site-data/sources/other-paper.yml"
     words_of_other = fingerprint_of(
-        "other-paper", "Quite another report.", real().fingerprints[ARTICLE].date, Covers.WHOLE
+        "other-paper",
+        "Quite another report.",
+        real_archive().fingerprints[ARTICLE].date,
+        Covers.WHOLE,
     )
     archive = archive_of(
         {
@@ -271,6 +272,8 @@ def test_a_fingerprint_goes_with_a_source_that_is_renamed() -> None:
         for path, data in files.items()
     }
     renamed["site-data/sources/lake-post.yml"] += f"formerly: [{SOURCE}]\n".encode()
-    text = serialised(fingerprint_of(SOURCE, NEWS, real().fingerprints[ARTICLE].date, Covers.WHOLE))
+    text = serialised(
+        fingerprint_of(SOURCE, NEWS, real_archive().fingerprints[ARTICLE].date, Covers.WHOLE)
+    )
     renamed[f"{FOLDER}lake-post.txt"] = text.encode()
     assert made(renamed).found == ()

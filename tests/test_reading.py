@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from archives import archive
-from browsing import HEIGHT, arrive, build, opened
+from browsing import HEIGHT, arrive, at_rest, build, opened
 from file_server import Server, serving
 from page_kinds import PAGE_KINDS, SCHEMES, Scheme
 from playwright.sync_api import Browser, Page
@@ -198,11 +198,16 @@ def test_fonts_do_not_move_the_page(chromium: Browser, running_server: Server) -
     with chromium.new_context(viewport={"width": 412, "height": 823}) as context:
         page = context.new_page()
         page.add_init_script(
-            """window.shift = 0; new PerformanceObserver(list => {
-              for (const one of list.getEntries()) window.shift += one.value
-            }).observe({ type: "layout-shift", buffered: true })"""
+            """window.shifts = []; window.observer = new PerformanceObserver(list => {
+              shifts.push(...list.getEntries())
+            }); observer.observe({ type: "layout-shift", buffered: true })"""
         )
         for kind in ("home", "talk", "claims", "timeline"):
-            page.goto(running_server.address + PAGE_KINDS[kind], wait_until="networkidle")
-            page.wait_for_timeout(300)
-            assert page.evaluate("window.shift") < 0.1, kind
+            arrive(page, running_server.address + PAGE_KINDS[kind])
+            page.evaluate("document.fonts.ready.then(() => null)")
+            at_rest(page)
+            moved = page.evaluate(
+                """[...shifts, ...observer.takeRecords()]
+                    .reduce((sum, one) => sum + one.value, 0)"""
+            )
+            assert moved < 0.1, kind

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archives import made_of_real_data
-from browsing import arrive
-from file_server import Server
-from playwright.sync_api import Page
+from browsing import ALL_HERE, arrive
+from file_server import Late, Server
+from playwright.sync_api import Browser, Page
 from projects import wait
 from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
@@ -24,7 +25,7 @@ FIRST = 3  # among so many results
 BOX = ".md-search__input"
 RESULT = ".md-search-result__item"
 META = ".md-search-result__meta"
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; other tests may keep the machine busy
 
 
 def opened(tab: Page, server: Server, path: str = "") -> None:
@@ -83,7 +84,7 @@ def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
 def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
     """Neither our worker and list, nor the theme's worker and index."""
     opened(tab, server, "people/")
-    tab.wait_for_timeout(500)
+    tab.wait_for_load_state("networkidle")
     assert "people/" in server.paths()
     assert of_search(server) == []
 
@@ -93,7 +94,8 @@ def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_o
 ) -> None:
     opened(tab, server)
     tab.keyboard.press("/")
-    tab.wait_for_timeout(500)
+    wait(lambda: tab.evaluate("true") and len(of_search(server)) == 2)
+    tab.wait_for_load_state("networkidle")
     assert sorted(of_search(server)) == ["assets/search/records.json", "assets/search/worker.js"]
     typed(tab, "Istanbul")
     wait(lambda: len(of_search(server)) > 2)  # the server notes a request once it was answered
@@ -102,6 +104,82 @@ def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_o
     assert more[0].startswith("assets/search/words-")
     sizes = {one.path: one.sent for one in server.requests if "search/" in one.path}
     print(f"first search: {sum(sizes.values()):,} bytes: {sizes}")
+
+
+PARTS = ("late-search.js", "/bundle.", "search/worker.js", "search/records.json")
+
+
+def by_slash(tab: Page) -> None:
+    tab.keyboard.press("/")
+
+
+def by_click(tab: Page) -> None:
+    tab.click(BOX)
+
+
+def by_loupe_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size({"width": 400, "height": 800})
+    tab.click("label.md-header__button[for=__search]")
+
+
+@pytest.mark.parametrize("opens", [by_slash, by_click, by_loupe_on_a_phone])
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_typed_before_a_part_of_the_search_has_come_is_searched(
+    part: str, opens: Callable[[Page], None], tab: Page, server: Server, found: list[str]
+) -> None:
+    with server.holding(part) as late:
+        tab.goto(server.address, wait_until="domcontentloaded")
+        opens(tab)
+        tab.keyboard.type(WORD)
+        asked(tab, late)
+        late.go.set()
+        wait(lambda: results(tab)[:10] == found)
+    assert tab.input_value(BOX) == WORD
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_text_and_caret_stay_when_a_part_of_the_search_comes_between_two_keys(
+    part: str, tab: Page, server: Server, found: list[str]
+) -> None:
+    """Also after Enter, which has nothing to follow yet."""
+    with server.holding(part) as late:
+        tab.goto(server.address, wait_until="domcontentloaded")
+        tab.keyboard.press("/")
+        tab.keyboard.type(WORD[0] + WORD[2:])
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("Home")
+        tab.keyboard.press("ArrowRight")
+        asked(tab, late)
+        late.go.set()
+        tab.wait_for_function(ALL_HERE)
+        tab.keyboard.press(WORD[1])
+        wait(lambda: results(tab)[:10] == found)
+    assert tab.url == server.address
+    assert tab.input_value(BOX) == WORD
+    assert tab.evaluate("document.activeElement.selectionStart") == 2
+
+
+WORD = "Kiev"
+
+
+@pytest.fixture(scope="module")
+def found(chromium: Browser, running_server: Server) -> list[str]:
+    """The results of the word, which are not those of a part of it."""
+    with chromium.new_context() as context:
+        tab = context.new_page()
+        opened(tab, running_server)
+        tab.keyboard.press("/")
+        typed(tab, WORD)
+        first = results(tab)[:10]
+        for part in (WORD[:-1], WORD[0] + WORD[2:]):
+            typed(tab, part)
+            assert results(tab)[:10] != first
+        return first
+
+
+def asked(tab: Page, late: Late) -> None:
+    """The browser waits for what the server holds back."""
+    wait(lambda: tab.evaluate("true") and late.asked.is_set())
 
 
 def test_typing_istanbul_finds_the_talk(tab: Page, server: Server) -> None:

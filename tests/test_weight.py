@@ -63,14 +63,14 @@ def _fonts(tab: Page, selector: str) -> set[tuple[str, bool]]:
 
 def test_nothing_of_the_search_is_loaded_before_it_is_used(server: Server, tab: Page) -> None:
     arrive(tab, server.address)
-    tab.wait_for_timeout(500)
+    tab.wait_for_load_state("networkidle")
     assert not [path for path in server.paths() if "search/" in path]
 
 
 def test_other_forms_of_a_page_are_named_and_not_asked_for(server: Server, tab: Page) -> None:
     """The theme would look for a sitemap beside each, as if it were a translation."""
     arrive(tab, server.address)
-    tab.wait_for_timeout(500)
+    tab.wait_for_load_state("networkidle")
     named = tab.evaluate("""[...document.querySelectorAll("link[rel~=alternate]")].length""")
     assert named >= 2
     assert not [path for path in server.paths() if "sitemap" in path or "changes" in path]

@@ -251,6 +251,7 @@ def outcome(clone: Path, tmp_path: Path) -> tuple[dict[str, int], str, str]:
     return codes, log, summary.read_text(encoding="utf-8")
 
 
+@pytest.mark.exhaustive
 def test_a_sound_proposal_passes_and_the_summary_tells_what_changes(
     clone: Path, tmp_path: Path
 ) -> None:

@@ -24,7 +24,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.cache import code, key_of
-from generator.site.site import PackedPage
+from generator.site.site import Page
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
 _PACKAGES_OF_PAGES = (*_PACKAGES, "markupsafe", "babel", "mkdocs-material-extensions")
@@ -87,7 +87,7 @@ def settings_of_markdown(config: MkDocsConfig) -> bytes:
     )
 
 
-def markdown_key(settings: bytes, file: File, source: PackedPage) -> bytes:
+def markdown_key(settings: bytes, file: File, source: Page) -> bytes:
     """The key of a page's HTML. Addresses that its links lead to are compared at each hit."""
     where = (file.src_uri, file.url, file.inclusion.value)
     return key_of("markdown", settings, plain(where), source.packed_body.digest)

@@ -20,7 +20,7 @@ from generator.cache import FILE, Store
 from generator.core.diagnostics import Diagnostic
 from generator.data.project import read_texts
 from generator.garbage import not_looked_for
-from generator.site.build import Settings
+from generator.query.settings import Settings
 from generator.site.site import Site, carried, site_of
 from generator.spool import Spool
 from generator.workers import forked

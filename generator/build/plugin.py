@@ -43,7 +43,7 @@ from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
-from generator.site.build import Settings
+from generator.query.settings import Settings
 from generator.site.site import Site
 
 log = get_plugin_logger(__name__)

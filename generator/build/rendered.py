@@ -12,7 +12,7 @@ from mkdocs.structure.toc import get_toc
 from generator.build.front_matter import FrontMatter, parted
 from generator.build.inputs import contents
 from generator.packed import Packed, packed
-from generator.site.site import PackedPage
+from generator.site.site import Page
 from generator.spool import Spool
 
 _PARTED = "\0"  # stands in no anchor: HTML has no such character
@@ -101,7 +101,7 @@ def decoded(data: bytes, spool: Spool) -> Rendered:
     return Rendered(intern(here), title, ids, anchors, Packed(spool, number))
 
 
-def read(page: Page, source: PackedPage) -> bool:
+def read(page: Page, source: Page) -> bool:
     """Gives a page its Markdown and front matter, if that is as the generator writes it."""
     found = parted(source.markdown)
     if found is not None:
@@ -109,7 +109,7 @@ def read(page: Page, source: PackedPage) -> bool:
     return found is not None
 
 
-def set_aside(page: Page, source: PackedPage) -> None:
+def set_aside(page: Page, source: Page) -> None:
     """A page without its texts, which lie packed; its front matter is read when it is asked for."""
     page.markdown = page.content = ""
     page.toc = get_toc([])

@@ -46,7 +46,7 @@ from generator.build.rendered import (
 from generator.build.whole import GeneratedFile
 from generator.cache import Store, key_of
 from generator.report.progress import ProgressLine
-from generator.site.site import PackedPage
+from generator.site.site import Page
 from generator.spool import Spool
 from generator.workers import Spread, processes_for
 
@@ -64,7 +64,7 @@ log = logging.getLogger("mkdocs.plugins.generator")
 class _Known(NamedTuple):
     """What was made of a page's Markdown, and what it was made of."""
 
-    source: PackedPage
+    source: Page
     rendered: Rendered
 
 
@@ -100,7 +100,7 @@ class Rendering:
         self._aside = self._nobody_elses(nav, pages)
         places = addresses(files)
         here = key_of("addresses", *(f"{path} {place}" for path, place in places.items())).hex()
-        missing: list[tuple[Page, PackedPage, bytes]] = []
+        missing: list[tuple[Page, Page, bytes]] = []
         for start in range(0, len(pages), _PORTION):
             some = [
                 (page, source, markdown_key(self.markdown_settings, page.file, source))
@@ -145,12 +145,12 @@ class Rendering:
         mine = {page.file.src_uri for page in pages if _is_shown(page.file.inclusion)}
         return mine - shown
 
-    def _take(self, page: Page, source: PackedPage, rendered: Rendered) -> None:
+    def _take(self, page: Page, source: Page, rendered: Rendered) -> None:
         self.known[page.file.src_uri] = _Known(source, rendered)
         page.read_source = partial(self._read, page, source)  # type: ignore[method-assign]
         page.render = partial(self._apply, page, rendered)  # type: ignore[method-assign]
 
-    def _read(self, page: Page, source: PackedPage, config: MkDocsConfig) -> None:
+    def _read(self, page: Page, source: Page, config: MkDocsConfig) -> None:
         """Stands in for `Page.read_source`."""
         del page.read_source
         path = page.file.src_uri
@@ -171,7 +171,7 @@ class Rendering:
     def _render(
         self,
         page: Page,
-        source: PackedPage,
+        source: Page,
         key: bytes,
         here: str,
         config: MkDocsConfig,
@@ -275,10 +275,10 @@ class Rendering:
         self._store.flush()
 
 
-def _source(page: Page) -> PackedPage | None:
+def _source(page: Page) -> Page | None:
     """What the generator made of it; nothing if MkDocs has the page from elsewhere."""
     source = page.file.source if isinstance(page.file, GeneratedFile) else None
-    return source if isinstance(source, PackedPage) else None
+    return source if isinstance(source, Page) else None
 
 
 class _Lookups:

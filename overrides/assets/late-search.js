@@ -31,8 +31,3 @@
     }
   }
 })()
-
-// The closed search cannot take the focus, so it is given when the box has been opened.
-document.getElementById("__search").addEventListener("change", ({ target }) => {
-  if (target.checked) document.querySelector(".md-search__input")?.focus()
-})

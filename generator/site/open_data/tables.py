@@ -8,11 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.data.records import (
-    Claim,
-    Record,
-    Talk,
-)
+from generator.data.records import Claim, Record, Talk
 from generator.kinds.registry import KINDS
 from generator.kinds.tables import Cell, Column, Table, as_written, field, page_of_row, plain
 from generator.query import questions
