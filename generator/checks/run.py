@@ -76,6 +76,7 @@ class KeptChecks:
 
 def run_checks(archive: Archive, kept: KeptChecks | None = None) -> Iterator[Diagnostic]:
     kept = kept or KeptChecks()
+    archive = archive.readable
     tasks = [Task(id, partial(_of_record, id)) for id in archive.mentioned_by_records]
     explainer = archive.explainer_origin.text if archive.explainer_origin else ""
     epoch = key_of("epoch", kept.version, explainer, os.fsencode(" ".join(sorted(archive.unread))))

@@ -49,6 +49,9 @@ class Word:
 
 Mark = Reference | Prose | Word
 
+# The context in which a record with faults is read: laws about several fields do not refuse it.
+PARTIAL = "partial"
+
 
 _NOT_TOLD: set[str] = set()
 
