@@ -23,10 +23,11 @@ def tree(tmp_path: Path) -> Path:
 
 def broken(tree: Path) -> str:
     """What `lint-imports` says of a tree that breaks a contract; nothing where all are kept."""
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1) and "Contracts:" in done.stdout, done.stdout + done.stderr
-    return done.stdout.partition("Broken contracts\n")[2]
+    said: str = done.stdout
+    return said.partition("Broken contracts\n")[2]
 
 
 def packages() -> list[str]:
