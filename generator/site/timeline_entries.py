@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.core.dates import Date
 from generator.data.records import AnyRecord, Event, Talk
 from generator.site.paths import path_of
-from generator.site.statement_index import Said, said_in
+from generator.site.statement_index import Said, first_wordings, said_in
 from generator.labels.english import words
 
 _ORDER = {"talk": 0, "event": 1, "statement": 2}
@@ -66,14 +66,13 @@ def _of_event(event: Event) -> Moment:
 
 
 def _of_statements(statements: Iterable[Said], first: int) -> Iterator[Moment]:
-    """One an occasion: the same words in several translations are one moment."""
-    occasions: dict[tuple[Date, str], Said] = {}
-    for said in sorted(statements, key=lambda one: (one.statement.said.order, one.anchor)):
-        occasions.setdefault((said.statement.said, said.statement.speaker), said)
-    for place, ((when, speaker), said) in enumerate(occasions.items(), start=first):
-        record, path = said.record, path_of(said.record)
+    """One for the same words, however many sources print them."""
+    in_order = sorted(statements, key=lambda one: (one.statement.said.order, one.anchor))
+    different = {one.place: one for one in first_wordings(in_order)}
+    for place, said in enumerate(different.values(), start=first):
+        record, path, speaker = said.record, path_of(said.record), said.statement.speaker
         yield Moment(
-            when,
+            said.statement.said,
             "statement",
             "Statement",
             record.id,
