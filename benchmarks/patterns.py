@@ -12,12 +12,12 @@ import yaml
 from benchmarks.vocabulary import Vocabulary
 from generator.checks.run import checked
 from generator.core import prose
-from generator.data.fields import Mark
-from generator.kinds.registry import KINDS
+from generator.data.fields import Mark, Part
 from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
-from generator.data.records import Record, Explainer, Source, Talk
-from generator.data.walk import marked_values
+from generator.data.records import Record, Source, Talk
+from generator.data.walk import marked
+from generator.kinds.registry import KINDS
 
 ENGLISH = "en"
 # The fields whose words readers read; all others hold dates, ids, and words of a vocabulary.
@@ -59,7 +59,9 @@ def patterns_of(root: Path) -> Patterns:
     """The patterns that a project gives. Its data must be without errors."""
     texts = read_texts(root)
     archive, found = checked(texts)
-    assert not found, "the pattern of synthetic explainers is an explainer without findings"
+    assert archive.explainer and not found, (
+        "the pattern of synthetic explainers is an explainer without findings"
+    )
     values = {
         Path(text.path).stem: yaml.load(text.data, yaml.CBaseLoader)
         for text in texts
@@ -75,7 +77,7 @@ def patterns_of(root: Path) -> Patterns:
     }
     explainer = values[Path(EXPLAINER).stem]
     return Patterns(
-        Pattern("", "", "", explainer, _marks(Explainer, explainer), 0),
+        Pattern("", "", "", explainer, _marks(archive.explainer), 0),
         by_kind,
         _vocabularies(values.values()),
         {text.path: text.text for text in texts if text.path.startswith("content/")},
@@ -91,7 +93,7 @@ def _pattern(record: Record, values: Mapping[str, Any], mentions: int) -> Patter
         pool=f"{kind.id} with passages" if has_passages else kind.id,
         title=record.heading,
         values=values,
-        marks=_marks(kind.model, values),
+        marks=_marks(record),
         mentions=mentions,
         language=_language_of_title(values) if "title" in values else ENGLISH,
         begins=record.start.earliest if isinstance(record, Talk) else date.min,
@@ -104,8 +106,8 @@ def _language_of_title(values: Mapping[str, Any]) -> str:
     return ENGLISH if values["title"].isascii() else values.get("language", ENGLISH)
 
 
-def _marks(model: type[Any], values: Mapping[str, Any]) -> Marks:
-    return {one.path: one.mark for one in marked_values(model, values, ())}
+def _marks(record: Part) -> Marks:
+    return {one.path: one.mark for one in marked(record)}
 
 
 def _vocabularies(records: Any) -> Mapping[str, Vocabulary]:

@@ -41,9 +41,9 @@ from generator.packed import Content
 from generator.preview.box import complaint
 from generator.preview.endings import tidy_up_on_signals
 from generator.preview.last_good import FinishedError, Preview
+from generator.query.settings import Settings
 from generator.report.concise import concise
 from generator.report.progress import ProgressLine
-from generator.query.settings import Settings
 from generator.site.site import Site
 
 log = get_plugin_logger(__name__)

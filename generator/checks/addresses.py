@@ -7,13 +7,21 @@ from generator.checks.names import Names
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.suggestions import asked, nearest
-from generator.core.text import counted
+from generator.core.text import counted, is_id
 from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.loading import EXPLAINER
 from generator.kinds.kind import Kind
 from generator.kinds.registry import KINDS
-from generator.site.addresses import FORM, Move, addresses, ends, lasting_files, moves
+from generator.site.addresses import (
+    FORM,
+    Move,
+    addresses,
+    ends,
+    lasting_files,
+    moves,
+    record_addresses,
+)
 from generator.site.routes import PAGES
 
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
@@ -21,14 +29,15 @@ _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    if archive.explainer is None:
+    origin = archive.explainer_origin
+    if archive.explainer is None or origin is None or not origin.is_sound("topics"):
         return  # its topics are not known
     made = addresses(archive)
     yield from _bad_moves(archive, made)
-    if archive.ledger is not None:
+    if archive.ledger is not None and origin.is_sound("moved"):
         standing = made | ends(archive, made).keys()
         yield from _dead(archive, standing)
-        yield from _unlisted(archive.ledger, standing)
+        yield from _unlisted(archive.ledger, standing - _doubtful(archive))
 
 
 # -- Old addresses
@@ -96,9 +105,26 @@ def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
 def _is_unread(archive: Archive, address: str) -> bool:
     """Is it missing only because a file has faults of its own?"""
     found = _kind_and_id(address)
-    if found:
-        return found[1] in archive.unread
-    return any(one.startswith("content/") for one in archive.unread)
+    if found is None:
+        hidden = (not page.origin.is_sound("formerly") for page in archive.content)
+        return any(hidden) or any(one.startswith("content/") for one in archive.unread)
+    if found[1] in archive.unread:
+        return True
+    return any(
+        not is_id(one.id) or not archive.origins[one.id].is_sound("formerly")
+        for one in archive.of_kind(found[0].model)
+    )
+
+
+def _doubtful(archive: Archive) -> frozenset[str]:
+    """The addresses of records of which it is not known whether they are made."""
+    origins = ((id, archive.origins[id]) for id in archive.records)
+    doubtful = (
+        id for id, one in origins if not one.is_sound("draft") or not one.is_sound("changes")
+    )
+    return frozenset(
+        address for id in doubtful for address in record_addresses(archive.records[id], id)
+    )
 
 
 def _kind_and_id(address: str) -> tuple[Kind[Any], str] | None:

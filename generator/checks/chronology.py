@@ -92,6 +92,9 @@ def _delegate(
     person = archive.records.get(delegate.person)
     if delegate.role is None or not isinstance(person, Person):
         return
+    is_known = archive.origins[person.id].are_sound("roles", len(person.roles), "title")
+    if not is_known or not archive.origins[talk.id].is_sound(*path, "role"):
+        return
     span = archive.origins[talk.id].at(*path, "role")
     roles = [role for role in person.roles if role.title == delegate.role]
     if not roles:

@@ -15,9 +15,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     held_back = {id for id, record in archive.records.items() if archive.is_held(record)}
     leaning = {name for name, one in archive.mentioned if one.target in held_back}
     for mention in (one for name in sorted(leaning) for one in archive.mentions_of(name)):
-        if mention.target not in held_back or mention.record in archive.unread:
+        record = archive.records.get(mention.record)
+        if mention.target not in held_back or (record and not _is_known(archive, record.id)):
             continue
-        target, record = archive.records[mention.target], archive.records.get(mention.record)
+        target = archive.records[mention.target]
         held = record.held_until if record else date.min
         if target.held_until > held:
             yield Diagnostic(
@@ -26,3 +27,9 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 message=f"`{mention.target}` is not published yet, but this is",
                 help=f"publish `{mention.target}`, or hold this back as long",
             )
+
+
+def _is_known(archive: Archive, id: str) -> bool:
+    """Is it known whether the record is held back?"""
+    origin = archive.origins[id]
+    return origin.is_sound("draft") and origin.is_sound("embargo")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.core.suggestions import Spellings, asked
-from generator.core.text import folded
+from generator.core.text import folded, is_id
 from generator.data.archive import Archive
 from generator.data.records import Entity
 from generator.kinds.registry import BY_FOLDER
@@ -91,9 +91,10 @@ def _length(name: str) -> int:
 def _spellings(archive: Archive, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Every spelling of every record of these kinds, with its id; the ids of unread files too."""
     for id, record in archive.records.items():
-        if not kinds or record.KIND.id in kinds:
+        if is_id(id) and (not kinds or record.KIND.id in kinds):
             yield id, id
-            if isinstance(record, Entity):  # the titles of others are sentences, not names
+            # The titles of others are sentences, not names.
+            if isinstance(record, Entity) and not archive.origins[id].faulty:
                 names = (record.heading, *record.also, *record.names.values())
                 yield from ((name, id) for name in names)
     for id, path in archive.paths.items():

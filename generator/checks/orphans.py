@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
+from generator.core.text import is_id
 from generator.data.archive import Archive
 from generator.data.records import Claim, Talk
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     mentioned = archive.mentions_in_sum.by_others
-    if archive.unread or archive.explainer is None or not archive.records.keys() >= mentioned:
-        return  # the file that could not be read, or the id that is misspelt, may be the mention
+    if not archive.records.keys() >= mentioned or _may_mention_more(archive):
+        return  # the id that is misspelt, or what could not be read, may be the mention
     for id, record in archive.records.items():
-        if archive.is_held(record) or isinstance(record, Claim | Talk):
+        if archive.is_held(record) or isinstance(record, Claim | Talk) or not is_id(id):
             continue  # nothing published may mention the one; the others stand in their lists
         if id not in mentioned:
             yield Diagnostic(
@@ -22,3 +23,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 message=f"nothing mentions `{id}`",
                 help="link to it where readers need it, or delete it",
             )
+
+
+def _may_mention_more(archive: Archive) -> bool:
+    """May a file that could not be read, or a value that was refused, name a record?"""
+    origins = (archive.explainer_origin, *archive.origins.values())
+    hides = any(one is not None and one.hides_mentions for one in origins)
+    return bool(archive.unread) or archive.explainer is None or hides

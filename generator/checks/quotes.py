@@ -8,7 +8,6 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
-from generator.data.mentions import HOME
 from generator.data.quotations import (
     Quotation,
     proven,
@@ -48,6 +47,8 @@ def check_all(archive: Archive) -> Iterator[Diagnostic]:
 
 def _departures(archive: Archive, quotations: Iterable[Quotation]) -> Iterator[Diagnostic]:
     for one in quotations:
+        if one.path and not _origin(archive, one).is_sound(*one.path):
+            continue
         found = proven(archive, one.source, one.words)
         if found.state is State.DEPARTS:
             yield _departure(archive, one, found)
@@ -66,14 +67,20 @@ def span_of(archive: Archive, one: Quotation, start: int = 0, end: int | None = 
 
 
 def _place(archive: Archive, one: Quotation) -> tuple[Span, Origin]:
-    if one.record in archive.origins:
-        origin = archive.origins[one.record]
+    origin = _origin(archive, one)
+    if one.path:
         return origin.at(*one.path), origin
-    if one.record == HOME and one.path and archive.explainer_origin:
-        return archive.explainer_origin.at(*one.path), archive.explainer_origin
-    page = next(page for page in archive.content if page.path == one.record)
-    start = offset_of(page.origin.text, page.first_line, 1)
-    return span_in(page.origin.path, page.origin.text, start, len(page.body)), page.origin
+    page = next(page for page in archive.content if page.origin is origin)
+    start = offset_of(origin.text, page.first_line, 1)
+    return span_in(origin.path, origin.text, start, len(page.body)), origin
+
+
+def _origin(archive: Archive, one: Quotation) -> Origin:
+    if one.record in archive.origins:
+        return archive.origins[one.record]
+    if one.path and archive.explainer_origin:
+        return archive.explainer_origin
+    return next(page.origin for page in archive.content if page.path == one.record)
 
 
 def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
@@ -121,7 +128,7 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
     for id, fingerprint in archive.fingerprints.items():
         record = archive.records.get(id)
         path = f"{FOLDER}{id}.txt"
-        if record is None and id in archive.unread:
+        if id in archive.unread or (record and not archive.origins[id].is_sound("formerly")):
             continue
         if not isinstance(record, Source):
             message = f"there is no source `{id}`"

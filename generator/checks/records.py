@@ -32,7 +32,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     for id, record in archive.records.items():
         if id in mentions.citing or id in mentions.publishers or isinstance(record, Source):
             continue
-        if not _must_be_cited(record):
+        if not _must_be_cited(record) and not archive.origins[id].hides_mentions:
             yield Diagnostic(
                 rule=rules.NO_SOURCE,
                 span=archive.origins[id].at(),
@@ -49,9 +49,9 @@ def _must_be_cited(record: Record) -> bool:
 
 
 def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
+    origin = archive.origins[source.id]
     first: dict[str, int] = {}
     for index, passage in enumerate(source.passages):
-        origin = archive.origins[source.id]
         if len(passage.opening.split()) > MAX_OPENING:
             yield Diagnostic(
                 rule=rules.LONG_OPENING,
@@ -59,7 +59,8 @@ def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
                 message=f"the opening has more than {MAX_OPENING} words",
                 help="the first few are enough to find the place",
             )
-        if first.setdefault(passage.id, index) != index:
+        is_known = origin.is_sound("passages", index, "id")
+        if is_known and first.setdefault(passage.id, index) != index:
             yield Diagnostic(
                 rule=rules.DUPLICATE_ID,
                 span=origin.at("passages", index, "id"),
@@ -75,6 +76,7 @@ def _former_ids(archive: Archive) -> Iterator[Diagnostic]:
         (former, archive.origins[id].at("formerly", index))
         for id, record in archive.records.items()
         for index, former in enumerate(record.formerly)
+        if archive.origins[id].is_sound("formerly", index)
     ]
     for former, span in listed:
         if first.setdefault(former, span) != span:
@@ -104,7 +106,8 @@ def _statuses(archive: Archive) -> Iterator[Diagnostic]:
         return
     first: dict[str, int] = {}
     for index, status in enumerate(archive.explainer.scale):
-        if first.setdefault(status.id, index) != index:
+        is_known = origin.is_sound("scale", index, "id")
+        if is_known and first.setdefault(status.id, index) != index:
             yield Diagnostic(
                 rule=rules.DUPLICATE_ID,
                 span=origin.at("scale", index, "id"),

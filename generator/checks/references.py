@@ -26,9 +26,11 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _is_faulty(archive: Archive, target: str, kinds: tuple[str, ...]) -> bool:
+    if target in archive.unread:
+        return False
     record = archive.records.get(target)
     if record is None:
-        return target not in archive.unread
+        return True
     return bool(kinds) and record.KIND.id not in kinds
 
 

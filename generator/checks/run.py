@@ -51,6 +51,7 @@ CHECKS: tuple[Callable[[Archive], Iterator[Diagnostic]], ...] = (
 
 
 def run_checks(archive: Archive) -> Iterator[Diagnostic]:
+    archive = archive.readable
     for id in archive.mentioned_by_records:
         marks = archive.marks_of(id)
         for check in RECORD_CHECKS:

@@ -21,15 +21,12 @@ def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator
 
 
 def _words(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Diagnostic]:
-    if archive.explainer is None:
-        return
-    words = {
-        "topics": tuple(archive.explainer.topics),
-        "scale": tuple(status.id for status in archive.explainer.scale),
-    }
+    words = _declared(archive)
     for one in marks:
-        if isinstance(one.mark, Word) and one.text not in words[one.mark.vocabulary]:
-            known = words[one.mark.vocabulary]
+        if not isinstance(one.mark, Word):
+            continue
+        known = words.get(one.mark.vocabulary)
+        if known is not None and one.text not in known:
             yield Diagnostic(
                 rule=rules.UNKNOWN_WORD,
                 span=archive.origins[id].at(*one.path),
@@ -38,18 +35,39 @@ def _words(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Diagn
             )
 
 
+def _declared(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """The words of each vocabulary of which all words are known."""
+    explainer, origin = archive.explainer, archive.explainer_origin
+    if explainer is None or origin is None:
+        return {}
+    words = {}
+    if ("topics",) not in origin.faulty:
+        odd = (str(path[1]) for path in origin.faulty if path[0] == "topics")
+        words["topics"] = (*explainer.topics, *odd)
+    if origin.are_sound("scale", len(explainer.scale), "id"):
+        words["scale"] = tuple(status.id for status in explainer.scale)
+    return words
+
+
 def _passages(archive: Archive, record: Claim | Talk) -> Iterator[Diagnostic]:
+    origin = archive.origins[record.id]
     for index, statement in enumerate(record.statements):
         known = _passages_of(archive, statement)
+        if not origin.is_sound("statements", index, "passage"):
+            continue
         if statement.passage and known is not None and statement.passage not in known:
             yield Diagnostic(
                 rule=rules.UNKNOWN_PASSAGE,
-                span=archive.origins[record.id].at("statements", index, "passage"),
+                span=origin.at("statements", index, "passage"),
                 message=f"`{statement.source}` lists no passage `{statement.passage}`",
                 help=did_you_mean(statement.passage, known, _NO_PASSAGE),
             )
 
 
 def _passages_of(archive: Archive, statement: Statement) -> tuple[str, ...] | None:
+    """None where they are not known."""
     source = archive.records.get(statement.source)
-    return tuple(one.id for one in source.passages) if isinstance(source, Source) else None
+    if not isinstance(source, Source):
+        return None
+    is_known = archive.origins[source.id].are_sound("passages", len(source.passages), "id")
+    return tuple(one.id for one in source.passages) if is_known else None

@@ -1,7 +1,7 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,8 @@ class Origin:
     data: bytes  # of the file
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
-    marks: tuple[Marked, ...] = ()  # what a record with faults mentions all the same
+    faulty: frozenset[Path] = frozenset()  # where a value is missing or was refused
+    hides_mentions: bool = False  # may what was refused have named another record?
     mentioned: tuple[Mentioned, ...] = ()
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 
@@ -51,6 +52,17 @@ class Origin:
                 return self.values[path]
             path = path[:-1]
         return Span(self.path)
+
+    def is_sound(self, *path: str | int) -> bool:
+        """Is the value that the record has there what the editor meant, with all below it?"""
+        return not any(one[: len(path)] == path[: len(one)] for one in self.faulty)
+
+    def are_sound(self, field: str, number: int, key: str) -> bool:
+        """Is this value sound in each of so many entries of a field?"""
+        return all(self.is_sound(field, index, key) for index in range(number))
+
+    def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
+        return tuple(one for one in marks if not self.faulty or self.is_sound(*one.path))
 
     def whole(self) -> Span:
         """The span of the whole file."""
@@ -90,13 +102,27 @@ class ContentPage:
     formerly: tuple[str, ...] = ()  # addresses that it had before
 
 
+@dataclass(frozen=True, slots=True)
+class Unsound:
+    """What files with faults hold: right as far as their origins say that it is sound.
+
+    Records whose name is no id, or is another's, are known by their path.
+    """
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    explainer: Explainer | None = None
+    content: tuple[ContentPage, ...] = ()
+    unread: frozenset[str] = frozenset()  # ids and paths of which nothing is known at all
+
+
 @dataclass(frozen=True)
 class Archive:
     explainer: Explainer | None
     records: Mapping[str, Record]
     origins: Mapping[str, Origin]  # by id
     explainer_origin: Origin | None = None
-    unread: frozenset[str] = frozenset()  # ids of records, paths of pages that could not be read
+    unread: frozenset[str] = frozenset()  # ids of records, paths of pages that have faults
+    unsound: Unsound = Unsound()
     content: tuple[ContentPage, ...] = ()
     paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
@@ -105,17 +131,10 @@ class Archive:
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
 
     def marks_of(self, id: str) -> tuple[Marked, ...]:
-        """The marked texts of a record; those of the explainer are found under the home page.
-
-        Records with faults have them, too, so that one run finds what is wrong with their
-        references and their prose.
-        """
-        if id == HOME:
-            if self.explainer is not None:
-                return marked(self.explainer)
-            return self.explainer_origin.marks if self.explainer_origin else ()
-        record = self.records.get(id)
-        return marked(record) if record is not None else self.origins[id].marks
+        """The marked texts of a record; those of the explainer are found under the home page."""
+        record = self.explainer if id == HOME else self.records[id]
+        origin = self.explainer_origin if id == HOME else self.origins[id]
+        return origin.sound(marked(record)) if record and origin else ()
 
     def mentions_of(self, name: str) -> Iterator[Mention]:
         """Every mention by a record, by the explainer, or by the hand-written page of that path."""
@@ -130,10 +149,9 @@ class Archive:
 
     @cached_property
     def mentioned_by_records(self) -> Mapping[str, tuple[Mentioned, ...]]:
-        """What each record mentions, those with faults too, and the explainer as the home page."""
+        """What each record mentions, and the explainer as the home page."""
         found = {id: self.origins[id].mentioned for id in self.records}
-        found |= {id: one.mentioned for id, one in self.origins.items() if one.marks}
-        if self.explainer_origin is not None:
+        if self.explainer is not None and self.explainer_origin is not None:
             found[HOME] = self.explainer_origin.mentioned
         return found
 
@@ -177,6 +195,20 @@ class Archive:
     def is_held(self, record: Record) -> bool:
         """Is the record kept out of what is published today?"""
         return record.draft or record.held_until > self.today
+
+    @cached_property
+    def readable(self) -> "Archive":
+        """The archive with what files with faults hold: for those who look for further faults."""
+        if self.unsound == Unsound():
+            return self
+        return replace(
+            self,
+            records=dict(sorted({**self.records, **self.unsound.records}.items())),
+            explainer=self.explainer or self.unsound.explainer,
+            content=(*self.content, *self.unsound.content),
+            unread=self.unsound.unread,
+            unsound=Unsound(),
+        )
 
     @property
     def published(self) -> "Archive":

@@ -1,12 +1,14 @@
 """Reading the pages that people write by hand: front matter in YAML, then Markdown."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.data.archive import ContentPage, Origin
 from generator.data.source_text import SourceText
-from generator.data.yaml import compose, unreadable
+from generator.data.yaml import Tree, compose, unreadable
 
 FOLDER = "content/"
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -14,51 +16,53 @@ _REQUIRED = ("title", "description")
 
 
 def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnostic]]:
+    """The page of a file and what is wrong with its front matter; no page if it cannot be read.
+
+    Where something is found, what its front matter says is empty or faulty; the body is right.
+    """
     odd = list(unreadable(source))
     if odd:
         return None, odd
     matter = _FRONT_MATTER.match(source.text)
     if matter is None:
-        return None, [
-            Diagnostic(
-                rule=rules.BAD_FRONT_MATTER,
-                span=Span(source.path),
-                message="the page does not begin with front matter",
-                help="begin with `---`, a `title:`, a `description:`, and another `---`",
-            )
+        help_text = "begin with `---`, a `title:`, a `description:`, and another `---`"
+        message = "the page does not begin with front matter"
+        is_begun = source.text.startswith("---")  # then nobody knows where the body begins
+        body = len(source.text) if is_begun else 0
+        return _page(source, body, Tree(), {}), [
+            _bad_front_matter(Span(source.path), message, help_text)
         ]
     # Blank lines in place of the fences keep the line numbers of the file.
     padded = "\n" + (matter[1] or "{}\n") + "\n"
     tree, found = compose(SourceText(source.path, padded.encode()))
     if tree is None:
-        return None, found
+        return _page(source, matter.end(), Tree(), {}), found
     fields = tree.value if isinstance(tree.value, dict) else {}
     for name in _REQUIRED:
         if not isinstance(fields.get(name), str) or not fields[name]:
-            found.append(
-                Diagnostic(
-                    rule=rules.BAD_FRONT_MATTER,
-                    span=Span(source.path),
-                    message=f"the front matter has no `{name}`",
-                    help=f"add a line `{name}: …`",
-                )
-            )
+            message = f"the front matter has no `{name}`"
+            found.append(_bad_front_matter(Span(source.path), message, f"add a line `{name}: …`"))
     formerly = fields.get("formerly", [])
     if not isinstance(formerly, list) or not all(isinstance(one, str) for one in formerly):
-        found.append(
-            Diagnostic(
-                rule=rules.BAD_FRONT_MATTER,
-                span=tree.keys[("formerly",)],
-                message="`formerly` is not a list of addresses",
-                help="write `formerly: [/old-address/]`",
-            )
-        )
-    if found:
-        return None, found
-    body = source.text[matter.end() :]
-    first_line = source.text.count("\n", 0, matter.end()) + 1
-    origin = Origin(source.path, source.data, tree.values, tree.keys)
-    path = source.path.removeprefix(FOLDER)
+        message = "`formerly` is not a list of addresses"
+        help_text = "write `formerly: [/old-address/]`"
+        found.append(_bad_front_matter(tree.keys[("formerly",)], message, help_text))
+    return _page(source, matter.end(), tree, {} if found else fields), found
+
+
+def _page(source: SourceText, body: int, tree: Tree, fields: Mapping[str, Any]) -> ContentPage:
+    """The page whose body begins at an offset; without fields, nothing is known but the body."""
+    faulty = frozenset() if fields else frozenset([()])
     return ContentPage(
-        path, fields["title"], fields["description"], body, origin, first_line, tuple(formerly)
-    ), found
+        path=source.path.removeprefix(FOLDER),
+        title=fields.get("title", ""),
+        description=fields.get("description", ""),
+        body=source.text[body:],
+        origin=Origin(source.path, source.data, tree.values, tree.keys, faulty),
+        first_line=source.text.count("\n", 0, body) + 1,
+        formerly=tuple(fields.get("formerly", ())),
+    )
+
+
+def _bad_front_matter(span: Span, message: str, help_text: str) -> Diagnostic:
+    return Diagnostic(rule=rules.BAD_FRONT_MATTER, span=span, message=message, help=help_text)

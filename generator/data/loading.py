@@ -8,7 +8,7 @@ from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.suggestions import nearest
 from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
 from generator.data import ledger
-from generator.data.archive import Archive, ContentPage, Origin
+from generator.data.archive import Archive, ContentPage, Origin, Unsound
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
 from generator.data.kinds import KindNames
@@ -51,9 +51,12 @@ class _Loading:
         self.origins: dict[str, Origin] = {}
         self.paths: dict[str, str] = {}
         self.unread: set[str] = set()
+        self.unsound: dict[str, Record] = {}
         self.content: list[ContentPage] = []
+        self.unsound_content: list[ContentPage] = []
         self.fingerprints: dict[str, Fingerprint] = {}
         self.explainer: Explainer | None = None
+        self.unsound_explainer: Explainer | None = None
         self.explainer_origin: Origin | None = None
         self.has_explainer = False
         self.ledger: tuple[str, ...] | None = None
@@ -66,11 +69,18 @@ class _Loading:
         elif source.path.startswith(CONTENT):
             self._take_content(source)
         elif source.path == EXPLAINER:
-            self.has_explainer = True
-            self.explainer, self.explainer_origin, found = self.read(source, Explainer, "")
-            self.found += found
+            self._take_explainer(source)
         elif source.path.startswith(DATA):
             self._take_data(source)
+
+    def _take_explainer(self, source: SourceText) -> None:
+        self.has_explainer = True
+        explainer, self.explainer_origin, found = self.read(source, Explainer, "")
+        self.found += found
+        if found:
+            self.unsound_explainer = explainer
+        else:
+            self.explainer = explainer
 
     def _take_content(self, source: SourceText) -> None:
         if source.path.endswith(".md"):
@@ -78,6 +88,8 @@ class _Loading:
             self.found += found
             if page is None:
                 self.unread.add(source.path)
+            elif found:
+                self.unsound_content.append(page)
             else:
                 self.content.append(page)
 
@@ -116,32 +128,37 @@ class _Loading:
     def _take_record(self, source: SourceText, model: type[Record]) -> None:
         id = source.stem
         if not is_id(id):
-            record, _, _ = read_record(source, model, "unnamed")
-            ids = [_as_id(id), *([_as_id(record.heading)] if record else [])]
+            self._read(source, model, source.path)
+            ids = [_as_id(one) for one in (id, self._title_at(source.path))]
             self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
             self.unread |= {id, *ids}
-            return
-        if id in self.paths:
-            self.found.append(
-                Diagnostic(
-                    rule=rules.DUPLICATE_ID,
-                    span=Span(source.path),
-                    message=f"the id `{id}` belongs to another record already",
-                    help="rename one of the two files",
-                    notes=(Note(Span(self.paths[id]), "first here"),),
-                )
-            )
-            return
-        self.paths[id] = source.path
+        elif id in self.paths:
+            self._read(source, model, source.path)
+            self.found.append(_duplicate_id(source, self.paths[id]))
+            self.unread.add(id)  # which of the two is meant is not known
+        else:
+            self.paths[id] = source.path
+            self._read(source, model, id)
+
+    def _read(self, source: SourceText, model: type[Record], name: str) -> None:
+        """Takes a record in under its id, or under its path if it cannot have its id."""
+        id = source.stem if is_id(source.stem) else "unnamed"
         record, origin, found = self.read(source, model, id)
         better = _better_model(source, model, found, self.models.values())
         self.found += [_of_another_kind(source, model.KIND, better.KIND)] if better else found
-        if record is None:
-            self.unread.add(id)
+        if record is None or origin is None or better:
+            self.unread.add(name)
+            return
+        self.origins[name] = origin
+        if name == id and not found:
+            self.records[name] = record
         else:
-            self.records[id] = record
-        if origin is not None:
-            self.origins[id] = origin
+            self.unsound[name] = record.model_copy(update={"id": name})
+
+    def _title_at(self, name: str) -> str:
+        origin = self.origins.get(name)
+        is_known = origin is not None and origin.is_sound("title") and origin.is_sound("name")
+        return self.unsound[name].heading if is_known else ""
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         if not self.has_explainer:
@@ -153,12 +170,19 @@ class _Loading:
                     help="write one with title, question, answer, as_of, publisher, topics, scale",
                 )
             )
+        pages = {page.origin.path for page in self.unsound_content}
         archive = Archive(
             explainer=self.explainer,
             records=dict(sorted(self.records.items())),
             origins=self.origins,
             explainer_origin=self.explainer_origin,
-            unread=frozenset(self.unread),
+            unread=frozenset(self.unread) | self.unsound.keys() | pages,
+            unsound=Unsound(
+                self.unsound,
+                self.unsound_explainer,
+                tuple(self.unsound_content),
+                frozenset(self.unread),
+            ),
             content=tuple(self.content),
             paths=self.paths,
             fingerprints=self.fingerprints,
@@ -194,6 +218,16 @@ def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
     )
 
 
+def _duplicate_id(source: SourceText, first: str) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.DUPLICATE_ID,
+        span=Span(source.path),
+        message=f"the id `{source.stem}` belongs to another record already",
+        help="rename one of the two files",
+        notes=(Note(Span(first), "first here"),),
+    )
+
+
 def _better_model(
     source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
 ) -> type[Record] | None:
@@ -202,8 +236,13 @@ def _better_model(
     if len(strange) < 2:
         return None  # a slip in a field is likelier than a file in the wrong folder
     others = [other for other in models if other is not model]
-    fits = [other for other in others if read_record(source, other, source.stem)[0]]
+    fits = [one for one in others if _fits(source, one)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _fits(source: SourceText, model: type[Record]) -> bool:
+    record, _, found = read_record(source, model, "unnamed")
+    return record is not None and not found
 
 
 def _of_another_kind(source: SourceText, kind: KindNames, better: KindNames) -> Diagnostic:

@@ -1,20 +1,19 @@
 """Giving the values of a file the types of its model; each fault gets the span of its value."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
-
-from pydantic import ValidationError
 
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.mentions import mentioned, mentions_by
+from generator.data.partial import as_far_as_sound, hint_at
 from generator.data.records import Claim, Talk
 from generator.data.source_text import SourceText
-from generator.data.values import causes, faults, unknown_field
-from generator.data.walk import Path, marked, marked_values
+from generator.data.values import faults, unknown_field
+from generator.data.walk import marked, may_mention
 from generator.data.yaml import Tree, compose
 
 P = TypeVar("P", bound=Part)
@@ -29,8 +28,9 @@ def read_record(
 ) -> tuple[P | None, Origin | None, list[Diagnostic]]:
     """The record of a file, where its values were written, and what is wrong with it.
 
-    The id is not among the file's own values; the explainer has none. No record is returned for a
-    file with an error; its origin is returned whenever its YAML could be read.
+    The id is not among the file's own values; the explainer has none. Where something is found, the
+    record is only as far right as `Origin.is_sound` says; there is none of a file that cannot be
+    read, and none without fields and values.
     """
     tree, found = compose(source)
     if tree is None:
@@ -51,28 +51,17 @@ def read_record(
     for key in known:
         if key in tree.value:
             found.append(unknown_field(origin, (key,), model))
-    try:
-        record = model.model_validate({**tree.value, **known})
-    except ValidationError as error:
-        found += faults(error, origin, model, tree.blank)
-        wrong = {*tree.blank, *(one["loc"] for one in causes(error))}
-        return None, _with_marks(origin, model, tree.value, wrong), found
-    if found:
-        return None, _with_marks(origin, model, tree.value, tree.blank), found
-    named = mentioned(mentions_by("", marked(record)))
+    record, refused, faulty = as_far_as_sound(model, {**tree.value, **known}, tree.blank)
+    found += faults(refused, origin, model, tree.blank)
+    hides = any(may_mention(hint_at(model, path)) for path in faulty)
+    origin = replace(origin, faulty=faulty, hides_mentions=hides)
+    named = mentioned(mentions_by("", origin.sound(marked(record))))
     return record, replace(origin, mentioned=named, lines=_lines(origin, record)), found
 
 
 def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
     number = len(record.statements) if isinstance(record, Claim | Talk) else 0
     return tuple(origin.at("statements", index).line for index in range(number))
-
-
-def _with_marks(
-    origin: Origin, model: type[Part], value: Mapping[str, Any], wrong: Container[Path]
-) -> Origin:
-    marks = marked_values(model, value, wrong)
-    return replace(origin, marks=marks, mentioned=mentioned(mentions_by("", marks)))
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:

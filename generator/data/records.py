@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.core.dates import Date
 from generator.data.fields import (
+    PARTIAL,
     Boolean,
     Edtf,
     Id,
@@ -173,8 +174,9 @@ class Place(Entity):
     precision: Precision | None = Field(None, description="How exact the coordinates are.")
 
     @model_validator(mode="after")
-    def _both_coordinates(self) -> Self:
-        if (self.latitude is None) != (self.longitude is None):
+    def _both_coordinates(self, info: ValidationInfo) -> Self:
+        has_one = (self.latitude is None) != (self.longitude is None)
+        if has_one and info.context != PARTIAL:
             raise PydanticCustomError(
                 "coordinates", "`latitude` and `longitude` are only of use together"
             )
@@ -336,8 +338,9 @@ class Statement(Part):
     passage: str | None = Field(None, description="The passage of the source, by its id there.")
 
     @model_validator(mode="after")
-    def _quote_or_paraphrase(self) -> Self:
-        if (self.quote is None) == (self.paraphrase is None):
+    def _quote_or_paraphrase(self, info: ValidationInfo) -> Self:
+        has_one = (self.quote is None) != (self.paraphrase is None)
+        if not has_one and info.context != PARTIAL:
             raise PydanticCustomError(
                 "quote_or_paraphrase", "a statement has either a `quote` or a `paraphrase`"
             )

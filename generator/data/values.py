@@ -1,6 +1,6 @@
 """What pydantic refuses, in an editor's words and at the place of the value."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,17 +19,12 @@ Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
 
 
 def faults(
-    error: ValidationError, origin: Origin, model: type[Part], blank: Collection[Path]
+    refused: Iterable[ErrorDetails], origin: Origin, model: type[Part], blank: Collection[Path]
 ) -> Iterator[Diagnostic]:
     """One finding for each cause: a misspelt field is not missing too, and a blank value is
     reported already."""
-    details = [one for one in causes(error) if one["loc"] not in blank]
-    unknown = [one["loc"] for one in details if one["type"] == "extra_forbidden"]
-    meant = {
-        (*path[:-1], name)
-        for path in unknown
-        for name in nearest(str(path[-1]), fields_at(model, path[:-1]))
-    }
+    details = [one for one in refused if one["loc"] not in blank]
+    meant = meant_by(details, model)
     for one in details:
         if one["type"] == "extra_forbidden":
             yield unknown_field(origin, one["loc"], model)
@@ -43,6 +38,16 @@ def causes(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without what is said only because of it: a list is not too short because of
     its faulty entries."""
     return [one for one in error.errors() if not (one["type"] == "too_short" and one["input"])]
+
+
+def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
+    """The fields that misspelt ones may be."""
+    unknown = [one["loc"] for one in refused if one["type"] == "extra_forbidden"]
+    return {
+        (*path[:-1], name)
+        for path in unknown
+        for name in nearest(str(path[-1]), fields_at(model, path[:-1]))
+    }
 
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
@@ -85,8 +90,8 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
     names = [part for part in path[: -1 if is_key else None] if isinstance(part, str)]
     words = _WORDS.get(error["type"], _wrong_value)
     rule, message, help_text = words(names[-1] if names else "the record", error)
-    if error["type"] in _OF_SEVERAL:
-        span = _second_of(origin, path, _OF_SEVERAL[error["type"]])
+    if error["type"] in OF_SEVERAL:
+        span = _second_of(origin, path, OF_SEVERAL[error["type"]])
     else:
         span = origin.key_at(*path) if is_key else origin.at(*path)
     return Diagnostic(rule=rule, span=span, message=message, help=help_text)
@@ -99,7 +104,7 @@ def _second_of(origin: Origin, path: Path, names: tuple[str, ...]) -> Span:
 
 
 # Laws about several fields at once, which pydantic reports for what holds them.
-_OF_SEVERAL = {
+OF_SEVERAL = {
     "coordinates": ("latitude", "longitude"),
     "quote_or_paraphrase": ("quote", "paraphrase"),
 }

@@ -1,6 +1,6 @@
 """Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -48,50 +48,33 @@ def _mark(part: Part, path: Path, found: list[Marked]) -> None:
             found.append(Marked(here, mark, value))
 
 
-def marked_values(
-    model: type[Part], value: Mapping[str, Any], faulty: Container[Path]
-) -> tuple[Marked, ...]:
-    """The marked texts of a record that has faults, as far as its values have the right shape.
-
-    `faulty` are the paths at which something is wrong already: nothing below them is marked, so
-    that one cause stays one finding.
-    """
-    found: list[Marked] = []
-    _mark_values(model, value, (), faulty, found)
-    return tuple(found)
-
-
-def _mark_values(
-    model: type[Part],
-    value: Mapping[str, Any],
-    path: Path,
-    faulty: Container[Path],
-    found: list[Marked],
-) -> None:
-    for step in _plan(model):
-        held = value.get(step.name)
-        entries = enumerate(held) if isinstance(held, list) else ((None, held),)
-        for index, entry in entries:
-            here: Path = (*path, step.name) if index is None else (*path, step.name, index)
-            if here in faulty or (*path, step.name) in faulty:
-                continue
-            if step.part and isinstance(entry, dict):
-                _mark_values(step.part, entry, here, faulty, found)
-            elif step.mark and not step.part and isinstance(entry, str) and entry.strip():
-                found.append(Marked(here, step.mark, entry.strip()))
-
-
 @cache
 def _plan(model: type[Part]) -> tuple[_Step, ...]:
     """The fields of a model that hold marked texts or further parts."""
     steps = []
-    for name, hint in get_type_hints(model, include_extras=True).items():
-        if name in model.model_fields:
-            mark, kind = _unwrapped(hint)
-            part = kind if isinstance(kind, type) and issubclass(kind, Part) else None
-            if mark is not None or part is not None:
-                steps.append(_Step(name, mark, part))
+    for name, hint in hints_of(model).items():
+        mark, kind = _unwrapped(hint)
+        part = kind if isinstance(kind, type) and issubclass(kind, Part) else None
+        if mark is not None or part is not None:
+            steps.append(_Step(name, mark, part))
     return tuple(steps)
+
+
+@cache
+def hints_of(model: type[Part]) -> Mapping[str, Any]:
+    """The types of a model's fields, with what is annotated to them."""
+    hints = get_type_hints(model, include_extras=True)
+    return {name: hint for name, hint in hints.items() if name in model.model_fields}
+
+
+def may_mention(hint: Any) -> bool:
+    """Can a value of this type name a record? One of an unknown type can."""
+    if hint is None:
+        return True
+    mark, kind = _unwrapped(hint)
+    if isinstance(kind, type) and issubclass(kind, Part):
+        return any(may_mention(one) for one in hints_of(kind).values())
+    return isinstance(mark, Reference | Prose)
 
 
 def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
@@ -111,6 +94,6 @@ def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
 
 def part_type(model: type[Part], field: str) -> type[Part] | None:
     """The model of the parts that a field holds, if it holds any."""
-    hint = get_type_hints(model, include_extras=True).get(field)
+    hint = hints_of(model).get(field)
     kind = _unwrapped(hint)[1] if hint is not None else None
     return kind if isinstance(kind, type) and issubclass(kind, Part) else None

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from generator.core.dates import Date
-from generator.data.records import Assessment, Change, Claim, Document, Event, Outcome, Quote, Record, Source, Statement, Talk
+from generator.data.records import (
+    Assessment,
+    Change,
+    Claim,
+    Document,
+    Event,
+    Outcome,
+    Quote,
+    Record,
+    Source,
+    Statement,
+    Talk,
+)
 from generator.data.walk import Path
 from generator.history.pairs import Pairs, assessment_pairs, statement_pairs
 from generator.history.wording import departure, is_respelt

@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 
 from generator.core.dates import Date
 from generator.data.paths import path_of, topic_path
-from generator.data.records import Assessment, Claim, Evidence, RelationKind, Stance, Statement, Status
+from generator.data.records import (
+    Assessment,
+    Claim,
+    Evidence,
+    RelationKind,
+    Stance,
+    Statement,
+    Status,
+)
 from generator.data.records import ClaimKind as Sort
 from generator.kinds.kind import CardWords, Kind
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references

@@ -206,10 +206,10 @@ class EntityKind(Kind[E]):
 
 
 def said_views(statements: Sequence[Attribution]) -> list[SaidView]:
-    """One line an occasion: the same words in several translations are one."""
-    occasions: dict[tuple[str, str], list[Attribution]] = {}
+    """One line for the same words, however many sources print them."""
+    different: dict[tuple[str, int], list[Attribution]] = {}
     for one in statements:
-        occasions.setdefault((one.record, one.said.text), []).append(one)
+        different.setdefault((one.record, one.first), []).append(one)
     return [
         SaidView(
             first.path,
@@ -218,5 +218,5 @@ def said_views(statements: Sequence[Attribution]) -> list[SaidView]:
             first.said.words,
             counted(1 + len(others), "wording") if others else "",
         )
-        for first, *others in occasions.values()
+        for first, *others in different.values()
     ]

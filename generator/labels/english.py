@@ -1,6 +1,18 @@
 """The words that readers see for the values of the data."""
 
-from generator.data.records import ChangeKind, ClaimKind, OrganisationKind, OutcomeKind, Precision, Read, RelationKind, SourceType, Stance, TalkFormat, TalkStatus
+from generator.data.records import (
+    ChangeKind,
+    ClaimKind,
+    OrganisationKind,
+    OutcomeKind,
+    Precision,
+    Read,
+    RelationKind,
+    SourceType,
+    Stance,
+    TalkFormat,
+    TalkStatus,
+)
 
 Value = (
     ChangeKind

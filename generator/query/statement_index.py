@@ -1,9 +1,11 @@
 """Statements with the record that holds them, and their permanent addresses there."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.core.dates import Date
+from generator.core.text import folded
 from generator.data.paths import path_of
 from generator.data.records import Record, Statement
 
@@ -32,6 +34,7 @@ class Attribution(NamedTuple):
     said: Date
     source: str
     passage: str | None
+    first: int  # the place of the first statement of the record that holds the same words
 
 
 def said_in(record: Record) -> tuple[Said, ...]:
@@ -48,14 +51,46 @@ def statements_of(record: Record) -> tuple[Statement, ...]:
 
 def attributions_in(record: Record) -> tuple[Attribution, ...]:
     """Of the statements that a record holds, in its own order."""
-    title, path = record.heading, path_of(record)
+    title, path, said = record.heading, path_of(record), said_in(record)
     return tuple(
         Attribution(
-            record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage
+            record=record.id,
+            title=title,
+            path=path,
+            place=one.place,
+            anchor=one.anchor,
+            speaker=one.statement.speaker,
+            said=one.statement.said,
+            source=one.statement.source,
+            passage=one.statement.passage,
+            first=first.place,
         )
-        for said in said_in(record)
-        for place, anchor, one in ((said.place, said.anchor, said.statement),)
+        for one, first in zip(said, first_wordings(said), strict=True)
     )
+
+
+def first_wordings(statements: Sequence[Said]) -> list[Said]:
+    """For each statement the first that holds the same words, said by the same on the same day.
+
+    Words are the same where they are printed, or translated, letter by letter alike. Whether two
+    translations that differ render the same words, the data do not tell.
+    """
+    known: dict[tuple[str, str, str], Said] = {}
+    firsts = []
+    for one in statements:
+        day, speaker = one.statement.said.text, one.statement.speaker
+        keys = [(day, speaker, words) for words in _words_of(one.statement)]
+        first = next((known[key] for key in keys if key in known), one)
+        known |= {key: first for key in keys if key not in known}
+        firsts.append(first)
+    return firsts
+
+
+def _words_of(statement: Statement) -> Iterator[str]:
+    """The words and their translation, without case and punctuation."""
+    quote = statement.quote
+    texts = (quote.text, quote.translation) if quote else (statement.paraphrase,)
+    return (words for text in texts if (words := folded(text or "")))
 
 
 def anchors(statements: tuple[Statement, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.core.diagnostics import Span
+from generator.core.text import is_id
 from generator.data.archive import Archive
 from generator.data.paths import address, topic_path
 from generator.data.records import Record
@@ -44,7 +45,9 @@ def _made(archive: Archive) -> Iterator[str]:
 
 
 def _own_addresses(record: Record) -> tuple[str, ...]:
-    return () if record.draft else tuple(record_addresses(record, record.id))
+    if record.draft or not is_id(record.id):
+        return ()
+    return tuple(record_addresses(record, record.id))
 
 
 def record_addresses(record: Record, id: str) -> Iterator[str]:
@@ -70,10 +73,13 @@ def page_address(path: str) -> str:
 def moves(archive: Archive) -> Iterator[Move]:
     """Every old address as it was written down; `now` may have moved on, too."""
     for record in archive.records.values():
-        if record.draft:
+        if record.draft or not is_id(record.id):
             continue
+        origin = archive.origins[record.id]
         for index, former in enumerate(record.formerly):
-            span = archive.origins[record.id].at("formerly", index)
+            if not origin.is_sound("formerly", index):
+                continue
+            span = origin.at("formerly", index)
             pairs = zip(
                 record_addresses(record, former), record_addresses(record, record.id), strict=True
             )

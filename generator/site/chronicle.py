@@ -7,7 +7,6 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from generator.core.dates import Date
 from generator.data.paths import CHANGES, HOME, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
@@ -15,7 +14,7 @@ from generator.kinds.timeline import STATEMENT, TimelineEntry
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.query.statement_index import Said, said_in
+from generator.query.statement_index import Said, first_wordings, said_in
 from generator.site.axis import Mark, drawn
 from generator.site.pages import ChangeView, change_views, write_page, write_part
 from generator.site.site import Crumb, Page
@@ -87,13 +86,13 @@ def timeline_entries(ask: Ask) -> Sequence[TimelineEntry]:
 
 
 def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineEntry]:
-    """One an occasion: the same words in several translations are one entry."""
-    occasions: dict[tuple[Date, str], Said] = {}
-    for said in sorted(statements, key=lambda one: (one.statement.said.order, one.anchor)):
-        occasions.setdefault((said.statement.said, said.statement.speaker), said)
-    for place, ((when, speaker), said) in enumerate(occasions.items(), start=first):
+    """One for the same words, however many sources print them."""
+    in_order = sorted(statements, key=lambda one: (one.statement.said.order, one.anchor))
+    different = {one.place: one for one in first_wordings(in_order)}
+    for place, said in enumerate(different.values(), start=first):
+        speaker = said.statement.speaker
         yield TimelineEntry(
-            when,
+            said.statement.said,
             STATEMENT,
             "Statement",
             said.record.id,

@@ -159,7 +159,7 @@ MISSING_FIELDS = (
     seed("no topics", "claims/turkiye-more-neutral-mediator", value("topics", "⟪[]"), "missing-field"),
     seed("no statements", "claims/ukraine-began-economic-war", instead("statements", "statements: ⟪[]"), "missing-field"),
     seed("no statuses", "explainer", instead("scale", "scale: ⟪[]"), "missing-field"),
-    seed("status without meaning", "explainer", instead("scale", "scale:\n  - ⟪id: supported\n    label: Supported"), "missing-field"),
+    seed("status without meaning", "explainer", line("  - id: supported\n(.*)\n    meaning: .*", lambda f: f"  - ⟪id: supported\n{f[1]}"), "missing-field"),
 )  # fmt: skip
 
 EMPTY_VALUES = (

@@ -99,7 +99,7 @@ _BOTH = "quote-or-paraphrase"
 
 QUOTES = (
     seed("paraphrase and quote", "claims/no-prior-knowledge-of-invasion", line("    quote:", lambda _: f"    paraphrase: He said so.\n    {MARK}quote:"), _BOTH),
-    seed("quote and paraphrase", "claims/freight-cars-seized-before-war", line("    paraphrase: >-", lambda _: f"    quote: {{lang: en, text: So}}\n    {MARK}paraphrase: >-"), _BOTH),
+    seed("quote and paraphrase", "claims/freight-cars-seized-before-war", line("    paraphrase: >-", lambda _: f"    quote: {{lang: en, text: largely due to the Bucha massacre}}\n    {MARK}paraphrase: >-"), _BOTH),
     seed("neither quote nor paraphrase", "claims/need-for-dialogue", instead("statements", f"statements:\n  - {MARK}speaker: belta\n    said: 2025-03-04\n    published: 2025-03-04\n    source: belta-2025-03-04"), _BOTH),
     seed("title of 75 characters", "claims/ukraine-sanctions-first", value("title", MARK + "x" * 75), "long-title"),
     seed("title of 200 characters", "claims/ukraine-sealed-borders", value("title", MARK + "word " * 40), "long-title"),
