@@ -24,10 +24,10 @@ from generator.data.record_files import read_record
 from generator.data.records import AnyRecord
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
-from generator.derived.skeleton import Values, path_of, required_scalars, settable, skeleton
-from generator.derived.yaml_scalars import prose, scalar
 from generator.schema import shapes
 from generator.schema.shapes import Shape, fields_of
+from generator.schema.skeleton import Values, path_of, required_scalars, settable, skeleton
+from generator.schema.yaml_scalars import prose, scalar
 
 if sys.platform != "win32":
     import pty

@@ -5,7 +5,7 @@ Texts are edited at the spans of the mentions; nothing else in a file changes by
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.checks.names import Names
 from generator.core import prose
@@ -17,6 +17,7 @@ from generator.data.fields import Part, Prose, Reference
 from generator.data.source_text import SourceText, offset_of, span_in
 from generator.data.walk import marked
 from generator.data.yaml import compose
+from generator.edit.file_changes import FileChange
 from generator.edit.refusal import Refusal, owner_of, unfit_id
 from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
 from generator.proof.fingerprint import FOLDER
@@ -25,13 +26,8 @@ FINGERPRINT = f"{FOLDER}{{id}}.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A file that gets other bytes, another place, or both."""
-
-    path: str
-    target: str
+class Rewritten(FileChange):
     before: bytes
-    after: bytes
     lines: tuple[LineChange, ...] = ()
 
 
@@ -48,10 +44,10 @@ def renaming(
         *_former_id_edits(archive, old, new),
         *_ledger_edits(archive, sources, old, new),
     ]
-    refusals = [one for one in found if isinstance(one, Refusal)]
-    edits = sorted(one for one in found if isinstance(one, Edit))
+    refusals = [refusal for refusal in found if isinstance(refusal, Refusal)]
+    edits = sorted(edit for edit in found if isinstance(edit, Edit))
     files = list(_rewritten(archive, sources, edits, old, new))
-    refusals += [one for file in files if (one := _slip(archive, file, old, new))]
+    refusals += [slip for file in files if (slip := _slip(archive, file, old, new))]
     return ([], refusals) if refusals else (files, [])
 
 
@@ -68,8 +64,15 @@ def _refusals(
     if refusal:
         yield refusal
     fingerprint = FINGERPRINT.format(id=new)
-    if fingerprint in sources:
+    if fingerprint in sources and not _is_moved_already(archive, old, new):
         yield Refusal(f"`{new}` is taken", f"there is a fingerprint {fingerprint}")
+
+
+def _is_moved_already(archive: Archive, old: str, new: str) -> bool:
+    """Did an earlier run, which was killed, move the fingerprint of the source and no more?"""
+    moved = archive.fingerprints.get(new)
+    known = (old, *archive.records[old].formerly)
+    return moved is not None and old not in archive.fingerprints and moved.source in known
 
 
 def _unknown(archive: Archive, old: str) -> Refusal:
@@ -81,12 +84,12 @@ def _unknown(archive: Archive, old: str) -> Refusal:
 
 def _mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
     for part, origin in _written(archive):
-        for one in marked(part):
-            if isinstance(one.mark, Reference) and one.text == old:
-                yield _value_edit(origin, origin.at(*one.path), old, new)
-            elif isinstance(one.mark, Prose) and old in one.text:
-                start, end = _stretch(origin, origin.at(*one.path))
-                yield from _prose_edits(origin, start, end, one.text, old, new)
+        for value in marked(part):
+            if isinstance(value.mark, Reference) and value.text == old:
+                yield _value_edit(origin, origin.at(*value.path), old, new)
+            elif isinstance(value.mark, Prose) and old in value.text:
+                start, end = _stretch(origin, origin.at(*value.path))
+                yield from _prose_edits(origin, start, end, value.text, old, new)
     for page in archive.content:
         end = len(page.origin.text)
         yield from _prose_edits(page.origin, end - len(page.body), end, page.body, old, new)
@@ -202,17 +205,25 @@ def _ledger_edits(
 def _rewritten(
     archive: Archive, sources: Mapping[str, SourceText], edits: list[Edit], old: str, new: str
 ) -> Iterator[Rewritten]:
+    """The files in the order in which they are written: the record itself comes last.
+
+    As long as it is there under its old id, the command can be run again, and makes what a killed
+    one did not.
+    """
     own = archive.paths[old]
-    for path in sorted({own, *(edit.path for edit in edits)}):
-        source, own_edits = sources[path], [edit for edit in edits if edit.path == path]
-        target = f"{own.rpartition('/')[0]}/{new}.yml" if path == own else path
-        after = edited(source.text, own_edits).encode()
-        lines = tuple(changed_lines(source.text, own_edits))
-        yield Rewritten(path, target, source.data, after, lines)
+    for path in sorted({edit.path for edit in edits} - {own}):
+        yield _edited_file(sources[path], edits)
     fingerprint = sources.get(FINGERPRINT.format(id=old))
     if fingerprint:
-        target = FINGERPRINT.format(id=new)
-        yield Rewritten(fingerprint.path, target, fingerprint.data, fingerprint.data)
+        yield replace(_edited_file(fingerprint, ()), target=FINGERPRINT.format(id=new))
+    yield replace(_edited_file(sources[own], edits), target=f"{own.rpartition('/')[0]}/{new}.yml")
+
+
+def _edited_file(source: SourceText, edits: Iterable[Edit]) -> Rewritten:
+    own_edits = [edit for edit in edits if edit.path == source.path]
+    after = edited(source.text, own_edits).encode() if own_edits else source.data
+    lines = tuple(changed_lines(source.text, own_edits))
+    return Rewritten(source.path, source.data, after, lines=lines)
 
 
 def _slip(archive: Archive, file: Rewritten, old: str, new: str) -> Refusal | None:
@@ -248,7 +259,7 @@ def _blurred(value: object, either: re.Pattern[str]) -> object:
         case str():
             return either.sub("\0", value.rstrip("\n"))
         case list():
-            return [_blurred(one, either) for one in value]
+            return [_blurred(entry, either) for entry in value]
         case dict():
-            return {key: _blurred(one, either) for key, one in value.items()}
+            return {key: _blurred(entry, either) for key, entry in value.items()}
     return value

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.data.loading import load_archive
 from generator.data.source_text import SourceText
-from generator.derived.yaml_scalars import scalar
 from generator.schema.written import schema_files
+from generator.schema.yaml_scalars import scalar
 
 _HERE = Path(__file__).parent
 _TITLE = "{title}"

@@ -6,21 +6,31 @@ from pathlib import Path
 
 import click
 
-from generator.commands.exits import Exit
+from generator.cli.shell import Exit, complain
 from generator.core.text import counted
 from generator.data.project import MARKER
 from generator.starter.files import starter
 
 
-def run(folder: Path, title: str) -> int:
-    """Makes the folder as a whole or not at all; a folder that holds anything is left alone."""
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", metavar="WORDS", help="What the explainer is called.")
+def command(folder: Path, title: str) -> int:
+    """Starts a new explainer in DIR, which is new or empty.
+
+    It begins with a small invented example, so that there is a site at once to change step by step.
+
+    \b
+    Example:
+      explainer init grain-talks --title "The grain talks"
+    """
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        click.echo(f"explainer: {folder} is there already and not empty; nothing written", err=True)
+        complain(f"{folder} is there already and not empty; nothing written")
         return Exit.WRONG_USAGE
     title = " ".join(title.split()) or _title(folder)
     if not title.isprintable():
-        click.echo("explainer: a title consists of letters and signs that can be seen", err=True)
+        complain("a title consists of letters and signs that can be seen")
         return Exit.WRONG_USAGE
     files = starter(title)
     _write(folder, files)
@@ -41,6 +51,7 @@ def _title(folder: Path) -> str:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Makes the folder as a whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(
         tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-", suffix=".part")

@@ -14,10 +14,10 @@ from generator.core.text import listed
 from generator.data.fields import Part
 from generator.data.kinds import Kind
 from generator.data.records import Statement
-from generator.derived.yaml_scalars import WIDTH, flow, prose, scalar
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, part_in
 from generator.schema.written import FOLDER
+from generator.schema.yaml_scalars import WIDTH, flow, prose, scalar
 
 Values = Mapping[str, Sequence[str]]
 

@@ -1,12 +1,14 @@
 """`explainer new`: a new record's file, with everything that it must and may hold."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from generator.commands.exits import Exit
-from generator.commands.writing import complain, end_unfinished, write_all
+from generator.cli.options import pass_root
+from generator.cli.shell import Exit, complain
+from generator.cli.writing import write_all
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
@@ -16,56 +18,54 @@ from generator.data.loading import load_archive
 from generator.data.project import read_texts
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
-from generator.derived.skeleton import path_of, required_scalars, settable, skeleton
-from generator.derived.yaml_scalars import scalar
+from generator.edit.file_changes import FileChange
 from generator.edit.refusal import Refusal, unfit_id
-from generator.edit.transaction import Change
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape
+from generator.schema.skeleton import path_of, required_scalars, settable, skeleton
+from generator.schema.yaml_scalars import scalar
 
 # What is yet to be filled in is no fault of a new file.
 _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 
 
-def run(
-    root: Path,
-    kind_id: str,
-    id: str,
-    settings: Sequence[str] = (),
-    *,
-    is_printed: bool = False,
-    is_asked: bool = False,
-) -> int:
-    """The path of the new file goes to stdout, or with `is_printed` its text and there is no file.
+@click.command("new")
+@click.argument("kind")
+@click.argument("id")
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
+@click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
+@pass_root
+def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
+    """Writes a new record of this KIND with this ID, with every field that it may have.
 
-    `settings` are `FIELD=VALUE`; with `is_asked` somebody is there to answer for other fields.
+    On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
+    list; a field of a part is named like `statements.speaker`.
+
+    \b
+    Examples:
+      explainer new person marta-kos
+      explainer new event exercise-2025-09 --set title="Joint exercise" --set date=2025-09
     """
-    if not is_printed and not end_unfinished(root):
-        return Exit.WRONG_USAGE
     archive, _ = load_archive(read_texts(root))
-    kind = BY_ID.get(kind_id)
-    if kind is None:
-        known = f"the kinds are {', '.join(BY_ID)}"
-        return _refused(
-            [Refusal(f"there is no kind `{kind_id}`", did_you_mean(kind_id, BY_ID, known))]
-        )
-    path = path_of(kind, id)
-    values, refusals = _values(kind, settings)
+    if kind not in BY_ID:
+        advice = did_you_mean(kind, BY_ID, f"the kinds are {', '.join(BY_ID)}")
+        return _refuse([Refusal(f"there is no kind `{kind}`", advice)])
+    path = path_of(BY_ID[kind], id)
+    values, refusals = _values(BY_ID[kind], settings)
     refusals += _unfit(root, path, archive, id)
     if refusals:
-        return _refused(refusals)
-    if is_asked:
-        values |= _answers(kind, values)
-    text = skeleton(kind, values, _words(archive))
-    source = SourceText(path, text.encode("utf-8", "surrogatepass"))
-    _, _, found = read_record(source, kind.model, {"id": id})
-    faults = [Refusal(one.message, one.help) for one in found if one.rule not in _GAPS]
+        return _refuse(refusals)
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        values |= _answers(BY_ID[kind], values)
+    text = skeleton(BY_ID[kind], values, _words(archive))
+    source = _source(path, text)
+    gaps, faults = _findings(BY_ID[kind], source, id)
     if faults:
-        return _refused(faults)
+        return _refuse(faults)
     if is_printed:
         click.echo(text, nl=False)
         return Exit.FINE
-    return _written(root, source, found)
+    return _write(root, source, gaps)
 
 
 def _unfit(root: Path, path: str, archive: Archive, id: str) -> Iterator[Refusal]:
@@ -76,11 +76,34 @@ def _unfit(root: Path, path: str, archive: Archive, id: str) -> Iterator[Refusal
         yield Refusal(f"{path} is there already", "choose another id")
 
 
-def _refused(refusals: Sequence[Refusal]) -> int:
+def _refuse(refusals: Sequence[Refusal]) -> int:
     for refusal in refusals:
         complain(str(refusal))
     click.echo("nothing was written", err=True)
     return Exit.WRONG_USAGE
+
+
+def _source(path: str, text: str) -> SourceText:
+    return SourceText(path, text.encode("utf-8", "surrogatepass"))
+
+
+def _findings(kind: Kind, source: SourceText, id: str) -> tuple[list[Diagnostic], list[Refusal]]:
+    """What is yet to be filled in, and what loading would say of the rest."""
+    _, _, found = read_record(source, kind.model, {"id": id})
+    gaps = [finding for finding in found if finding.rule in _GAPS]
+    return gaps, [Refusal(one.message, one.help) for one in found if one.rule not in _GAPS]
+
+
+def _write(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
+    if not write_all(root, [FileChange(source.path, None, source.data)]):
+        return Exit.WRONG_USAGE
+    click.echo(source.path)
+    for gap in gaps:
+        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
+    return Exit.FINE
+
+
+# -- Values that are given with `--set`
 
 
 def _values(kind: Kind, settings: Sequence[str]) -> tuple[dict[str, list[str]], list[Refusal]]:
@@ -94,7 +117,7 @@ def _values(kind: Kind, settings: Sequence[str]) -> tuple[dict[str, list[str]], 
             refusals.append(Refusal(f"`--set {setting}` gives no value", "write FIELD=VALUE"))
         elif shape is None:
             known = settable(kind.model)
-            simple = ", ".join(one for one in known if "." not in one)
+            simple = ", ".join(field for field in known if "." not in field)
             advice = did_you_mean(path, known, f"among the fields are {simple}")
             refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
         elif path in values and not isinstance(shape, shapes.Listed):
@@ -112,7 +135,7 @@ def _shape(kind: Kind, path: str) -> Shape | None:
 def _split(shape: Shape, value: str) -> list[str]:
     match shape:
         case shapes.Listed(shapes.IdOf() | shapes.Declared() | shapes.Code()):
-            return [one.strip() for one in value.split(",") if one.strip()]
+            return [entry.strip() for entry in value.split(",") if entry.strip()]
     return [value.strip()]
 
 
@@ -123,47 +146,28 @@ def _words(archive: Archive) -> Mapping[str, Sequence[str]]:
     return {"topics": list(archive.explainer.topics), "scale": scale}
 
 
+# -- Values that are asked for
+
+
 def _answers(kind: Kind, given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Asks for what one line can say; Enter leaves a field to be filled in in the file."""
-    answers = {}
-    for field in required_scalars(kind):
-        if field.name not in given:
-            answer = _answer(kind, field)
-            if answer:
-                answers[field.name] = [answer]
-    return answers
+    asked = [field for field in required_scalars(kind) if field.name not in given]
+    return {field.name: [answer] for field in asked if (answer := _answer(kind, field))}
 
 
 def _answer(kind: Kind, field: Field) -> str:
     choices = f" ({', '.join(field.shape.words)})" if isinstance(field.shape, shapes.OneOf) else ""
 
-    def checked(value: str) -> str:
-        fault = _fault(kind, field, value.strip())
-        if fault:
-            raise click.UsageError(fault)
-        return value.strip()
+    def checked(typed: str) -> str:
+        value = typed.strip()
+        line = f"{field.name}: {scalar(value, is_text=True)}\n"
+        _, faults = _findings(kind, _source(field.name, line), "new")
+        if value and faults:
+            raise click.UsageError(str(faults[0]))
+        return value
 
     question = f"{field.description}{choices}\n{field.name}"
     answer: str = click.prompt(
         question, default="", show_default=False, value_proc=checked, err=True
     )
     return answer
-
-
-def _fault(kind: Kind, field: Field, value: str) -> str:
-    """What loading would say of the value."""
-    if not value:
-        return ""
-    line = f"{field.name}: {scalar(value, is_text=True)}\n".encode("utf-8", "surrogatepass")
-    _, _, found = read_record(SourceText(field.name, line), kind.model, {"id": "new"})
-    fault = next((one for one in found if one.rule not in _GAPS), None)
-    return str(Refusal(fault.message, fault.help)) if fault else ""
-
-
-def _written(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
-    if not write_all(root, [Change(source.path, None, source.data)]):
-        return Exit.WRONG_USAGE
-    click.echo(source.path)
-    for gap in gaps:
-        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
-    return Exit.FINE

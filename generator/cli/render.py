@@ -2,49 +2,85 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+import click
 from yaml import YAMLError
 
-from generator.build.engines import SETTINGS, custom_dir, project
+from generator.build.engines import ENGINES, SETTINGS, custom_dir, project
 from generator.build.output_folder import ForeignFolderError, write_folder
 from generator.build.pipeline import cache_over, make
 from generator.cache import project_store
 from generator.cards.card_cache import materials, pictures
-from generator.core.diagnostics import has_errors
+from generator.cli.options import pass_root
+from generator.cli.printing import print_findings
+from generator.cli.shell import Exit
 from generator.core.text import counted
 from generator.data.project import read_texts, today
 from generator.garbage import not_looked_for
 from generator.packed import Content, Unpacked, packed
-from generator.report.formats import FORMATS
 from generator.report.progress import ProgressLine
 from generator.site.build import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
 
 
-class SettingsError(Exception):
+class _SettingsError(Exception):
     """The project's mkdocs.yml cannot be made into one for other engines."""
 
 
-def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "") -> int:
-    """Writes the tree, or a whole project around it for an engine; returns the exit code.
+@click.command("render")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="A folder that is new, empty, or was made by this command.",
+)
+@click.option(
+    "--repository",
+    envvar="REPOSITORY_URL",
+    default="",
+    metavar="URL",
+    help="For links that edit a page.  [env: REPOSITORY_URL]",
+)
+@click.option(
+    "--site-url",
+    envvar="SITE_URL",
+    default="",
+    metavar="URL",
+    help="Where the site will stand.  [env: SITE_URL]",
+)
+@click.option(
+    "--for",
+    "engine",
+    type=click.Choice(ENGINES),
+    help="Also settings and theme: a whole project for this engine.",
+)
+@pass_root
+def command(root: Path, out: Path, repository: str, site_url: str, engine: str | None) -> int:
+    """Writes the whole site as Markdown, for other engines and for review.
 
-    Data with errors leaves the folder as it was.
+    Only files that changed are written, and files that vanished are removed.
+
+    \b
+    Examples:
+      explainer render --out build/markdown
+      explainer render --out build/project --for zensical
     """
     if any(out.resolve().is_relative_to((root / name).resolve()) for name in _SOURCES):
-        print(f"{out} lies within what the site is made from: choose another", file=sys.stderr)
-        return 2
+        click.echo(f"{out} lies within what the site is made from: choose another", err=True)
+        return Exit.WRONG_USAGE
     texts = read_texts(root)
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
-    with project_store(root, _warn) as store, not_looked_for():
+    with project_store(root, partial(click.echo, err=True)) as store, not_looked_for():
         made = make(texts, settings, cache_over(store))
     if made.site is None:
-        errors = [one for one in made.found if has_errors([one])]
-        print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
-        print("Nothing was written.", file=sys.stderr)
-        return 1
+        print_findings([finding for finding in made.found if finding.is_error], texts, "full")
+        click.echo("Nothing was written.", err=True)
+        return Exit.BAD_DATA
     # What the generator makes takes the place of a file of the same name, as in the plugin.
     contents: dict[str, Content] = {**_static_files(root), **made.site.contents}
     if drawn_with is not None:
@@ -56,20 +92,16 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
             files = _project(root, files, engine)
         done = write_folder(out, files)
     except ForeignFolderError as error:
-        print(f"{error}: choose a new or empty folder", file=sys.stderr)
-        return 2
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(
+        click.echo(f"{error}: choose a new or empty folder", err=True)
+        return Exit.WRONG_USAGE
+    except _SettingsError as error:
+        click.echo(str(error), err=True)
+        return Exit.WRONG_USAGE
+    click.echo(
         f"{counted(len(files), 'file')} in {out}: {len(done.written)} written, "
         f"{len(done.removed)} removed, {done.unchanged} unchanged"
     )
-    return 0
-
-
-def _warn(message: str) -> None:
-    print(message, file=sys.stderr)
+    return Exit.FINE
 
 
 def _static_files(root: Path) -> dict[str, Content]:
@@ -84,7 +116,7 @@ def _project(root: Path, tree: Mapping[str, bytes], engine: str) -> dict[str, by
         theme = custom_dir(settings)
         return project(tree, settings, dict(_below(root / theme)) if theme else {}, engine)
     except (OSError, ValueError, YAMLError) as error:
-        raise SettingsError(f"the settings cannot be taken over: {error}") from error
+        raise _SettingsError(f"the settings cannot be taken over: {error}") from error
 
 
 def _below(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,9 +7,9 @@ from generator.core import dates, text
 from generator.data.fields import Part
 from generator.data.kinds import KINDS
 from generator.data.records import Explainer
-from generator.derived.tables import table
 from generator.schema import shapes
 from generator.schema.shapes import Field, Shape, fields_of, name_of, part_in, parts_of
+from generator.schema.tables import table
 
 _INTRODUCTION = f"""\
 <!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->

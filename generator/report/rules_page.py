@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from generator.core.diagnostics import Rule
-from generator.derived.tables import table
+from generator.schema.tables import table
 
 _INTRODUCTION = """\
 <!-- Made by `explainer docs` from generator/core/rules.py and generator/audit/rules.py: do
