@@ -54,9 +54,9 @@ def _likeness(old: object, new: object, pairs: Pairs) -> int:
             return int((old.as_of, old.status) == (new.as_of, new.status))
         case Evidence(), Evidence():
             is_same = (pairs.id(old.source), old.stance) == (new.source, new.stance)
-            return is_same * (1 + (old.quote == new.quote))
+            return is_same * (1 + (old.quote == new.quote) + (old == new))
         case Outcome(), Outcome():
-            return is_respelt(old.text, new.text, pairs)
+            return is_respelt(old.text, new.text, pairs) * (1 + (old == new))
         case Status(), Status():
             return old.id == new.id
     return 0
