@@ -1,6 +1,6 @@
 """`explainer check`: prints everything that is wrong with the data of a project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -17,7 +17,7 @@ from generator.cli.printing import print_findings
 from generator.cli.saves import watched
 from generator.cli.shell import Exit
 from generator.core.diagnostics import has_errors, in_order
-from generator.core.text import counted, shortened
+from generator.core.text import shortened
 from generator.data.archive import Archive
 from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
@@ -25,14 +25,8 @@ from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
 from generator.proof.proof import State
+from generator.report.quotations import KNOWN, quotation_summary
 from generator.report.summary import summary
-
-_KNOWN = {
-    State.PROVEN: "proven",
-    State.DEPARTS: "not as in the source",
-    State.OUTSIDE: "outside the excerpt that was read",
-    State.UNCHECKED: "from a source without fingerprint",
-}
 
 
 @click.command("check")
@@ -98,7 +92,7 @@ def _report(
         found = in_order([*found, *silent_changes(before, archive)])
     print_findings(found, texts, form)
     click.echo(summary(found, len(texts)), err=True)
-    if quoted := _quotations(tally(archive)):
+    if quoted := quotation_summary(tally(archive)):
         click.echo(quoted, err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
@@ -111,14 +105,7 @@ def _list_quotations(root: Path) -> int:
     ]
     for span, state, quotation in sorted(lines, key=lambda line: line[0]):
         words = f"`{quotation.source}`: “{shortened(quotation.words, 60)}”"
-        click.echo(f"{span}: {_KNOWN[state]}: {words}")
+        click.echo(f"{span}: {KNOWN[state]}: {words}")
     numbers = tally(archive)
-    click.echo(_quotations(numbers) or "no quotations", err=True)
+    click.echo(quotation_summary(numbers) or "no quotations", err=True)
     return Exit.BAD_DATA if numbers.get(State.DEPARTS) else Exit.FINE
-
-
-def _quotations(numbers: Mapping[State, int]) -> str:
-    """`12 quotations: 9 proven, 3 from a source without fingerprint`."""
-    parts = [f"{numbers[state]:,} {words}" for state, words in _KNOWN.items() if numbers[state]]
-    total = sum(numbers.values())
-    return f"{counted(total, 'quotation')}: {', '.join(parts)}" if parts else ""

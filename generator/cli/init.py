@@ -1,12 +1,11 @@
 """`explainer init`: a new explainer in a folder of its own, with a small example to change."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
 import click
 
 from generator.cli.shell import Exit, complain
+from generator.core.files import write_new_folder
 from generator.core.text import counted
 from generator.data.project import MARKER
 from generator.starter.files import starter
@@ -33,7 +32,7 @@ def command(folder: Path, title: str) -> int:
         complain("a title consists of letters and signs that can be seen")
         return Exit.WRONG_USAGE
     files = starter(title)
-    _write(folder, files)
+    write_new_folder(folder, files)
     click.echo(
         f"{counted(len(files), 'file')} in {folder}\n\n"
         "What to do next:\n"
@@ -48,23 +47,3 @@ def _title(folder: Path) -> str:
     """The folder's name in words: `grain-talks` is `Grain talks`."""
     words = " ".join(folder.name.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:] or "A new explainer"
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Makes the folder as a whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(
-        tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-", suffix=".part")
-    )
-    try:
-        unfinished.chmod(0o755)
-        for path, data in files.items():
-            target = unfinished / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        if folder.exists():
-            folder.rmdir()  # it is empty, or this refuses
-        unfinished.rename(folder)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise

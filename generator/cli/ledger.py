@@ -71,7 +71,7 @@ def _add(root: Path, archive: Archive, texts: Sequence[SourceText]) -> int:
 
 def _check(archive: Archive, texts: Sequence[SourceText], form: str | None) -> int:
     """Reports addresses that died, and addresses that are made but not in the ledger."""
-    found = in_order(one for one in findings(archive) if one.rule in _ADDRESS_RULES)
+    found = in_order(finding for finding in findings(archive) if finding.rule in _ADDRESS_RULES)
     if archive.ledger is None:
         found = (_NONE_YET,)
     print_findings(found, texts, form)

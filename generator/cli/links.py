@@ -13,11 +13,11 @@ from generator.cli.tour import visit_all
 from generator.cli.writing import write_all
 from generator.core.files import write_whole
 from generator.core.text import counted
-from generator.data.archive import Archive, Origin
+from generator.data.archive import Archive
 from generator.data.loading import load_archive
 from generator.data.project import read_texts, today
 from generator.data.records import Source
-from generator.edit.file_changes import FileChange
+from generator.edit.archive_url import with_archive_url
 from generator.proof.fetch import FetchError, reached
 from generator.proof.rate_limit import RateLimit, alternating_hosts
 from generator.proof.wayback import SERVICE, archived_copy
@@ -93,8 +93,11 @@ def _find_copies(root: Path, archive: Archive, limit: RateLimit, service: str) -
             copy = archived_copy(str(source.url), near, service)
         except FetchError as error:
             return f"{source.id}: {error}"
-        if copy and _write(root, archive.origins[source.id], copy):
-            found.append(source.id)
+        if copy:
+            origin = archive.origins[source.id]
+            change = with_archive_url(origin, (root / origin.path).read_bytes(), copy)
+            if write_all(root, [change]):
+                found.append(source.id)
         return ""
 
     def summary(failures: int) -> str:
@@ -109,18 +112,6 @@ def _links(archive: Archive) -> Iterator[_Link]:
         for address in (source.url, source.archive_url):
             if address:
                 yield _Link(archive.paths[source.id], str(address))
-
-
-def _write(root: Path, origin: Origin, copy: str) -> bool:
-    """Puts `archive_url` on a line of its own below `url`; all else stays byte for byte."""
-    data = (root / origin.path).read_bytes()
-    lines = data.splitlines(keepends=True)
-    at = origin.at("url").end_line
-    ending = b"\r\n" if lines[at - 1].endswith(b"\r\n") else b"\n"
-    if not lines[at - 1].endswith(b"\n"):
-        lines[at - 1] += ending
-    lines.insert(at, f"archive_url: {copy}".encode() + ending)
-    return write_all(root, [FileChange(origin.path, data, b"".join(lines))])
 
 
 class _Memory:

@@ -19,10 +19,11 @@ from generator.data.project import read_texts
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
+from generator.edit.given_values import given_values
 from generator.edit.refusal import Refusal, unfit_id
 from generator.schema import shapes
-from generator.schema.shapes import Field, Shape
-from generator.schema.skeleton import path_of, required_scalars, settable, skeleton
+from generator.schema.shapes import Field
+from generator.schema.skeleton import path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
 # What is yet to be filled in is no fault of a new file.
@@ -51,7 +52,7 @@ def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed:
         advice = did_you_mean(kind, BY_ID, f"the kinds are {', '.join(BY_ID)}")
         return _refuse([Refusal(f"there is no kind `{kind}`", advice)])
     path = path_of(BY_ID[kind], id)
-    values, refusals = _values(BY_ID[kind], settings)
+    values, refusals = given_values(BY_ID[kind], settings)
     refusals += _unfit(root, path, archive, id)
     if refusals:
         return _refuse(refusals)
@@ -91,7 +92,8 @@ def _findings(kind: Kind, source: SourceText, id: str) -> tuple[list[Diagnostic]
     """What is yet to be filled in, and what loading would say of the rest."""
     _, _, found = read_record(source, kind.model, {"id": id})
     gaps = [finding for finding in found if finding.rule in _GAPS]
-    return gaps, [Refusal(one.message, one.help) for one in found if one.rule not in _GAPS]
+    faults = [finding for finding in found if finding.rule not in _GAPS]
+    return gaps, [Refusal(fault.message, fault.help) for fault in faults]
 
 
 def _write(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
@@ -103,50 +105,11 @@ def _write(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
     return Exit.FINE
 
 
-# -- Values that are given with `--set`
-
-
-def _values(kind: Kind, settings: Sequence[str]) -> tuple[dict[str, list[str]], list[Refusal]]:
-    """What `--set` gives, by path. Repeating it adds to a list; ids may be parted by commas."""
-    values: dict[str, list[str]] = {}
-    refusals = []
-    for setting in settings:
-        path, equals, value = setting.partition("=")
-        shape = _shape(kind, path)
-        if not equals or not value.strip():
-            refusals.append(Refusal(f"`--set {setting}` gives no value", "write FIELD=VALUE"))
-        elif shape is None:
-            known = settable(kind.model)
-            simple = ", ".join(field for field in known if "." not in field)
-            advice = did_you_mean(path, known, f"among the fields are {simple}")
-            refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
-        elif path in values and not isinstance(shape, shapes.Listed):
-            refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
-        else:
-            values.setdefault(path, []).extend(_split(shape, value))
-    return values, refusals
-
-
-def _shape(kind: Kind, path: str) -> Shape | None:
-    known = settable(kind.model)
-    return known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
-
-
-def _split(shape: Shape, value: str) -> list[str]:
-    match shape:
-        case shapes.Listed(shapes.IdOf() | shapes.Declared() | shapes.Code()):
-            return [entry.strip() for entry in value.split(",") if entry.strip()]
-    return [value.strip()]
-
-
 def _words(archive: Archive) -> Mapping[str, Sequence[str]]:
     if archive.explainer is None:
         return {}
     scale = [status.id for status in archive.explainer.scale]
     return {"topics": list(archive.explainer.topics), "scale": scale}
-
-
-# -- Values that are asked for
 
 
 def _answers(kind: Kind, given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

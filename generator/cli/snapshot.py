@@ -20,25 +20,10 @@ from generator.data.project import read_texts, today
 from generator.data.quotations import proof_of, quotations
 from generator.data.records import Source
 from generator.edit.file_changes import FileChange
-from generator.proof.extract import UnreadableError, extracted
-from generator.proof.fetch import FetchError, fetched
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
 from generator.proof.proof import State
 from generator.proof.rate_limit import RateLimit, alternating_hosts
-
-_LEAST = 20  # words that a page on the web has at least, if it is the page and not a wall before it
-_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain",
-    ".md": "text/plain",
-}
-
-
-class _NoTextError(Exception):
-    """No text of the source was to be had; the words are meant for an editor."""
+from generator.proof.texts import NoTextError, text_at, text_in
 
 
 @click.command("snapshot")
@@ -87,12 +72,12 @@ def _snap_one(root: Path, archive: Archive, id: str, target: str, covers: Covers
         complain(f"`{id}` has no address; name a file or an address")
         return Exit.WRONG_USAGE
     try:
-        text = _text_at(target) if "://" in target else _text_in(Path(target))
+        text = text_at(target) if "://" in target else text_in(Path(target))
         fingerprint = _fingerprint(id, text, covers)
     except OSError as error:
         complain(f"{target}: {error.strerror}; nothing was written")
         return Exit.WRONG_USAGE
-    except _NoTextError as error:
+    except NoTextError as error:
         complain(f"{target}: {error}; nothing was written")
         return Exit.BAD_DATA
     if not _write(root, id, fingerprint):
@@ -115,7 +100,7 @@ def _snap_all(root: Path, archive: Archive, limit: RateLimit) -> int:
             limit.wait_for(str(address))
             try:
                 _snap(root, archive, source.id, str(address))
-            except _NoTextError as error:
+            except NoTextError as error:
                 reasons.append(f"{address}: {error}")
             else:
                 written.append(source.id)
@@ -133,42 +118,19 @@ def _snap_all(root: Path, archive: Archive, limit: RateLimit) -> int:
 
 
 def _snap(root: Path, archive: Archive, id: str, address: str) -> None:
-    fingerprint = _fingerprint(id, _text_at(address), Covers.WHOLE)
+    fingerprint = _fingerprint(id, text_at(address), Covers.WHOLE)
     proven, number = _quotations_proven(archive, id, fingerprint)
     if number and not proven:
         # More likely a wall, a notice or another page than an editor who made it all up.
-        raise _NoTextError(f"holds none of the {counted(number, 'quotation')} from it")
+        raise NoTextError(f"holds none of the {counted(number, 'quotation')} from it")
     if not _write(root, id, fingerprint):
-        raise _NoTextError("its fingerprint could not be written")
-
-
-def _text_at(address: str) -> str:
-    try:
-        page = fetched(address)
-    except FetchError as error:
-        raise _NoTextError(str(error)) from error
-    text = _extracted(page.data, page.content_type)
-    number = len(text.split())
-    if number < _LEAST:
-        raise _NoTextError(f"the page has only {counted(number, 'word')}")
-    return text
-
-
-def _text_in(path: Path) -> str:
-    return _extracted(path.read_bytes(), _TYPES.get(path.suffix.lower(), ""))
-
-
-def _extracted(data: bytes, content_type: str) -> str:
-    try:
-        return extracted(data, content_type)
-    except UnreadableError as error:
-        raise _NoTextError(str(error)) from error
+        raise NoTextError("its fingerprint could not be written")
 
 
 def _fingerprint(id: str, text: str, covers: Covers) -> Fingerprint:
     fingerprint = fingerprint_of(id, text, today(), covers)
     if not fingerprint.words:
-        raise _NoTextError("there are no words in it")
+        raise NoTextError("there are no words in it")
     return fingerprint
 
 

@@ -6,6 +6,7 @@ What a killed process leaves waiting is hidden from readers of the folder, and `
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _PREFIX, _SUFFIX = ".explainer-", ".part"
@@ -44,6 +45,26 @@ def laid_beside(path: Path, data: bytes, *, is_synced: bool = False) -> Path:
         part.unlink(missing_ok=True)
         raise
     return part
+
+
+def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Makes a folder, which is not there or empty, with all of the files or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(
+        tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-", suffix=".part")
+    )
+    try:
+        unfinished.chmod(0o755)
+        for path, data in files.items():
+            target = unfinished / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        if folder.exists():
+            folder.rmdir()  # it is empty, or this refuses
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
 
 
 def sweep(folder: Path) -> None:

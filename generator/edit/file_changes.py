@@ -61,10 +61,10 @@ def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
 
 def how_far(root: Path, changes: Iterable[FileChange]) -> str:
     """What became of changes that were broken off, for the editor."""
-    made = {change.is_made(root) for change in changes}
-    if made == {True, False}:
+    outcomes = {change.is_made(root) for change in changes}
+    if outcomes == {True, False}:
         return "a part was written: run the command again, or look at `git status`"
-    return "all was written" if made == {True} else "nothing was written"
+    return "all was written" if outcomes == {True} else "nothing was written"
 
 
 def _assert_as_read(root: Path, changes: Iterable[FileChange]) -> None:

@@ -1,15 +1,14 @@
 """What readers will see change, as Markdown for a pull request."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from generator.core.dates import Date
 from generator.core.text import escaped, shortened
 from generator.data.archive import Archive, ContentPage
-from generator.data.fields import Part
 from generator.data.kinds import kind_of
-from generator.data.records import AnyRecord, Explainer, Statement, title_of
+from generator.data.records import AnyRecord, Explainer, title_of
 from generator.history.differences import differences
 from generator.history.pairs import pairs
+from generator.history.shown import shown
 from generator.history.wording import departure
 from generator.labels.english import words
 from generator.site.paths import address, path_of
@@ -147,26 +146,3 @@ def _both(before: str, after: str) -> str:
 
 def _short(text: str) -> str:
     return escaped(shortened(text, _LONGEST))
-
-
-def shown(value: object, archive: Archive) -> str:
-    """A value in a few words; records by their titles."""
-    match value:
-        case None:
-            return ""
-        case Date():
-            return value.words
-        case Statement():
-            said = f"“{value.quote.text}”" if value.quote else value.paraphrase
-            return f"{shown(value.speaker, archive)}, {value.said.words}: {said}"
-        case str():
-            record = archive.records.get(value)
-            return title_of(record) if record else str(value)
-        case tuple():
-            return "; ".join(shown(entry, archive) for entry in value)
-        case Mapping():
-            return "; ".join(f"{key}: {shown(entry, archive)}" for key, entry in value.items())
-        case Part():
-            values = (getattr(value, name) for name in type(value).model_fields)
-            return ", ".join(filter(None, (shown(entry, archive) for entry in values)))
-    return str(value)

@@ -65,7 +65,7 @@ def _blocks() -> Iterator[str]:
     yield _INTRODUCTION
     yield table(("kind", "file"), [(f"[{name}](#{name})", f"`{path}`") for name, path, _ in _FILES])
     yield _DATES
-    shown = [(f"`{one}`", dates.parse(one).words) for one in dates.EXAMPLES]
+    shown = [(f"`{date}`", dates.parse(date).words) for date in dates.EXAMPLES]
     yield table(("write", "readers see"), shown)
     yield _PROSE
     yield table(("write", "readers see"), _PROSE_MARKS)

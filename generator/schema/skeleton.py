@@ -97,7 +97,7 @@ class _Sketch:
         return field.is_required or is_chosen or self._has_values(f"{at}{field.name}")
 
     def _has_values(self, path: str) -> bool:
-        return any(one == path or one.startswith(f"{path}.") for one in self.values)
+        return any(given == path or given.startswith(f"{path}.") for given in self.values)
 
     def _entry(self, field: Field, at: str, *, is_bare: bool = False) -> list[str]:
         path = f"{at}{field.name}"
@@ -120,7 +120,7 @@ class _Sketch:
                 )
 
     def _mapping(self, name: str, path: str) -> list[str]:
-        keys = [one for one in self.values if one.startswith(f"{path}.")]
+        keys = [given for given in self.values if given.startswith(f"{path}.")]
         lines = [
             f"  {scalar(key.removeprefix(f'{path}.'), is_text=True)}: "
             f"{scalar(self.values[key][0], is_text=True)}"

@@ -25,7 +25,7 @@ def scalar(value: str, *, is_text: bool) -> str:
 def prose(value: str) -> list[str]:
     """What follows a key on its line, and the lines below it: folded if it can be."""
     paragraphs = value.split("\n\n")
-    if not all(one and one == " ".join(one.split()) for one in paragraphs):
+    if not all(text and text == " ".join(text.split()) for text in paragraphs):
         return [scalar(value, is_text=True)]
     return [">-", *_folded(paragraphs)]
 
