@@ -30,6 +30,9 @@ class FileChange:
     def is_made(self, root: Path) -> bool:
         return bytes_of(root / (self.target or self.path)) == self.after
 
+    def is_as_before(self, root: Path) -> bool:
+        return bytes_of(root / self.path) == self.before
+
 
 class ChangedMeanwhileError(Exception):
     """Files are no longer as they were read; nothing was written."""
@@ -59,16 +62,17 @@ def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
                 sweep(folder)
 
 
-def how_far(root: Path, changes: Iterable[FileChange]) -> str:
+def how_far(root: Path, changes: Sequence[FileChange]) -> str:
     """What became of changes that were broken off, for the editor."""
-    outcomes = {change.is_made(root) for change in changes}
-    if outcomes == {True, False}:
-        return "a part was written: run the command again, or look at `git status`"
-    return "all was written" if outcomes == {True} else "nothing was written"
+    if all(change.is_made(root) for change in changes):
+        return "all was written"
+    if all(change.is_as_before(root) for change in changes):
+        return "nothing was written"
+    return "a part was written: run the command again, or look at `git status`"
 
 
 def _assert_as_read(root: Path, changes: Iterable[FileChange]) -> None:
-    stale = [change.path for change in changes if bytes_of(root / change.path) != change.before]
+    stale = [change.path for change in changes if not change.is_as_before(root)]
     stale += [c.target for c in changes if c.target and (root / c.target).exists()]
     if stale:
         raise ChangedMeanwhileError(stale)

@@ -83,11 +83,10 @@ def _replacement(difference: Difference, pairs: Pairs) -> str:
     holder, name, old = difference.holder, str(difference.path[-1]), difference.before
     if name in _VALUES.get(type(holder), ()):
         former = pairs.id(old) if isinstance(old, str) else old
-        return "" if old is None else was(name, former, difference.after)
+        return "" if old is None else replaced(name, former, difference.after)
     match holder, name:
         case Status(), "rating":
-            ratings = (old or "no rating", difference.after or "no rating")
-            return "`rating` was {} and is {}".format(*ratings)
+            return f"`rating` was {old or 'no rating'} and is {difference.after or 'no rating'}"
         case Assessment(), "as_of" | "status" | "summary":
             return _overwritten(holder, name, difference, pairs)
         case (Quote(), "text" | "translation") | (Outcome(), "text") | (Status(), "meaning"):
@@ -101,7 +100,7 @@ def _overwritten(holder: Assessment, name: str, difference: Difference, pairs: P
         case "as_of", Date() as day:
             return f"{which} by one as of {day.words}"
         case "status", status:
-            return f"{which}: {was(name, difference.before, status)}"
+            return f"{which}: {replaced(name, difference.before, status)}"
     return _reworded(difference, pairs, f"{which}:")
 
 
@@ -115,7 +114,7 @@ def _reworded(difference: Difference, pairs: Pairs, what: str) -> str:
     return f"{what} “{before}” is “{after}” now"
 
 
-def was(name: str, old: object, new: object) -> str:
+def replaced(name: str, old: object, new: object) -> str:
     now = "is gone" if new is None else f"is `{_written(new)}`"
     return f"`{name}` was `{_written(old)}` and {now}"
 

@@ -15,7 +15,7 @@ from generator.data.records import AnyRecord, Assessment, Change, Claim, Record
 from generator.data.walk import Path
 from generator.history.differences import differences
 from generator.history.pairs import Pairs, pairs
-from generator.history.relied_on import TELL, relied_on, was
+from generator.history.relied_on import TELL, relied_on, replaced
 
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
@@ -106,7 +106,7 @@ def _verdict(
 ) -> Iterator[Diagnostic]:
     """A newer assessment may come to another status than the one that was the newest."""
     if old and new and old[0].status != new[0].status:
-        message = was("status", old[0].status, new[0].status)
+        message = replaced("status", old[0].status, new[0].status)
         yield _silent_change(origin, ("assessments", 0, "status"), message, TELL)
 
 
