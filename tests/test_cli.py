@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.audit.rules import RULES as AUDIT_RULES
-from generator.cli import Shell, main
+from generator.cli import COMMANDS, main
+from generator.cli.shell import Shell
 from generator.core.rules import RULES
 from generator.data.project import NoProjectError
 from generator.report.formats import FORMATS
@@ -106,7 +107,7 @@ def test_the_version_is_the_one_of_the_package() -> None:
     assert re.fullmatch(r"explainer, version \d+\.\d+\.\d+\n", result.stdout)
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_explains_itself_with_an_example(name: str) -> None:
     result = explainer(name, "--help")
     assert result.exit_code == 0

@@ -23,9 +23,9 @@ from generator.data.loading import EXPLAINER, load_archive
 from generator.data.project import read_texts
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
-from generator.derived.field_reference import field_reference
-from generator.derived.rules_page import rules_page
 from generator.kinds.registry import KINDS
+from generator.report.rules_page import rules_page
+from generator.schema.field_reference import field_reference
 from generator.schema.shapes import Field, fields_of, name_of, parts_of
 from generator.schema.written import IDS, json_schemas
 

@@ -9,8 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from archives import minimal
+from click.testing import CliRunner, Result
 
-from generator.commands import links
+from generator.cli import main
+from generator.cli.links import REMEMBERED
 from generator.data.project import read_texts
 from generator.data.records import Source
 from generator.kinds.loading import load_archive
@@ -91,43 +93,50 @@ def project(folder: Path, addresses: dict[str, str]) -> Path:
     return folder
 
 
+def links(root: Path, *words: str) -> Result:
+    words = ("--project", str(root), "links", "--pause", "0", *words)
+    return CliRunner().invoke(main, words)
+
+
+def find_copies(root: Path, service: str) -> Result:
+    return links(root, "--archive", "--service", service)
+
+
 def copies(root: Path) -> dict[str, str]:
     archive, _ = load_archive(read_texts(root))
     return {one.id: str(one.archive_url) for one in archive.of_kind(Source) if one.archive_url}
 
 
-def test_each_address_that_does_not_answer_is_named_with_its_file(
-    tmp_path: Path, web: Web, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_each_address_that_does_not_answer_is_named_with_its_file(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page", "bad": f"{web.url}/gone"})
-    assert links.run(root, pause=0) == 1
-    told = capsys.readouterr()
-    assert told.out.startswith(f"site-data/sources/bad.yml: {web.url}/gone: 410")
-    assert "good" not in told.out
-    assert "2 asked, 0 answered before, 1 did not answer" in told.err
+    result = links(root)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"site-data/sources/bad.yml: {web.url}/gone: 410")
+    assert "good" not in result.stdout
+    assert "2 asked, 0 answered before, 1 did not answer" in result.stderr
 
 
 def test_a_redirect_is_followed(tmp_path: Path, web: Web) -> None:
-    assert links.run(project(tmp_path, {"moved": f"{web.url}/moved"}), pause=0) == 0
+    assert links(project(tmp_path, {"moved": f"{web.url}/moved"})).exit_code == 0
     assert web.asked == ["/moved", "/page"]
 
 
 def test_a_second_run_asks_only_what_did_not_answer(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page", "bad": f"{web.url}/gone"})
-    links.run(root, pause=0)
+    links(root)
     web.asked.clear()
-    links.run(root, pause=0)
+    links(root)
     assert web.asked == ["/gone"]
     web.asked.clear()
-    links.run(root, pause=0, is_again=True)
+    links(root, "--again")
     assert sorted(web.asked) == ["/gone", "/page"]
 
 
 def test_a_damaged_memory_is_begun_anew(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page"})
-    (root / links.REMEMBERED).parent.mkdir()
-    (root / links.REMEMBERED).write_text("{ not json")
-    assert links.run(root, pause=0) == 0
+    (root / REMEMBERED).parent.mkdir()
+    (root / REMEMBERED).write_text("{ not json")
+    assert links(root).exit_code == 0
     assert web.asked == ["/page"]
 
 
@@ -137,7 +146,7 @@ def test_an_archived_copy_is_written_below_the_address_and_nothing_else_changes(
     root = project(tmp_path, {"good": f"{web.url}/page"})
     path = root / "site-data/sources/good.yml"
     before = path.read_text(encoding="utf-8").splitlines()
-    assert links.run_archive(root, pause=0, service=f"{web.url}/available") == 0
+    assert find_copies(root, f"{web.url}/available").exit_code == 0
     copy = f"https://web.archive.org/web/20210504000000/{web.url}/page"
     after = path.read_text(encoding="utf-8").splitlines()
     assert after == [*before[:2], f"archive_url: {copy}", *before[2:]]
@@ -146,28 +155,27 @@ def test_an_archived_copy_is_written_below_the_address_and_nothing_else_changes(
 
 def test_the_archive_is_asked_for_the_copy_nearest_to_publication(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page"})
-    links.run_archive(root, pause=0, service=f"{web.url}/available")
+    find_copies(root, f"{web.url}/available")
     assert parse_qs(urlsplit(web.asked[0]).query)["timestamp"] == ["20210504"]
 
 
 def test_a_source_with_a_copy_is_not_asked_for_again(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page"})
-    links.run_archive(root, pause=0, service=f"{web.url}/available")
+    find_copies(root, f"{web.url}/available")
     web.asked.clear()
-    assert links.run_archive(root, pause=0, service=f"{web.url}/available") == 0
+    assert find_copies(root, f"{web.url}/available").exit_code == 0
     assert web.asked == []
 
 
 def test_without_a_copy_nothing_is_written(tmp_path: Path, web: Web) -> None:
     web.has_copy = False
     root = project(tmp_path, {"good": f"{web.url}/page"})
-    assert links.run_archive(root, pause=0, service=f"{web.url}/available") == 0
+    assert find_copies(root, f"{web.url}/available").exit_code == 0
     assert copies(root) == {}
 
 
-def test_an_archive_that_talks_nonsense_is_told(
-    tmp_path: Path, web: Web, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_archive_that_talks_nonsense_is_told(tmp_path: Path, web: Web) -> None:
     root = project(tmp_path, {"good": f"{web.url}/page"})
-    assert links.run_archive(root, pause=0, service=f"{web.url}/page") == 1
-    assert "cannot be read" in capsys.readouterr().out
+    result = find_copies(root, f"{web.url}/page")
+    assert result.exit_code == 1
+    assert "cannot be read" in result.stdout

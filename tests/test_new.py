@@ -24,11 +24,12 @@ from generator.data.record_files import read_record
 from generator.data.records import Record
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
-from generator.derived.skeleton import Values, path_of, required_scalars, settable, skeleton
-from generator.derived.yaml_scalars import prose, scalar
-from generator.kinds.registry import BY_ID, KINDS, Kind
+from generator.kinds.kind import Kind
+from generator.kinds.registry import BY_ID, KINDS
 from generator.schema import shapes
 from generator.schema.shapes import Shape, fields_of
+from generator.schema.skeleton import Values, path_of, required_scalars, settable, skeleton
+from generator.schema.yaml_scalars import prose, scalar
 
 if sys.platform != "win32":
     import pty

@@ -1,1 +1,1 @@
-"""Changes to the data that editors ask for: planned as values, then written all or not at all."""
+"""Changes to the data that editors ask for: planned as values, then written."""

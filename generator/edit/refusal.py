@@ -38,4 +38,4 @@ def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | 
 
 def owner_of(archive: Archive, former: str) -> str:
     """The record that once had this id, or nothing."""
-    return next((id for id, one in archive.records.items() if former in one.formerly), "")
+    return next((id for id, record in archive.records.items() if former in record.formerly), "")

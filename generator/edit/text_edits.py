@@ -34,7 +34,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 def changed_lines(text: str, edits: Iterable[Edit]) -> Iterator[LineChange]:
     for start, group in groupby(edits, key=lambda edit: text.rfind("\n", 0, edit.start) + 1):
         number, line = text.count("\n", 0, start) + 1, text[start:].partition("\n")[0]
-        moved = [replace(one, start=one.start - start, end=one.end - start) for one in group]
+        moved = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in group]
         first, *added = edited(line, moved).splitlines()
         if first != line.rstrip("\r"):
             yield LineChange(number, line.rstrip("\r"), first)

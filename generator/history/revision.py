@@ -29,9 +29,9 @@ def texts_at(root: Path, revision: str) -> list[SourceText]:
     play no part.
     """
     commit = _commit(root, revision)
-    entries = sorted(_entries(root, commit), key=lambda one: one.path)
-    contents = _contents(root, [one.object for one in entries])
-    return [SourceText(one.path, data) for one, data in zip(entries, contents, strict=True)]
+    entries = sorted(_entries(root, commit), key=lambda entry: entry.path)
+    contents = _contents(root, [entry.object for entry in entries])
+    return [SourceText(entry.path, data) for entry, data in zip(entries, contents, strict=True)]
 
 
 def _commit(root: Path, revision: str) -> str:
@@ -56,7 +56,7 @@ def _entries(root: Path, commit: str) -> Iterator[_Entry]:
 
 def _contents(root: Path, objects: list[str]) -> Iterator[bytes]:
     """The contents of objects, in their order, from one process."""
-    answer = _git(root, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in objects))
+    answer = _git(root, "cat-file", "--batch", stdin="".join(f"{object}\n" for object in objects))
     at = 0
     for object in objects:
         end = answer.index(b"\n", at)
@@ -81,6 +81,6 @@ def _git(root: Path, *words: str, stdin: str = "", fault: str = "") -> bytes:
     except OSError as error:
         raise RevisionError("git is not installed, or cannot be run") from error
     if done.returncode != 0:
-        said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
-        raise RevisionError(": ".join(filter(None, (fault, said))) or f"git {words[0]} failed")
+        complaint = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
+        raise RevisionError(": ".join(filter(None, (fault, complaint))) or f"git {words[0]} failed")
     return done.stdout

@@ -10,10 +10,11 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
-from generator.data.records import Change, Record, Status
+from generator.data.records import Assessment, Change, Claim, Record
+from generator.data.walk import Path
+from generator.history.differences import differences
 from generator.history.pairs import Pairs, pairs
-from generator.history.versions import TELL, Finding, differences, is_told, value
-from generator.history.wording import departure, is_respelt
+from generator.history.relied_on import TELL, relied_on, replaced
 
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
@@ -82,47 +83,40 @@ def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
 
 
 def _silent(origin: Origin, old: Record, new: Record, found: Pairs) -> Iterator[Diagnostic]:
-    findings = list(_note_taken_out(old.changes, new.changes))
-    if not is_told(old.changes, new.changes):
-        findings += differences(old, new, found)
-    yield from (_silent_change(origin, finding) for finding in findings)
+    if len(new.changes) < len(old.changes):
+        message = "a note for readers was taken out of `changes`"
+        yield _silent_change(origin, ("changes",), message, "put it back")
+    if _is_told(old.changes, new.changes):
+        return
+    findings = list(relied_on(differences(old, new, found), found))
+    yield from (_silent_change(origin, *finding) for finding in findings)
+    is_overwritten = any(path[0] == "assessments" for path, _, _ in findings)
+    if isinstance(old, Claim) and isinstance(new, Claim) and not is_overwritten:
+        yield from _verdict(origin, old.assessments, new.assessments)
 
 
-def _note_taken_out(old: Sequence[Change], new: Sequence[Change]) -> Iterator[Finding]:
-    if len(new) < len(old):
-        yield ("changes",), "a note for readers was taken out of `changes`", "put it back"
+def _is_told(old: Sequence[Change], new: Sequence[Change]) -> bool:
+    """Is there a note more than before? One that was merely reworded tells nothing new."""
+    return len(new) > len(old)
 
 
-# -- The scale
+def _verdict(
+    origin: Origin, old: Sequence[Assessment], new: Sequence[Assessment]
+) -> Iterator[Diagnostic]:
+    """A newer assessment may come to another status than the one that was the newest."""
+    if old and new and old[0].status != new[0].status:
+        message = replaced("status", old[0].status, new[0].status)
+        yield _silent_change(origin, ("assessments", 0, "status"), message, TELL)
 
 
 def _scale(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic]:
     """A status whose label, rating or meaning changes is a verdict that changes on many pages."""
     old, new, origin = before.explainer, after.explainer, after.explainer_origin
-    if old is None or new is None or origin is None or is_told(old.changes, new.changes):
+    if old is None or new is None or origin is None or _is_told(old.changes, new.changes):
         return
-    places = {status.id: index for index, status in enumerate(new.scale)}
-    for status in old.scale:
-        if status.id in places:
-            index = places[status.id]
-            findings = list(_status(index, status, new.scale[index], found))
-        else:
-            findings = [(("scale",), f"the status `{status.id}` was taken out", TELL)]
-        yield from (_silent_change(origin, finding) for finding in findings)
+    for finding in relied_on(differences(old, new, found), found):
+        yield _silent_change(origin, *finding)
 
 
-def _status(index: int, old: Status, new: Status, found: Pairs) -> Iterator[Finding]:
-    yield from value(("scale", index, "label"), old.label, new.label)
-    if old.rating != new.rating:
-        was, now = old.rating or "no rating", new.rating or "no rating"
-        yield ("scale", index, "rating"), f"`rating` was {was} and is {now}", TELL
-    if not is_respelt(old.meaning, new.meaning, found):
-        before, after = departure(old.meaning, new.meaning)
-        yield ("scale", index, "meaning"), f"the meaning “{before}” is “{after}” now", TELL
-
-
-def _silent_change(origin: Origin, finding: Finding) -> Diagnostic:
-    path, message, help_text = finding
-    return Diagnostic(
-        rule=rules.SILENT_CHANGE, span=origin.at(*path), message=message, help=help_text
-    )
+def _silent_change(origin: Origin, path: Path, message: str, help: str) -> Diagnostic:
+    return Diagnostic(rule=rules.SILENT_CHANGE, span=origin.at(*path), message=message, help=help)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from generator.core.text import escaped, shortened
 from generator.data.archive import Archive, ContentPage
 from generator.data.paths import address, path_of
-from generator.data.records import Change, Record
-from generator.history.fields import Difference, Versions
+from generator.data.records import Explainer, Record
+from generator.history.differences import differences
 from generator.history.pairs import pairs
+from generator.history.shown import shown
 from generator.history.wording import departure
 from generator.labels.english import words
 
@@ -15,6 +16,7 @@ _LONGEST = 200  # characters of a value
 
 # From a page's path, and the file that it is made from, to the address that is linked.
 Address = Callable[[str, str], str]
+Versioned = Record | Explainer
 
 
 def summary(before: Archive, after: Archive, site_url: str = "") -> str:
@@ -46,7 +48,6 @@ class _Summary:
     def __init__(self, before: Archive, after: Archive, link: Address) -> None:
         self._before, self._after, self._link = before, after.published, link
         self._pairs = pairs(before, after)
-        self._versions = Versions(before, after, self._pairs)
         self._kept = [(old, new) for old, new in self._pairs.kept if new.id in self._after.records]
 
     def new(self) -> Iterator[str]:
@@ -61,11 +62,7 @@ class _Summary:
         old, new = self._before.explainer, self._after.explainer
         if old is not None and new is not None:
             title = f"[{escaped(new.title)}]({self._link('index.md', 'site-data/explainer.yml')})"
-            differences = [
-                one for one in self._versions.of_records(old, new) if "changes" not in one.field
-            ]
-            notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
-            yield from _entry(f"{title} (the explainer as a whole)", differences, notes)
+            yield from self._entry(f"{title} (the explainer as a whole)", old, new)
         for before, after in self._kept:
             if before.id == after.id:
                 yield from self._compared(before, after, self._named(after))
@@ -99,22 +96,30 @@ class _Summary:
         if type(old) is not type(new):
             yield f"- {named}, which was of the kind {old.KIND.id}"
             return
-        differences = list(self._versions.of_records(old, new))
+        yield from self._entry(named, old, new, is_always=is_always)
+
+    def _entry(
+        self, named: str, old: Versioned, new: Versioned, *, is_always: bool = False
+    ) -> Iterator[str]:
+        """A line for the record, and below it the notes that readers get and each difference."""
         notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
-        yield from _entry(named, differences, notes, is_always=is_always)
+        lines = [f"    - {words(note.kind)} for readers: {escaped(note.note)}" for note in notes]
+        for difference in differences(old, new, self._pairs):
+            before = shown(difference.before, self._before)
+            lines += _compared(difference.place, before, shown(difference.after, self._after))
+        if lines or is_always:
+            yield "\n".join([f"- {named}", *lines])
 
     def _changed_pages(self) -> Iterator[str]:
         before = {page.path: page for page in self._before.content}
         for page in self._after.content:
             old = before.get(page.path)
             if old is not None:
-                fields = ("title", "description", "body")
-                differences = [
-                    Difference(name, getattr(old, name), getattr(page, name))
-                    for name in fields
-                    if getattr(old, name) != getattr(page, name)
-                ]
-                yield from _entry(self._page(page), differences, ())
+                lines: list[str] = []
+                for name in ("title", "description", "body"):
+                    lines += _compared(name, getattr(old, name), getattr(page, name))
+                if lines:
+                    yield "\n".join([f"- {self._page(page)}", *lines])
 
     def _named(self, record: Record) -> str:
         link = self._link(path_of(record), self._after.paths[record.id])
@@ -124,29 +129,18 @@ class _Summary:
         return f"[{escaped(page.title)}]({self._link(page.path, page.origin.path)}) (page)"
 
 
-def _entry(
-    named: str,
-    differences: list[Difference],
-    notes: tuple[Change, ...],
-    *,
-    is_always: bool = False,
-) -> Iterator[str]:
-    """A line for the record and one for each field below it, with the note that readers get."""
-    if not (differences or notes or is_always):
-        return
-    lines = [f"- {named}"]
-    lines += [f"    - {words(one.kind)} for readers: {escaped(one.note)}" for one in notes]
-    lines += [f"    - **{escaped(one.field)}**: {_both(one)}" for one in differences]
-    yield "\n".join(lines)
+def _compared(place: str, before: str, after: str) -> Iterator[str]:
+    if before != after:
+        yield f"    - **{escaped(place)}**: {_both(before, after)}"
 
 
-def _both(one: Difference) -> str:
-    if not one.before:
-        return f"new: {_short(one.after)}"
-    if not one.after:
-        return f"removed: {_short(one.before)}"
-    before, after = departure(one.before, one.after)
-    return f"{_short(before)} → {_short(after)}"
+def _both(before: str, after: str) -> str:
+    if not before:
+        return f"new: {_short(after)}"
+    if not after:
+        return f"removed: {_short(before)}"
+    was, now = departure(before, after)
+    return f"{_short(was)} → {_short(now)}"
 
 
 def _short(text: str) -> str:

@@ -45,9 +45,9 @@ def departure(old: str, new: str) -> tuple[str, str]:
     changed = [block for block in blocks if block[0] != "equal"]
     if not changed:
         return old, new
-    _, first, _, its_first, _ = changed[0]
-    _, _, last, _, its_last = changed[-1]
-    return _cut(before, first, last), _cut(after, its_first, its_last)
+    _, first, _, first_after, _ = changed[0]
+    _, _, last, _, last_after = changed[-1]
+    return _cut(before, first, last), _cut(after, first_after, last_after)
 
 
 def _cut(words: list[str], first: int, last: int) -> str:

@@ -14,7 +14,7 @@ PAUSE = 3.0  # seconds between two requests to one host
 
 
 @dataclass(slots=True)
-class Turns:
+class RateLimit:
     """When each host was asked last."""
 
     pause: float = PAUSE
@@ -28,10 +28,10 @@ class Turns:
         self._asked[host] = time.monotonic()
 
 
-def by_turns(things: Iterable[T], address_of: Callable[[T], str]) -> Iterator[T]:
-    """The things with each host in turn, so that the pauses of one are spent on the others."""
+def alternating_hosts(items: Iterable[T], address_of: Callable[[T], str]) -> Iterator[T]:
+    """The items with each host in turn, so that the pauses for one are spent on the others."""
     by_host: dict[str, list[T]] = defaultdict(list)
-    for thing in things:
-        by_host[urlsplit(address_of(thing)).netloc].append(thing)
+    for item in items:
+        by_host[urlsplit(address_of(item)).netloc].append(item)
     for turn in zip_longest(*by_host.values()):
-        yield from (thing for thing in turn if thing is not None)
+        yield from (item for item in turn if item is not None)

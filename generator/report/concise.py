@@ -8,15 +8,15 @@ from generator.report.paint import INK_OF, PLAIN, Ink, Paint
 
 
 def concise(found: Sequence[Diagnostic], _sources: Mapping[str, str], paint: Paint = PLAIN) -> str:
-    return "".join(f"{headline(one, paint)}{_advice(one, paint)}\n" for one in found)
+    return "".join(f"{headline(finding, paint)}{_advice(finding, paint)}\n" for finding in found)
 
 
-def headline(one: Diagnostic, paint: Paint) -> str:
+def headline(finding: Diagnostic, paint: Paint) -> str:
     """`path:line:column: error[rule-id] message`."""
-    severity = one.rule.severity
-    name = paint(INK_OF[severity], f"{severity}[{one.rule.id}]")
-    return f"{paint(Ink.PLACE, visible(str(one.span)))}: {name} {visible(one.message)}"
+    severity = finding.rule.severity
+    name = paint(INK_OF[severity], f"{severity}[{finding.rule.id}]")
+    return f"{paint(Ink.PLACE, visible(str(finding.span)))}: {name} {visible(finding.message)}"
 
 
-def _advice(one: Diagnostic, paint: Paint) -> str:
-    return paint(Ink.HELP, f" ({visible(one.help)})") if one.help else ""
+def _advice(finding: Diagnostic, paint: Paint) -> str:
+    return paint(Ink.HELP, f" ({visible(finding.help)})") if finding.help else ""

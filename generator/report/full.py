@@ -11,14 +11,16 @@ from generator.report.paint import INK_OF, PLAIN, Ink, Paint
 
 def full(found: Sequence[Diagnostic], sources: Mapping[str, str], paint: Paint = PLAIN) -> str:
     """Each finding is followed by a blank line."""
-    return "".join("\n".join(_lines(one, sources, paint)) + "\n\n" for one in found)
+    return "".join("\n".join(_lines(finding, sources, paint)) + "\n\n" for finding in found)
 
 
-def _lines(one: Diagnostic, sources: Mapping[str, str], paint: Paint) -> Iterator[str]:
-    yield headline(one, paint)
-    yield from excerpt(one.span, sources.get(one.span.path, ""), INK_OF[one.rule.severity], paint)
-    for note in one.notes:
+def _lines(finding: Diagnostic, sources: Mapping[str, str], paint: Paint) -> Iterator[str]:
+    yield headline(finding, paint)
+    yield from excerpt(
+        finding.span, sources.get(finding.span.path, ""), INK_OF[finding.rule.severity], paint
+    )
+    for note in finding.notes:
         place = paint(Ink.PLACE, visible(str(note.span)))
         yield f"  {paint(Ink.NOTE, 'note:')} {place}: {visible(note.message)}"
-    if one.help:
-        yield f"  {paint(Ink.HELP, 'help:')} {visible(one.help)}"
+    if finding.help:
+        yield f"  {paint(Ink.HELP, 'help:')} {visible(finding.help)}"

@@ -10,13 +10,13 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github(found: Sequence[Diagnostic], _sources: Mapping[str, str], _paint: Paint = PLAIN) -> str:
-    return "".join(f"{_command(one)}\n" for one in found)
+    return "".join(f"{_command(finding)}\n" for finding in found)
 
 
-def _command(one: Diagnostic) -> str:
-    properties = {"file": one.span.path, **_region(one.span), "title": one.rule.id}
+def _command(finding: Diagnostic) -> str:
+    properties = {"file": finding.span.path, **_region(finding.span), "title": finding.rule.id}
     written = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{one.rule.severity} {written}::{_message(one).translate(_DATA)}"
+    return f"::{finding.rule.severity} {written}::{_message(finding).translate(_DATA)}"
 
 
 def _region(span: Span) -> dict[str, str]:
@@ -31,7 +31,8 @@ def _region(span: Span) -> dict[str, str]:
     }
 
 
-def _message(one: Diagnostic) -> str:
+def _message(finding: Diagnostic) -> str:
     """With the place, since the log of a run shows nothing but the message."""
-    notes = "".join(f"\nnote: {note.span}: {note.message}" for note in one.notes)
-    return f"{one.span}: {one.message}{notes}" + (f"\nhelp: {one.help}" if one.help else "")
+    notes = "".join(f"\nnote: {note.span}: {note.message}" for note in finding.notes)
+    advice = f"\nhelp: {finding.help}" if finding.help else ""
+    return f"{finding.span}: {finding.message}{notes}{advice}"

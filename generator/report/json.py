@@ -8,7 +8,7 @@ from generator.report.paint import PLAIN, Paint
 
 
 def json(found: Sequence[Diagnostic], _sources: Mapping[str, str], _paint: Paint = PLAIN) -> str:
-    return as_text([_entry(one) for one in found])
+    return as_text([_entry(finding) for finding in found])
 
 
 def as_text(value: object) -> str:
@@ -16,13 +16,13 @@ def as_text(value: object) -> str:
     return notation.dumps(value, indent=2, ensure_ascii=True) + "\n"
 
 
-def _entry(one: Diagnostic) -> dict[str, str | int]:
+def _entry(finding: Diagnostic) -> dict[str, str | int]:
     return {
-        "rule": one.rule.id,
-        "severity": one.rule.severity.value,
-        "path": one.span.path,
-        "line": one.span.line,
-        "column": one.span.column,
-        "message": one.message,
-        "help": one.help,
+        "rule": finding.rule.id,
+        "severity": finding.rule.severity.value,
+        "path": finding.span.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "message": finding.message,
+        "help": finding.help,
     }

@@ -15,13 +15,15 @@ _ROOT = "%SRCROOT%"
 
 
 def sarif(found: Sequence[Diagnostic], _sources: Mapping[str, str], _paint: Paint = PLAIN) -> str:
-    rules = sorted({one.rule.id: one.rule for one in found}.values(), key=lambda rule: rule.id)
+    rules = sorted(
+        {finding.rule.id: finding.rule for finding in found}.values(), key=lambda rule: rule.id
+    )
     index = {rule.id: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "explainer", "rules": [_descriptor(rule) for rule in rules]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder of the project."}}},
-        "results": [_result(one, index[one.rule.id]) for one in found],
+        "results": [_result(finding, index[finding.rule.id]) for finding in found],
     }
     return as_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -41,23 +43,23 @@ def _examples(rule: Rule) -> dict[str, str]:
     return {"Wrong": rule.wrong, "Right": rule.right}
 
 
-def _result(one: Diagnostic, rule_index: int) -> dict[str, Any]:
-    message = f"{one.message}\n{one.help}" if one.help else one.message
+def _result(finding: Diagnostic, rule_index: int) -> dict[str, Any]:
+    message = f"{finding.message}\n{finding.help}" if finding.help else finding.message
     result: dict[str, Any] = {
-        "ruleId": one.rule.id,
+        "ruleId": finding.rule.id,
         "ruleIndex": rule_index,
-        "level": one.rule.severity.value,
+        "level": finding.rule.severity.value,
         "message": {"text": message},
-        "locations": [{"physicalLocation": _physical(one.span)}],
+        "locations": [{"physicalLocation": _physical(finding.span)}],
     }
-    if one.notes:
+    if finding.notes:
         result["relatedLocations"] = [
             {
                 "id": number,
                 "physicalLocation": _physical(note.span),
                 "message": {"text": note.message},
             }
-            for number, note in enumerate(one.notes)
+            for number, note in enumerate(finding.notes)
         ]
     return result
 

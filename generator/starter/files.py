@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.data.source_text import SourceText
-from generator.derived.yaml_scalars import scalar
 from generator.kinds.loading import load_archive
 from generator.schema.written import schema_files
+from generator.schema.yaml_scalars import scalar
 
 _HERE = Path(__file__).parent
 _TITLE = "{title}"

@@ -12,7 +12,8 @@ from generator.checks.run import checked
 from generator.data.archive import BLOCKS
 from generator.data.fields import Reference, Word
 from generator.data.records import Explainer
-from generator.kinds.registry import KINDS, Kind
+from generator.kinds.kind import Kind
+from generator.kinds.registry import KINDS
 from hostile.filling import Fill, Leaf, filled
 from hostile.strings import STRINGS
 

@@ -1,0 +1,67 @@
+"""The command line. Each command is a module, which says what its words are and does what they ask.
+
+A command returns an exit code. Findings go to stdout, and all that is said about them to stderr.
+"""
+
+import io
+import sys
+from importlib import import_module, metadata
+from pathlib import Path
+
+import click
+
+from generator.cli.options import project_option
+from generator.cli.shell import NAME, Exit, Shell
+from generator.garbage import looked_for_seldom
+
+COMMANDS = (
+    *("audit", "changes", "check", "docs", "init", "ledger", "links", "new", "policy", "rename"),
+    *("render", "rules", "snapshot"),
+)
+
+
+class Commands(Shell):
+    """Imports a command when it is called: some need much that the others do not."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # Of a slip of the pen, click says which command was perhaps meant, so it needs them all.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            self.add_command(import_module(f"{__name__}.{name}").command)
+        return super().get_command(ctx, cmd_name)
+
+
+def _version() -> str:
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        return "that is not installed"
+
+
+@click.group(
+    NAME,
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine, 1 the data has errors, 2 wrong usage, 3 a fault of the explainer "
+    "itself, 130 interrupted.",
+)
+@click.version_option(_version(), prog_name=NAME)
+@project_option
+@click.pass_context
+def main(ctx: click.Context, project: Path | None) -> int:
+    """Checks an explainer's data and works on it.
+
+    Building and previewing the site are MkDocs' own commands: `mkdocs build --strict` and
+    `mkdocs serve`.
+    """
+    ctx.obj = project
+    ctx.with_resource(looked_for_seldom())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a letter is no reason to lose the report.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return Exit.FINE

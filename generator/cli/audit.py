@@ -1,0 +1,92 @@
+"""`explainer audit`: prints everything that is wrong with a built site."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.audit.built import Built
+from generator.audit.run import audit
+from generator.audit.weight import BUDGET
+from generator.cli.options import format_option, site_argument
+from generator.cli.printing import print_findings
+from generator.cli.shell import Exit, complain
+from generator.core.diagnostics import Diagnostic, Note, Span, has_errors
+from generator.core.text import counted
+from generator.data.source_text import SourceText
+from generator.report.summary import summary
+
+_HOME = "index.html"
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+
+
+@click.command("audit")
+@site_argument
+@format_option
+@click.option(
+    "--site-url",
+    default="",
+    metavar="URL",
+    help="Where the site will stand.  [default: what its home page says]",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    default=BUDGET // 1024,
+    show_default=True,
+    metavar="KIB",
+    help="What a page may load before it can be read.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: all processors]"
+)
+def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int | None) -> int:
+    """Prints everything that is wrong with the HTML of the built SITE.
+
+    Dead links and anchors, repeated ids, missing titles and alt texts, requests to other hosts,
+    scripts that the content security policy does not allow, HTML that is not well formed, pages
+    over the weight budget; and dead addresses in feeds, data and the sitemap.
+
+    \b
+    Examples:
+      explainer audit site
+      explainer audit site --format concise
+    """
+    files = frozenset(
+        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
+    )
+    if _HOME not in files:
+        complain(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
+        return Exit.WRONG_USAGE
+
+    def read(name: str) -> bytes:
+        return (site / name).read_bytes()
+
+    address = site_url or _own_address(read(_HOME).decode("utf-8", errors="replace"))
+    if address and not urlsplit(address).path.endswith("/"):
+        address += "/"
+    report = audit(Built(files, read, address), budget * 1024, jobs or 0)
+    named = {finding.span.path for finding in report.found}
+    found = [_below(site, finding) for finding in report.found]
+    print_findings(found, [SourceText(f"{site}/{name}", read(name)) for name in named], form)
+    place = f" of {address}" if address else ", whose address is not known"
+    click.echo(f"{summary(found, len(files))}: {counted(report.pages, 'page')}{place}", err=True)
+    return Exit.BAD_DATA if has_errors(found) else Exit.FINE
+
+
+def _below(site: Path, finding: Diagnostic) -> Diagnostic:
+    """The finding with its places named from where the command was called, so that they open."""
+    notes = tuple(Note(_span_below(site, note.span), note.message) for note in finding.notes)
+    return replace(finding, span=_span_below(site, finding.span), notes=notes)
+
+
+def _span_below(site: Path, span: Span) -> Span:
+    return span._replace(path=f"{site}/{span.path}")
+
+
+def _own_address(home: str) -> str:
+    """Where the site says that it stands: the canonical address of its home page."""
+    found = _CANONICAL.search(home)
+    return found[1] if found else ""

@@ -1,0 +1,104 @@
+"""`explainer check`: prints everything that is wrong with the data of a project."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.checks.quotes import span_of
+from generator.checks.run import checked
+from generator.cli.earlier import earlier
+from generator.cli.options import format_option, pass_root
+from generator.cli.printing import print_findings
+from generator.cli.saves import watched
+from generator.cli.shell import Exit
+from generator.core.diagnostics import has_errors, in_order
+from generator.core.text import shortened
+from generator.data.archive import Archive
+from generator.data.project import read_texts, today
+from generator.data.quotations import states, tally
+from generator.data.source_text import SourceText
+from generator.history.silent import silent_changes
+from generator.kinds.loading import load_archive
+from generator.proof.proof import State
+from generator.report.quotations import KNOWN, quotation_summary
+from generator.report.summary import summary
+
+
+@click.command("check")
+@format_option
+@click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@click.option(
+    "--since", metavar="REV", default="", help="Report silent changes since this git revision."
+)
+@click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
+@pass_root
+def command(root: Path, form: str | None, watch: bool, since: str, is_quotes: bool) -> int:
+    """Prints everything that is wrong with the data.
+
+    Findings go to stdout, the summary to stderr. The exit code is 1 if there are errors; warnings
+    alone leave it at 0.
+
+    \b
+    Examples:
+      explainer check
+      explainer check --watch --format concise
+      explainer check --format sarif > findings.sarif
+      explainer check --since origin/main
+      explainer check --quotes
+    """
+    if is_quotes:
+        if form or watch or since:
+            raise click.UsageError("`--quotes` goes with no other option")
+        return _list_quotations(root)
+    before = earlier(root, since) if since else None
+    if watch:
+        _watch(root, form, before)
+    return _report(read_texts(root), form, before)
+
+
+def _watch(root: Path, form: str | None, before: Archive | None) -> NoReturn:
+    """Reports again after each save. Ends on an interrupt alone."""
+    seen: Sequence[SourceText] | None = None
+    while True:
+        with watched(root) as saves:
+            texts = _texts_at_rest(root)
+            if texts is not None and texts != seen:
+                _report(texts, form, before)
+                click.echo("waiting for the next save; Ctrl-C ends this", err=True)
+                seen = texts
+            saves.wait()
+
+
+def _texts_at_rest(root: Path) -> list[SourceText] | None:
+    """The texts, or nothing if a file was taken away while they were read: a save is under way."""
+    try:
+        return read_texts(root)
+    except FileNotFoundError:
+        return None
+
+
+def _report(texts: Sequence[SourceText], form: str | None, before: Archive | None) -> int:
+    archive, found = checked(texts, today())
+    if before is not None:
+        found = in_order([*found, *silent_changes(before, archive)])
+    print_findings(found, texts, form)
+    click.echo(summary(found, len(texts)), err=True)
+    if quoted := quotation_summary(tally(archive)):
+        click.echo(quoted, err=True)
+    return Exit.BAD_DATA if has_errors(found) else Exit.FINE
+
+
+def _list_quotations(root: Path) -> int:
+    """Lists every quotation of a source at its place, with what is known of it."""
+    archive, _ = load_archive(read_texts(root), today())
+    lines = [
+        (span_of(archive, quotation), state, quotation) for quotation, state in states(archive)
+    ]
+    for span, state, quotation in sorted(lines, key=lambda line: line[0]):
+        words = f"`{quotation.source}`: “{shortened(quotation.words, 60)}”"
+        click.echo(f"{span}: {KNOWN[state]}: {words}")
+    numbers = tally(archive)
+    click.echo(quotation_summary(numbers) or "no quotations", err=True)
+    return Exit.BAD_DATA if numbers.get(State.DEPARTS) else Exit.FINE

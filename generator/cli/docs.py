@@ -1,0 +1,82 @@
+"""`explainer docs`: writes, or checks, every file of a project that is derived from the code."""
+
+from pathlib import Path
+
+import click
+
+from generator.audit.rules import RULES as AUDIT_RULES
+from generator.cli.options import pass_root
+from generator.cli.shell import Exit
+from generator.cli.writing import write_all
+from generator.core.files import bytes_of
+from generator.core.rules import RULES
+from generator.core.text import counted
+from generator.data.archive import Archive
+from generator.data.project import read_texts
+from generator.edit.file_changes import FileChange
+from generator.kinds.loading import load_archive
+from generator.report.rules_page import rules_page
+from generator.schema.field_reference import field_reference
+from generator.schema.written import FOLDER, IDS, schema_files
+from generator.site.open_data import citation_file
+from generator.site.open_data.citation_file import citation_text
+
+# What follows the data, not the code: ids that editors are offered, and how the data are cited. So
+# an editor who changes data in the browser, without any of this installed, is not refused for it.
+_FOLLOW_DATA = (f"{FOLDER}/{IDS}", citation_file.PATH)
+
+
+@click.command("docs")
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
+@pass_root
+def command(root: Path, is_check: bool) -> int:
+    """Writes what is derived from the code: editors' schemas and pages of docs.
+
+    \b
+    Examples:
+      explainer docs
+      explainer docs --check
+    """
+    archive, _ = load_archive(read_texts(root))
+    derived = _derived(archive)
+    if is_check:
+        derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
+    stale = [
+        FileChange(path, before, text.encode())
+        for path, text in derived.items()
+        if _text(before := bytes_of(root / path)) != text
+    ]
+    number = counted(len(derived), "derived file")
+    if is_check:
+        return _named(stale, number)
+    if not write_all(root, stale):
+        return Exit.BAD_DATA
+    for change in stale:
+        click.echo(f"wrote {change.path}", err=True)
+    click.echo(f"{number}, {len(stale)} written", err=True)
+    return Exit.FINE
+
+
+def _derived(archive: Archive) -> dict[str, str]:
+    """The text of each derived file, by its path in the project."""
+    cited = {citation_file.PATH: citation_text(archive.explainer)} if archive.explainer else {}
+    return {
+        **schema_files(archive),
+        **cited,
+        "docs/fields.md": field_reference(),
+        "docs/rules.md": rules_page(RULES, AUDIT_RULES),
+    }
+
+
+def _text(data: bytes | None) -> str | None:
+    """The text without regard to how its lines end: Git may have changed that."""
+    return None if data is None else data.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _named(stale: list[FileChange], number: str) -> int:
+    for change in stale:
+        click.echo(f"{change.path}: out of date: run `explainer docs` and commit what it writes")
+    if stale:
+        return Exit.BAD_DATA
+    click.echo(f"{number}, all up to date", err=True)
+    return Exit.FINE

@@ -1,0 +1,77 @@
+"""`explainer rename`: gives a record another id, everywhere and all at once."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.options import pass_root
+from generator.cli.printing import print_findings
+from generator.cli.shell import Exit, complain
+from generator.cli.writing import write_all
+from generator.core import rules
+from generator.core.diagnostics import in_order
+from generator.core.text import counted
+from generator.data.project import read_texts
+from generator.edit.rename import Rewritten, renaming
+from generator.kinds.loading import load_archive
+
+# What these miss or damage cannot mention a record.
+_HARMLESS = (rules.MISSING_EXPLAINER, rules.BAD_FINGERPRINT)
+
+
+@click.command("rename")
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Print the lines that would change; write nothing.")
+@pass_root
+def command(root: Path, old: str, new: str, dry_run: bool) -> int:
+    """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.
+
+    The old id stays in the record's `formerly`, so that its address leads to the new one.
+
+    \b
+    Examples:
+      explainer rename --dry-run minsk minsk-city
+      explainer rename minsk minsk-city
+    """
+    texts = read_texts(root)
+    archive, found = load_archive(texts)
+    unread = in_order(finding for finding in found if finding.rule not in _HARMLESS)
+    if unread:  # such a file may mention the record, and nobody could tell
+        print_findings(unread, texts, "full")
+        advice = "mend these files first, for they may name the record"
+        click.echo(f"nothing was written: {advice}", err=True)
+        return Exit.BAD_DATA
+    files, refusals = renaming(archive, texts, old, new)
+    for refusal in refusals:
+        complain(str(refusal))
+    if refusals:
+        click.echo("nothing was written", err=True)
+        return Exit.WRONG_USAGE
+    if dry_run:
+        return _show(files)
+    if not write_all(root, files):
+        return Exit.WRONG_USAGE
+    return _report(files, old, new)
+
+
+def _show(files: Iterable[Rewritten]) -> int:
+    for file in files:
+        if file.target:
+            click.echo(f"{file.path} -> {file.target}")
+        for line in file.lines:
+            before = f"{line.before.strip()} -> " if line.before else "new line: "
+            click.echo(f"{file.path}:{line.line}: {before}{line.after.strip()}")
+    click.echo("nothing was written, because of --dry-run", err=True)
+    return Exit.FINE
+
+
+def _report(files: Sequence[Rewritten], old: str, new: str) -> int:
+    for file in files:
+        moved = f" -> {file.target}" if file.target else ""
+        click.echo(f"wrote {file.path}{moved}", err=True)
+    lines = sum(len(file.lines) for file in files)
+    where = f"{counted(lines, 'line')} in {counted(len(files), 'file')}"
+    click.echo(f"`{old}` is `{new}` now: {where} changed; its old address leads to it", err=True)
+    return Exit.FINE

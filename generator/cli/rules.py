@@ -1,0 +1,52 @@
+"""`explainer rules`: what the rules demand and why, with examples."""
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from generator.audit.rules import RULES as AUDIT_RULES
+from generator.cli.shell import Exit, complain
+from generator.core.diagnostics import Rule
+from generator.core.rules import RULES
+from generator.core.suggestions import did_you_mean
+
+_ALL = (*RULES, *AUDIT_RULES)
+
+
+@click.command("rules")
+@click.argument("id", required=False, default="")
+def command(id: str) -> int:
+    """Lists all rules, or explains the one with this ID.
+
+    \b
+    Examples:
+      explainer rules
+      explainer rules unknown-reference
+    """
+    by_id = {rule.id: rule for rule in _ALL}
+    if not id:
+        click.echo("\n".join(_table()))
+    elif id in by_id:
+        click.echo("\n\n".join(_paragraphs(by_id[id])))
+    else:
+        advice = did_you_mean(id, by_id, "`explainer rules` lists all of them")
+        complain(f"there is no rule `{id}`; {advice}")
+        return Exit.WRONG_USAGE
+    return Exit.FINE
+
+
+def _table() -> Iterator[str]:
+    ids = max(len(rule.id) for rule in _ALL)
+    severities = max(len(rule.severity) for rule in _ALL)
+    for rule in _ALL:
+        yield f"{rule.id:{ids}}  {rule.severity.value:{severities}}  {rule.summary}"
+
+
+def _paragraphs(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} ({rule.severity})"
+    yield rule.summary
+    yield f"Why: {rule.why}"
+    for word, example in (("Wrong", rule.wrong), ("Right", rule.right)):
+        if example:
+            yield f"{word}:\n{textwrap.indent(example, '  ')}"

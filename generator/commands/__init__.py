@@ -1,1 +1,0 @@
-"""What the commands do: one module a command, taking plain values and returning an exit code."""

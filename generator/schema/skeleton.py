@@ -1,0 +1,196 @@
+"""A new record as commented YAML: what must be filled in first, what else there is below it.
+
+Values are named by their path in the skeleton, without numbers, because each list of parts has one
+entry: `title`, `statements.speaker`, `names.uk`.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import Any
+
+from generator.core import dates
+from generator.core.text import listed
+from generator.data.fields import Part
+from generator.data.records import Statement
+from generator.kinds.kind import Kind
+from generator.schema import shapes
+from generator.schema.shapes import Field, Shape, fields_of, part_in
+from generator.schema.written import FOLDER
+from generator.schema.yaml_scalars import WIDTH, flow, prose, scalar
+
+Values = Mapping[str, Sequence[str]]
+
+_INTRODUCTION = """\
+Fill in what is empty. Below it stand further fields: take the `# ` away from those that you need, \
+delete the others. Prose links to records with [[id]] and cites sources with [@id]."""
+# What the types cannot say: one of two fields must be there. The first is the simpler one.
+_ONE_OF_TWO: Mapping[type[Part], tuple[str, str]] = {Statement: ("paraphrase", "quote")}
+
+
+def path_of(kind: Kind[Any], id: str) -> str:
+    return f"site-data/{kind.folder}/{id}.yml"
+
+
+def skeleton(kind: Kind[Any], values: Values, words: Mapping[str, Sequence[str]]) -> str:
+    """The text of a new record; `words` are those that the explainer declares, by vocabulary."""
+    schema = relpath(f"{FOLDER}/{kind.id}.json", f"site-data/{kind.folder}")
+    sketch = _Sketch(values, words)
+    lines = [
+        f"# yaml-language-server: $schema={schema}",
+        *_comment(_INTRODUCTION),
+        "",
+        *sketch.part(kind.model, ""),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def required_scalars(kind: Kind[Any]) -> tuple[Field, ...]:
+    """The fields that one line of text can fill in."""
+    model: type[Part] = kind.model
+    return tuple(
+        field for field in fields_of(model) if field.is_required and _is_scalar(field.shape)
+    )
+
+
+def settable(model: type[Part], at: str = "") -> dict[str, Shape]:
+    """The shapes of the fields that values can be given to, by path; `names.*` takes any key."""
+    found: dict[str, Shape] = {}
+    for field in fields_of(model):
+        part = part_in(field.shape)
+        if part is not None:
+            found |= settable(part, f"{at}{field.name}.")
+        elif isinstance(field.shape, shapes.Mapped):
+            found[f"{at}{field.name}.*"] = field.shape.value
+        else:
+            found[f"{at}{field.name}"] = field.shape
+    return found
+
+
+def _is_scalar(shape: Shape) -> bool:
+    return not isinstance(shape, shapes.PartOf | shapes.Listed | shapes.Mapped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    values: Values
+    words: Mapping[str, Sequence[str]]
+
+    def part(self, model: type[Part], at: str, *, is_bare: bool = False) -> list[str]:
+        """The fields of a part; bare, without comments and only those that it must have."""
+        fields = fields_of(model)
+        needed = [field for field in fields if self._is_needed(model, field, at)]
+        if is_bare:
+            return [line for field in needed for line in self._entry(field, at, is_bare=True)]
+        lines: list[str] = []
+        for field in needed:
+            lines += [*self._says(field), *self._entry(field, at)]
+        lines += [] if at else [""]
+        for field in fields:
+            if field not in needed:
+                example = self._entry(field, at, is_bare=True)
+                lines += [*self._says(field), *(f"# {line}" for line in example)]
+        return lines
+
+    def _is_needed(self, model: type[Part], field: Field, at: str) -> bool:
+        simple, other = _ONE_OF_TWO.get(model, ("", ""))
+        is_chosen = field.name == simple and not self._has_values(f"{at}{other}")
+        return field.is_required or is_chosen or self._has_values(f"{at}{field.name}")
+
+    def _has_values(self, path: str) -> bool:
+        return any(given == path or given.startswith(f"{path}.") for given in self.values)
+
+    def _entry(self, field: Field, at: str, *, is_bare: bool = False) -> list[str]:
+        path = f"{at}{field.name}"
+        part = part_in(field.shape)
+        if part is not None:
+            lines = self.part(part, f"{path}.", is_bare=is_bare)
+            is_list = isinstance(field.shape, shapes.Listed)
+            return [f"{field.name}:", *(_item(lines) if is_list else _indented(lines))]
+        match field.shape:
+            case shapes.Mapped():
+                return self._mapping(field.name, path)
+            case shapes.Listed(each):
+                return _list(field.name, each, self.values.get(path, ()))
+            case _:
+                given = self.values.get(path, ())
+                return (
+                    _scalar(f"{field.name}:", field.shape, given[0])
+                    if given
+                    else [f"{field.name}:"]
+                )
+
+    def _mapping(self, name: str, path: str) -> list[str]:
+        keys = [given for given in self.values if given.startswith(f"{path}.")]
+        lines = [
+            f"  {scalar(key.removeprefix(f'{path}.'), is_text=True)}: "
+            f"{scalar(self.values[key][0], is_text=True)}"
+            for key in keys
+        ]
+        return [f"{name}:", *lines] if lines else [f"{name}: {{}}"]
+
+    def _says(self, field: Field) -> Iterator[str]:
+        """The comment above a field."""
+        default = "" if field.default is None else f"If left out: {field.default}."
+        hints = (field.description, self._hint(field.shape), default)
+        yield from _comment(" ".join(hint for hint in hints if hint))
+
+    def _hint(self, shape: Shape) -> str:
+        """What may be written there, as far as the description cannot know it."""
+        match shape:
+            case shapes.Listed(each) | shapes.Mapped(_, each):
+                return self._hint(each)
+            case shapes.OneOf(words):
+                return f"One of: {', '.join(words)}."
+            case shapes.Declared(vocabulary):
+                words = tuple(self.words.get(vocabulary, ()))
+                return f"One of: {', '.join(words)}." if words else ""
+            case shapes.IdOf(kinds):
+                return f"Names {listed(map(_with_article, kinds), 'or') or 'a record'} by its id."
+            case shapes.Code(_, example):
+                return f"For example {example}."
+            case shapes.Day():
+                return f"For example {listed(dates.EXAMPLES[:4], 'or')}."
+            case shapes.TrueFalse():
+                return "Write true or false."
+            case _:
+                return ""
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _list(name: str, each: Shape, values: Sequence[str]) -> list[str]:
+    one_line = flow(values)
+    if one_line is not None:
+        return [f"{name}: {one_line}"]
+    lines = [line for value in values for line in _scalar("-", each, value)]
+    return [f"{name}:", *_indented(lines)]
+
+
+def _scalar(lead: str, shape: Shape, value: str) -> list[str]:
+    """A value behind its key or dash."""
+    if isinstance(shape, shapes.Marked):
+        first, *lines = prose(value)
+        return [f"{lead} {first}", *_indented(lines)]
+    is_typed = isinstance(shape, shapes.Day | shapes.Number | shapes.TrueFalse)
+    return [f"{lead} {scalar(value, is_text=not is_typed)}"]
+
+
+def _item(lines: Sequence[str]) -> Iterator[str]:
+    """A part as the one entry of a list: the dash stands before its first field."""
+    key = next((n for n, line in enumerate(lines) if not line.startswith("#")), 0)
+    for number, line in enumerate(lines):
+        lead = "  - " if number == key else "  " if number < key else "    "
+        yield f"{lead}{line}" if line else ""
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" if line else "" for line in lines)
+
+
+def _comment(words: str) -> Iterator[str]:
+    wrapped = textwrap.wrap(words, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return (f"# {line}" for line in wrapped)
