@@ -146,7 +146,7 @@ def build_site(
         version,
         settings.repository,
         settings.site_url,
-        f"{settings.is_preview} {settings.has_cards}",
+        f"{settings.is_preview} {settings.has_cards} {archive.today}",
         archive.explainer_origin.text,
     )
     read = digests(making)

@@ -31,7 +31,8 @@ def overview(making: Making) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
     marks = [Mark(one.when, _LANES[one.kind]) for one in making.relations.moments]
     title = "Talks, events and statements by year; the timeline lists each of them."
-    return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
+    today = making.archive.today
+    return drawn(marks, tuple(_LANES.values()), title, today) if marks else Markup("")
 
 
 _LANES = {"talk": "Talks", "event": "Events", "statement": "Statements"}
@@ -42,7 +43,7 @@ def timeline(making: Making) -> Page:
     years: dict[int, list[Month]] = {}
     before: Moment | None = None
     for moment in entries:
-        months = years.setdefault(moment.when.earliest.year, [])
+        months = years.setdefault(moment.year, [])
         if not months or months[-1].heading != moment.heading:
             empty = max(moment.month - before.month - 1, 0) if before else 0
             months.append(Month(moment.heading, range(empty), []))

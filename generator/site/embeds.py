@@ -155,7 +155,7 @@ def _timeline(making: Making) -> tuple[str, dict[str, Any]]:
         )
         for one in making.relations.moments
     ]
-    years = groupby(entries, key=lambda one: one.when.earliest.year)
+    years = groupby(entries, key=lambda one: one.when.listed.year)
     return "embed_timeline", {
         "held": "",
         "years": [(year, list(group)) for year, group in years],
