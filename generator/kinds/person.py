@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.core.dates import Date, parse
 from generator.data.records import Person, Role
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, iso, node, reference
@@ -39,13 +40,22 @@ class PersonKind(EntityKind[Person]):
         )
 
 
+def _bound(end: Date) -> str:
+    """The known day of a beginning or an end that may itself be open: `2019 or earlier`."""
+    begin, _, later = end.text.partition("/")
+    if begin == "..":
+        return f"{parse(later)} or earlier"
+    return f"{parse(begin)} or later" if later == ".." else end.words
+
+
 def _role(role: Role) -> RoleView:
-    if role.start and role.end:
-        when = f"{role.start.words} to {role.end.words}"
-    elif role.start:
-        when = f"since {role.start.words}"
+    begin, end = role.start and _bound(role.start), role.end and _bound(role.end)
+    if begin and end:
+        when = f"{begin} to {end}"
+    elif begin:
+        when = f"since {begin}"
     else:
-        when = f"until {role.end.words}" if role.end else ""
+        when = f"until {end}" if end else ""
     return RoleView(role.title, role.organisation or "", when)
 
 

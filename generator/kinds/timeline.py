@@ -27,11 +27,13 @@ class TimelineEntry(NamedTuple):
     @property
     def heading(self) -> str:
         """The month under which it stands, or the year where no month is known."""
-        if len(self.when.text) < 7:
-            return str(self.when.earliest.year)
-        return f"{self.when.earliest:%B} {self.when.earliest.year}"
+        return self.when.month
+
+    @property
+    def year(self) -> int:
+        return self.when.listed.year
 
     @property
     def month(self) -> int:
         """Months since the beginning of the calendar, for the distance between two entries."""
-        return self.when.earliest.year * 12 + self.when.earliest.month
+        return self.when.listed.year * 12 + self.when.listed.month

@@ -34,7 +34,8 @@ def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
     marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(timeline_entries)]
     title = "Talks, events and statements by year; the timeline lists each of them."
-    return drawn(marks, tuple(_LANES.values()), title) if marks else Markup("")
+    today = ctx.today
+    return drawn(marks, tuple(_LANES.values()), title, today) if marks else Markup("")
 
 
 _LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: "Statements"}
@@ -45,7 +46,7 @@ def timeline(ctx: PageContext) -> Page:
     years: dict[int, list[Month]] = {}
     before: TimelineEntry | None = None
     for moment in entries:
-        months = years.setdefault(moment.when.earliest.year, [])
+        months = years.setdefault(moment.year, [])
         if not months or months[-1].heading != moment.heading:
             empty = max(moment.month - before.month - 1, 0) if before else 0
             months.append(Month(moment.heading, range(empty), []))

@@ -170,7 +170,7 @@ def _timeline(ctx: PageContext) -> dict[str, Any]:
         )
         for one in ctx.ask(timeline_entries)
     ]
-    years = groupby(entries, key=lambda one: one.when.earliest.year)
+    years = groupby(entries, key=lambda one: one.when.listed.year)
     return {"held": "", "years": [(year, list(group)) for year, group in years]}
 
 
