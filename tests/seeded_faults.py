@@ -197,7 +197,7 @@ def nearest(changed: str) -> list[list[str]]:
     """The files of tests by how many imports lead from them to the module, the nearest first."""
     imports = {path: _imported(path) for path in sorted((ROOT / "generator").rglob("*.py"))}
     tests = {path: _imported(path) for path in sorted((ROOT / "tests").glob("test_*.py"))}
-    stages, seen = [], {ROOT / changed}
+    stages, seen, named = [], {ROOT / changed}, f"test_{Path(changed).stem}"
     while tests:
         names = {_name(path) for path in seen}
         near = [path for path, imported in tests.items() if imported & names]
@@ -205,6 +205,7 @@ def nearest(changed: str) -> list[list[str]]:
         if not near and not further:
             near = list(tests)
         if near:
+            near.sort(key=lambda path: (path.stem != named, len(tests[path])))  # the most special
             stages.append([path.relative_to(ROOT).as_posix() for path in near])
         for path in near:
             del tests[path]
@@ -307,7 +308,10 @@ def main() -> int:
             continue
         is_caught, why = verdict(fault, given.command, given.limit)
         missed += is_caught is (fault is None)
-        print(f"   {'caught by' if is_caught else 'NOT CAUGHT:'} {why}", flush=True)
+        if fault:
+            print(f"   {'caught by' if is_caught else 'NOT CAUGHT:'} {why}", flush=True)
+        else:
+            print(f"   {'FAILS at' if is_caught else 'fails nowhere:'} {why}", flush=True)
     return int(missed > 0)
 
 
