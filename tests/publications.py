@@ -13,7 +13,7 @@ from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.records import Explainer
 from generator.site.build import Settings
-from generator.site.site import PackedPage
+from generator.site.site import Page
 
 STANDARDS = TESTS / "standards"
 BASE = "https://example.org/some/path/"
@@ -36,7 +36,7 @@ HOSTILE = (
 class Publication:
     archive: Archive = field(compare=False)  # as it is published
     explainer: Explainer
-    pages: Mapping[str, PackedPage]
+    pages: Mapping[str, Page]
     files: Mapping[str, bytes]  # beside the pages
 
 
@@ -99,5 +99,5 @@ def publication(files: dict[str, bytes], base: str = BASE, today: date = TODAY) 
     assert made.site is not None, [f"{one.span}: {one.message}" for one in made.found]
     shown = made.archive.published
     assert shown.explainer is not None
-    files_beside = {path: asset.data for path, asset in made.site.assets.items()}
+    files_beside = made.site.assets
     return Publication(shown, shown.explainer, made.site.pages, files_beside)

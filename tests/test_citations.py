@@ -33,7 +33,7 @@ from sampling import Sampling
 from generator.core.dates import parse
 from generator.data.records import title_of
 from generator.site.open_data.citations import csl_date
-from generator.site.site import PackedPage
+from generator.site.site import Page
 
 CFF = Draft7Validator(
     json.loads((STANDARDS / "cff-1.2.0.json").read_text()),
@@ -50,7 +50,7 @@ COMMANDS = {
 }
 
 
-def record_pages(name: str) -> dict[str, PackedPage]:
+def record_pages(name: str) -> dict[str, Page]:
     pages = published(name).pages.values()
     return {page.meta["record"]: page for page in pages if "record" in page.meta}
 

@@ -58,7 +58,7 @@ def site(files: dict[str, bytes], address: str = SITE) -> Site:
 
 
 def html(made: Site, path: str) -> BeautifulSoup:
-    return BeautifulSoup(made.assets[path].data, "html.parser")
+    return BeautifulSoup(made.assets[path], "html.parser")
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_the_answers_are_as_oembed_asks(ferry: Site) -> None:
     answers = [path for path in ferry.assets if path.endswith("oembed.json")]
     assert len(answers) >= 2
     for path in answers:
-        answer = json.loads(ferry.assets[path].data)
+        answer = json.loads(ferry.assets[path])
         jsonschema.validate(answer, OEMBED)
         frame = BeautifulSoup(answer["html"], "html.parser").iframe
         assert frame is not None
@@ -174,7 +174,7 @@ def test_frames_keep_working_when_a_claim_gets_another_id() -> None:
     former = html(made, "claims/ferry-was-late/embed/index.html")
     full = next(link for link in former.select("main a"))
     assert full["href"] == "../../ferry-left-late/"
-    assert json.loads(made.assets["claims/ferry-was-late/embed/oembed.json"].data)["html"]
+    assert json.loads(made.assets["claims/ferry-was-late/embed/oembed.json"])["html"]
 
 
 def test_what_is_held_back_is_in_no_embed() -> None:
@@ -182,7 +182,7 @@ def test_what_is_held_back_is_in_no_embed() -> None:
     for path, asset in made.assets.items():
         if "/embed/" in path:
             assert "held" not in path
-            assert not re.search("Held[a-z]", asset.data.decode()), path
+            assert not re.search("Held[a-z]", asset.decode()), path
 
 
 def test_a_preview_marks_what_is_held_back_in_its_embed_too() -> None:

@@ -102,7 +102,7 @@ def test_numbered_pages_of_a_long_list_are_no_addresses_to_rely_on() -> None:
 def test_an_old_address_leads_to_the_new_one_at_once(before: str, target: str) -> None:
     """However many steps it moved in."""
     _, site = site_of(OLD)
-    page = BeautifulSoup(site.assets[f"{before}index.html"].data, "html.parser")
+    page = BeautifulSoup(site.assets[f"{before}index.html"], "html.parser")
     assert [link["href"] for link in page.select("a")] == [target]
     refresh = page.select_one("meta[http-equiv=refresh]")
     assert refresh

@@ -14,7 +14,7 @@ from generator.cache import Store
 from generator.data.kept import KeptFiles
 from generator.data.loading import load_archive
 from generator.site.build import Settings
-from generator.site.site import PackedPage
+from generator.site.site import Page
 
 REPOSITORY = "https://github.com/lake/ferry"
 SITE = "https://lake.example/ferry/"
@@ -48,7 +48,7 @@ statements:
 FILES = minimal(OVERLAY)
 
 
-def pages(repository: str = REPOSITORY) -> Mapping[str, PackedPage]:
+def pages(repository: str = REPOSITORY) -> Mapping[str, Page]:
     settings = Settings(repository=repository, site_url=SITE, today=TODAY)
     made = make(texts(FILES), settings)
     assert made.site is not None, made.found
@@ -63,11 +63,11 @@ def line_at(link: str) -> tuple[str, str]:
     return path, FILES[path].decode().splitlines()[int(found["line"]) - 1]
 
 
-def edits_of_statements(page: PackedPage) -> list[str]:
+def edits_of_statements(page: Page) -> list[str]:
     return re.findall(r"\[Edit\]\((.*?)\)", page.body)
 
 
-def reported(page: PackedPage) -> dict[str, str]:
+def reported(page: Page) -> dict[str, str]:
     """What the form is filled in with."""
     link = str(page.meta["report"])
     assert link.startswith(f"{REPOSITORY}/issues/new?")

@@ -5,7 +5,7 @@ from archives import ROOT, made_of_real_data
 
 from generator.build.pipeline import Made
 from generator.data.records import Claim, Source, Stance
-from generator.site.site import PackedPage, Site
+from generator.site.site import Page, Site
 
 ARTICLE = "euromaidan-press-2025-03-05"
 CLAIMS = sorted(path.stem for path in (ROOT / "site-data" / "claims").glob("*.yml"))
@@ -18,7 +18,7 @@ def site(real: Made) -> Site:
 
 
 @pytest.fixture
-def pages(site: Site) -> list[PackedPage]:
+def pages(site: Site) -> list[Page]:
     """The pages of records; the other ones are lists, or are written by hand."""
     return [page for page in site.pages.values() if "record" in page.meta]
 
@@ -29,12 +29,12 @@ def test_there_is_no_error(real: Made) -> None:
     assert real.site is not None
 
 
-def test_every_record_has_a_page(real: Made, pages: list[PackedPage]) -> None:
+def test_every_record_has_a_page(real: Made, pages: list[Page]) -> None:
     assert {page.meta["record"] for page in pages} == set(real.archive.published.records)
 
 
 @pytest.mark.parametrize("kind", ["talk", "claim", "person", "place", "document", "event", "term"])
-def test_every_page_of_a_record_ends_on_its_sources(kind: str, pages: list[PackedPage]) -> None:
+def test_every_page_of_a_record_ends_on_its_sources(kind: str, pages: list[Page]) -> None:
     """The footnotes are the last thing on it."""
     of_kind = [page for page in pages if page.meta["kind"] == kind]
     assert of_kind
@@ -43,7 +43,7 @@ def test_every_page_of_a_record_ends_on_its_sources(kind: str, pages: list[Packe
 
 
 def test_a_page_without_footnotes_is_a_source_or_lists_the_sources_that_it_publishes(
-    pages: list[PackedPage],
+    pages: list[Page],
 ) -> None:
     bare = [page for page in pages if not _last_paragraph(page).startswith("[^")]
     assert {page.meta["kind"] for page in bare} <= {"source", "organisation"}
@@ -119,5 +119,5 @@ def test_nothing_on_the_site_is_left_to_be_filled_in(site: Site) -> None:
     assert found == []
 
 
-def _last_paragraph(page: PackedPage) -> str:
+def _last_paragraph(page: Page) -> str:
     return page.body.strip().rpartition("\n\n")[2]

@@ -17,7 +17,7 @@ def redirect(formerly: str) -> BeautifulSoup:
     text = minimal()[PLACE].decode() + f"formerly: [{formerly}]\n"
     site = made(minimal({PLACE: text})).site
     assert site is not None
-    return BeautifulSoup(site.assets[f"places/{formerly}/index.html"].data, "html.parser")
+    return BeautifulSoup(site.assets[f"places/{formerly}/index.html"], "html.parser")
 
 
 def test_a_former_address_leads_to_the_record_without_a_script() -> None:

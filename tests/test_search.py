@@ -34,7 +34,7 @@ FIRST_SEARCH = 150 * 1024  # bytes that the first search may transfer at 1,000 c
 
 
 def parsed(site: Site, path: str) -> Any:
-    return json.loads(site.assets[path].data)
+    return json.loads(site.assets[path])
 
 
 @cache
@@ -149,7 +149,7 @@ def test_words_that_follow_changes_are_those_of_a_new_list(pages: list[list[list
 def test_the_first_search_is_small_with_a_thousand_claims() -> None:
     """The worker, the list, and the two largest files of words that a query may need."""
     site = thousand_claims()
-    sizes = {path: len(gzip.compress(one.data, 6)) for path, one in site.assets.items()}
+    sizes = {path: len(gzip.compress(one, 6)) for path, one in site.assets.items()}
     words = sorted(size for path, size in sizes.items() if path.startswith(f"{FOLDER}/words-"))
     worker = len(gzip.compress(WORKER.read_bytes(), 6))
     total = worker + sizes[RECORDS] + sum(words[-2:])

@@ -113,7 +113,7 @@ def test_a_word_of_its_own_scale_has_the_sign_that_its_rating_means(
     page = site.pages[f"claims/{claim}.md"].body
     assert f'<span class="x-status x-status--{tone}">{status}</span>' in page
     assert f'<div class="x-verdict x-verdict--{tone}"' in page
-    frame = site.assets[f"claims/{claim}/embed/index.html"].data.decode()
+    frame = site.assets[f"claims/{claim}/embed/index.html"].decode()
     assert f'<strong class="status {tone}">{status}</strong>' in frame
     card = site.cards[f"claims/{claim}/card.png"]
     assert (card.status, card.tone) == (status, tone)

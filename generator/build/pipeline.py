@@ -52,3 +52,13 @@ def make(texts: Iterable[SourceText], settings: Settings, cache: Cache | None = 
     if not has_errors(found):
         site = build_site(archive, settings, cache.products, cache.version)
     return Made(archive, found, site)
+
+
+class Generator:
+    """ADAPTER, to be thrown away: makes a site again and again, from what the last one left."""
+
+    def __init__(self) -> None:
+        self._cache = Cache()
+
+    def make(self, texts: Iterable[SourceText], settings: Settings) -> Made:
+        return make(texts, settings, self._cache)

@@ -6,8 +6,6 @@ from typing import NoReturn
 
 import click
 
-from generator.build.pipeline import cache_over
-from generator.cache import project_store
 from generator.checks.quotes import span_of
 from generator.checks.run import KeptChecks, checked
 from generator.commands.earlier import earlier
@@ -40,8 +38,7 @@ def run(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> int:
     With a git revision, what has been changed silently since then is a finding, too.
     """
     before = earlier(root, since) if since else None
-    with project_store(root, _warn) as store:
-        return _report(read_texts(root), form, before, paint, cache_over(store).checks)
+    return _report(read_texts(root), form, before, paint, KeptChecks())
 
 
 def watch(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> NoReturn:
@@ -76,10 +73,6 @@ def _quotations(numbers: Mapping[State, int]) -> str:
     parts = [f"{numbers[state]:,} {words}" for state, words in _KNOWN.items() if numbers[state]]
     total = sum(numbers.values())
     return f"{counted(total, 'quotation')}: {', '.join(parts)}" if parts else ""
-
-
-def _warn(message: str) -> None:
-    click.echo(message, err=True)
 
 
 def _texts_at_rest(root: Path) -> list[SourceText] | None:

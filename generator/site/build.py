@@ -53,7 +53,7 @@ from generator.site.redirects import copies, led_on, redirects
 from generator.site.relations import Relations
 from generator.site.search import found_by
 from generator.site.sharing import with_sharing
-from generator.site.site import Asset, Page, Site
+from generator.site.site import Asset, Page, Site, plain_page
 from generator.site.citation_statistics import soundness
 from generator.site.sources import source_page, sources_index
 from generator.site.talks import talk_page, talks_index
@@ -198,7 +198,9 @@ def _site(making: Making, products: Collection[Product], kept: KeptProducts) -> 
     # the gaps are filled with copies.
     assets = {**dict(copies(assets, moved)), **assets}
     drawn = cards(making) if making.has_cards else {}
-    return Site(pages, dict(sorted(assets.items())), drawn)
+    # ADAPTER, to be thrown away: what the products hold packed, as plain pages and bytes.
+    plain = {path: plain_page(page) for path, page in pages.items()}
+    return Site(plain, {path: one.data for path, one in sorted(assets.items())}, drawn)
 
 
 def _record_tasks(making: Making) -> Iterator[ProductTask]:

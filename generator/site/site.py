@@ -6,14 +6,13 @@ thousands of pages few are read at a time.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
-from generator.packed import Content, Packed, Unpacked, packed
-from generator.spool import Spool
+from generator.packed import Packed, packed
 
 
 class Crumb(NamedTuple):
@@ -143,36 +142,20 @@ class Asset(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    pages: Mapping[str, PackedPage]  # by path, in order of path
-    assets: Mapping[str, Packed] = field(default_factory=dict)
+    pages: Mapping[str, Page]  # by path, in order of path
+    assets: Mapping[str, bytes] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)  # by path; the shells draw them
 
-    @property
-    def contents(self) -> Mapping[str, Content]:
-        """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
-        return {**self.pages, **self.assets}
-
     def files(self) -> Mapping[str, bytes]:
-        """The same, unpacked when one is asked for."""
-        return Unpacked(self.contents)
+        """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
+        pages = {path: page.markdown.encode() for path, page in self.pages.items()}
+        return {**pages, **self.assets}
 
 
-def carried(site: Site, spool: Spool) -> bytes:
-    """A site for another process that shares the spool, in which all its texts are then."""
-    pages = [[*page[:-2], *map(spool.number_of, page[-2:])] for page in site.pages.values()]
-    assets = {path: spool.number_of(one) for path, one in site.assets.items()}
-    cards = {path: [getattr(card, name) for name in _ON_CARD] for path, card in site.cards.items()}
-    return _json([pages, assets, cards]).encode(errors="surrogatepass")
-
-
-def site_of(data: bytes, spool: Spool) -> Site:
-    """The site that was carried here."""
-    pages, assets, cards = json.loads(data)
-    return Site(
-        {page[0]: page_in(page[:-2], *(Packed(spool, one) for one in page[-2:])) for page in pages},
-        {path: Packed(spool, number) for path, number in assets.items()},
-        {path: Card(*words) for path, words in cards.items()},
-    )
+def plain_page(page: PackedPage) -> Page:
+    """ADAPTER, to be thrown away."""
+    its = (page.path, page.title, page.description, page.body)
+    return Page(*its, page.origin, page.record, page.crumbs, page.matter)
 
 
 def page_in(its: Sequence[Any], matter: Packed, body: Packed) -> PackedPage:
@@ -186,6 +169,3 @@ def page_in(its: Sequence[Any], matter: Packed, body: Packed) -> PackedPage:
 def _crumb(title: str, path: str) -> Crumb:
     """Most stand on very many pages."""
     return Crumb(title, path)
-
-
-_ON_CARD = [one.name for one in fields(Card)]
