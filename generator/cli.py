@@ -23,7 +23,6 @@ from generator.build.engines import ENGINES
 from generator.commands import changes, check, docs, ledger, new, policy, rename, rules
 from generator.commands.exits import Exit
 from generator.data.project import MARKER, NoProjectError, find_root
-from generator.garbage import looked_for_seldom
 from generator.history.revision import RevisionError
 from generator.proof.rate_limit import PAUSE
 from generator.report.formats import FORMATS
@@ -122,7 +121,6 @@ def main(ctx: click.Context, project: Path | None) -> int:
     `mkdocs serve`.
     """
     ctx.obj = Project(project)
-    ctx.with_resource(looked_for_seldom())
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a letter is no reason to lose the report.
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -36,17 +36,17 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
     before = _manifest(folder)
     after = {path: _digest(data) for path, data in files.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / MANIFEST, _manifest_bytes({**before, **dict.fromkeys(after, "")}))
+    write_whole(folder / MANIFEST, _manifest_bytes({**before, **dict.fromkeys(after, "")}))
     written = []
     for path, data in files.items():
         target = folder / path
         if before.get(path) != after[path] or _read(target) != data:
-            _write(target, data)
+            write_whole(target, data)
             written.append(path)
     removed = [path for path in before if path not in after]
     for path in removed:
         _remove(folder, path)
-    _write(folder / MANIFEST, _manifest_bytes(after))
+    write_whole(folder / MANIFEST, _manifest_bytes(after))
     return Written(tuple(written), tuple(removed), len(files) - len(written))
 
 
@@ -87,7 +87,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Writes a file as a whole: readers see the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

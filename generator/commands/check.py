@@ -6,15 +6,16 @@ from typing import NoReturn
 
 import click
 
+from generator.build.saves import watched
 from generator.checks.quotes import span_of
 from generator.checks.run import KeptChecks, checked
 from generator.commands.earlier import earlier
 from generator.commands.exits import Exit
-from generator.commands.saves import watched
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import counted, shortened
 from generator.data.archive import Archive
-from generator.data.loading import load_archive
+from generator.data.content import FOLDER as CONTENT
+from generator.data.loading import DATA, load_archive
 from generator.data.project import read_texts, today
 from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
@@ -46,14 +47,14 @@ def watch(root: Path, form: str, *, since: str = "", paint: Paint = PLAIN) -> No
     before = earlier(root, since) if since else None
     seen: Sequence[SourceText] | None = None
     kept = KeptChecks()
-    while True:
-        with watched(root) as saves:
+    with watched(root, (DATA, CONTENT)) as wait_for_save:
+        while True:
             texts = _texts_at_rest(root)
             if texts is not None and texts != seen:
                 _report(texts, form, before, paint, kept)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
-            saves.wait()
+            wait_for_save()
 
 
 def quotes(root: Path) -> int:

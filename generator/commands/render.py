@@ -6,18 +6,16 @@ from pathlib import Path
 
 from yaml import YAMLError
 
+from generator.build.card_cache import pictures
 from generator.build.engines import SETTINGS, custom_dir, project
 from generator.build.output_folder import ForeignFolderError, write_folder
-from generator.build.pipeline import cache_over, make
-from generator.cache import project_store
-from generator.cards.card_cache import materials, pictures
+from generator.build.pipeline import Generator
+from generator.build.store import project_store
+from generator.cards.materials import materials
 from generator.core.diagnostics import has_errors
 from generator.core.text import counted
 from generator.data.project import read_texts, today
-from generator.garbage import not_looked_for
-from generator.packed import Content, Unpacked, packed
 from generator.report.formats import FORMATS
-from generator.report.progress import ProgressLine
 from generator.site.build import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
@@ -38,19 +36,17 @@ def run(root: Path, out: Path, repository: str, site_url: str, engine: str = "")
     texts = read_texts(root)
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
-    with project_store(root, _warn) as store, not_looked_for():
-        made = make(texts, settings, cache_over(store))
+    made = Generator().make(texts, settings)
     if made.site is None:
         errors = [one for one in made.found if has_errors([one])]
         print(FORMATS["full"](errors, {one.path: one.text for one in texts}))
         print("Nothing was written.", file=sys.stderr)
         return 1
     # What the generator makes takes the place of a file of the same name, as in the plugin.
-    contents: dict[str, Content] = {**_static_files(root), **made.site.contents}
+    files = {**_static_files(root), **made.site.files()}
     if drawn_with is not None:
-        progress = ProgressLine("Drawing cards", sys.stderr)
-        contents |= pictures(made.site.cards, drawn_with, root, progress)
-    files: Mapping[str, bytes] = Unpacked(contents)
+        with project_store(root, _warn) as store:
+            files |= pictures(made.site.cards, drawn_with, store)
     try:
         if engine:
             files = _project(root, files, engine)
@@ -72,10 +68,10 @@ def _warn(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _static_files(root: Path) -> dict[str, Content]:
+def _static_files(root: Path) -> dict[str, bytes]:
     """What lies in `content/` beside the pages: pictures and other files, as they are."""
     below = _below(root / "content")
-    return {path: packed(data) for path, data in below if not path.endswith(".md")}
+    return {path: data for path, data in below if not path.endswith(".md")}
 
 
 def _project(root: Path, tree: Mapping[str, bytes], engine: str) -> dict[str, bytes]:
