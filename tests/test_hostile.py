@@ -38,7 +38,7 @@ from generator.data.kinds import KINDS
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
-from generator.preview.box import complaint, with_box
+from generator.build.preview_box import complaint, with_box
 
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
