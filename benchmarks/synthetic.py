@@ -32,9 +32,10 @@ from generator.checks.records import MAX_TITLE
 from generator.core import prose
 from generator.core.text import folded
 from generator.data.fields import Prose, Reference
-from generator.data.loading import EXPLAINER, load_archive
+from generator.data.loading import EXPLAINER
 from generator.data.quotations import quotations
 from generator.data.source_text import SourceText
+from generator.kinds.loading import load_archive
 from generator.kinds.registry import BY_ID
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
 

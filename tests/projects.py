@@ -97,7 +97,7 @@ class Preview:
 
     @property
     def builds(self) -> int:
-        return self.said().count("INFO    -  Building documentation...")
+        return self.said().count("Detected file changes")
 
     @property
     def reloads(self) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from projects import files_below, mkdocs, project
 
-from generator.cache import FILE
+from generator.build.store import FILE
 
 HOOK = """
 from pathlib import Path

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from archives import ROOT
+from generator.cards.card_cache import FOLDER, materials, pictures
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -15,7 +16,6 @@ from PIL import Image
 from generator.build.pipeline import Made, site_of
 from generator.cards import card_cache as gallery
 from generator.cards.card import HEIGHT, WIDTH, Card
-from generator.cards.card_cache import FOLDER, materials, pictures
 from generator.cards.face import Face
 from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials

@@ -19,10 +19,11 @@ from generator.core import dates
 from generator.core.rules import RULES
 from generator.data.archive import Archive
 from generator.data.fields import Part
-from generator.data.loading import EXPLAINER, load_archive
+from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
+from generator.kinds.loading import load_archive
 from generator.kinds.registry import KINDS
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference

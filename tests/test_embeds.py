@@ -182,7 +182,7 @@ def test_what_is_held_back_is_in_no_embed() -> None:
     for path, asset in made.assets.items():
         if "/embed/" in path:
             assert "held" not in path
-            assert not re.search("Held[a-z]", asset.data.decode()), path
+            assert not re.search("Held[a-z]", asset.decode()), path
 
 
 def test_a_preview_marks_what_is_held_back_in_its_embed_too() -> None:

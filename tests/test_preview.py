@@ -12,10 +12,10 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from projects import Preview, previewed, project
 
+from generator.build.preview import Preview as LastGood
+from generator.build.preview_box import complaint, with_box
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.rules import UNKNOWN_REFERENCE
-from generator.preview.box import complaint, with_box
-from generator.preview.last_good import Preview as LastGood
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 PERSON = "site-data/context/people/ada-brandt.yml"
@@ -306,7 +306,8 @@ def test_the_length_of_an_answer_with_a_box_is_its_own(tmp_path: Path) -> None:
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "20")])
         return [b"<body>", b"words</body>   "]
 
-    preview = LastGood(tmp_path, tmp_path, logging.getLogger("test"), ["a fault"])
+    preview = LastGood(tmp_path, tmp_path, logging.getLogger("test"))
+    preview.complaints = ["a fault"]
     environ: WSGIEnvironment = {}
     setup_testing_defaults(environ)
     headers: dict[str, str] = {}

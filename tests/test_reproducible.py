@@ -11,13 +11,13 @@ import pytest
 from archives import ROOT
 from projects import files_below
 
-from generator.cache import SWITCH
+from generator.build.store import SWITCH
 
 DAY = 24 * 60 * 60
 NEW_YEAR = 1798761600  # 2027
 
 # What a build by one process is, on a machine that could run several.
-ALONE = "from generator import workers; workers.processes = lambda: 1"
+ALONE = "from generator.build import pool; pool.processors = lambda: 1"
 
 
 def built(project: Path, site: Path, *, before: str = "", **variables: str) -> dict[str, bytes]:

@@ -60,23 +60,8 @@ class Replacement:
             for hidden in self.new.glob(".*"):
                 shutil.rmtree(hidden) if hidden.is_dir() else hidden.unlink()
 
-    def begin_with(self, former: Path) -> bool:
-        """Takes another folder for the new one, which is empty yet, if it can be moved here."""
-        if former.is_symlink() or not former.is_dir():
-            return False
-        mode = self.new.stat().st_mode
-        try:
-            self.new.rmdir()
-            former.rename(self.new)
-        except OSError:
-            self.new.mkdir(exist_ok=True)
-            return False
-        finally:
-            self.new.chmod(mode)
-        return True
-
-    def take_over(self, former: Path | None = None) -> None:
-        """Puts the new folder in the place of the old one, which is removed or moved.
+    def take_over(self) -> None:
+        """Puts the new folder in the place of the old one, which is removed.
 
         Hidden files on top of the old one stay (such as `.git`); they are not of the maker's.
         """
@@ -86,10 +71,6 @@ class Replacement:
             plan.rename(self._workshop / _PLAN)
             _put_in_place(self.new, self._target, self._workshop / _OLD)
             _finish(self._workshop, self._target)
-        if former is not None:
-            with suppress(OSError):  # another file system, or another maker was quicker
-                former.parent.mkdir(parents=True, exist_ok=True)
-                (self._workshop / _OLD).rename(former)
         self.drop()
 
     def drop(self) -> None:

@@ -1,8 +1,10 @@
 """The whole generator: from texts to findings and a site."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
+from generator.build.pool import in_order
 from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.data.archive import Archive
@@ -12,7 +14,7 @@ from generator.data.source_text import SourceText
 from generator.query import questions
 from generator.query.graph import Ask, Graph
 from generator.query.settings import Settings
-from generator.site.build import site
+from generator.site.build import answers_of, site
 from generator.site.site import Site
 
 
@@ -24,19 +26,36 @@ class Made:
 
 
 class Generator:
-    """Makes sites. A preview keeps it: what is still the same is then not made again."""
+    """Makes sites. A preview keeps it: what is still the same is then not made again.
 
-    def __init__(self) -> None:
+    What is to make only one site works in several processes, and remembers nothing.
+    """
+
+    def __init__(self, *, is_for_one: bool = False) -> None:
         self.graph = Graph()
+        self._is_for_one = is_for_one
         self._read: dict[str, tuple[SourceText, Read]] = {}  # the files of records, by path
 
     def make(self, texts: Iterable[SourceText], settings: Settings) -> Made:
         archive, found = checked(texts, settings.today, self._read_record)
         if has_errors(found):
             return Made(archive, found, None)
-        made = Made(archive, found, asking(archive, settings, self.graph)(site))
+        ask = asking(archive, settings, self.graph)
+        if self._is_for_one:
+            self._answer_of_records(ask)
+        made = Made(archive, found, ask(site))
         self.graph.forget()
         return made
+
+    def _answer_of_records(self, ask: Ask) -> None:
+        """Finds out beforehand what all records need, then lets several processes do the rest."""
+        ids = ask(questions.ids)
+        first_of_kinds = {name.kind: id for id, name in ask(questions.names).items()}
+        for id in first_of_kinds.values():
+            answers_of(ask, id)
+        with closing(in_order(lambda number: answers_of(ask, ids[number]), len(ids))) as results:
+            for answers in results:
+                self.graph.fill(answers)
 
     def _read_record(self, source: SourceText, model: type[Part], id: str) -> Read:
         """The same as last time if the file is the same: the very same record, too."""
@@ -48,7 +67,7 @@ class Generator:
 
 
 def make(texts: Iterable[SourceText], settings: Settings) -> Made:
-    return Generator().make(texts, settings)
+    return Generator(is_for_one=True).make(texts, settings)
 
 
 def asking(archive: Archive, settings: Settings | None = None, graph: Graph | None = None) -> Ask:

@@ -1,11 +1,10 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
+import gc
 import logging
-import sys
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from functools import partial
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -14,39 +13,33 @@ import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
-from generator.build.compiled import CompiledTemplates
-from generator.build.foreign import others
-from generator.build.last_build import LastBuild
-from generator.build.made import Made, made_apart, made_of
-from generator.build.overheard import Said, listening
-from generator.build.pipeline import Cache, cache_over
-from generator.build.rendering import Rendering
-from generator.build.watching import follows_saves, watch
-from generator.build.whole import FORMER, GeneratedFile, WholeBuild
-from generator.cache import Store, project_store
-from generator.cards.card_cache import materials, pictures
-from generator.cards.materials import Materials
+from generator.build.card_cache import pictures
+from generator.build.pipeline import Generator
+from generator.build.preview import Preview
+from generator.build.preview_box import complaint
+from generator.build.quick_build import LastBuild
+from generator.build.saves import QUIET, observer
+from generator.build.signals import tidy_up_on_signals
+from generator.build.site_build import Generated, SiteBuild
+from generator.build.site_folder import SiteFolder
+from generator.build.store import Store, project_store
+from generator.build.third_party_plugins import without_unread_index
+from generator.cards.materials import Materials, materials
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import counted
-from generator.data.project import today
-from generator.garbage import looked_for_seldom, set_apart
-from generator.packed import Content
-from generator.preview.box import complaint
-from generator.preview.endings import tidy_up_on_signals
-from generator.preview.last_good import FinishedError, Preview
+from generator.data.project import MARKER, read_texts, today
 from generator.query.settings import Settings
 from generator.report.concise import concise
-from generator.report.progress import ProgressLine
-from generator.site.site import Site
 
 log = get_plugin_logger(__name__)
+
+_SELDOM = (200_000, 50, 1_000)  # new objects, after which Python looks for garbage: most stay
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -68,117 +61,72 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def _begin(self) -> None:
         """MkDocs has one plugin in a process, of which other programs may ask several things."""
-        self._site = Site({})
-        self._shows_drafts = False
-        self._is_empty = False  # the build under way is the one that cannot fail
-        self._preview: Preview | None = None
-        self._until_shutdown = ExitStack()
+        self._generator = Generator()
+        self._store: Store | None = None  # it stays open from build to build
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
-        self._whole: WholeBuild | None = None
-        self._rendering: Rendering | None = None
-        self._last: LastBuild | None = None  # of the preview
-        self._until_pages = ExitStack()
-        self._said: Said = []
-        self._compiled = CompiledTemplates()
-        self._as_of = ""  # the day up to which the sources go
-        self._store = Store(None)  # it stays open from build to build
-        self._cache: Cache | None = None
+        self._is_empty = False  # the build under way is the one that cannot fail
+        self._build: SiteBuild | None = None  # the one under way, or the last
+        self._folder: SiteFolder | None = None
+        self._preview: Preview | None = None
+        self._last: LastBuild | None = None  # of the preview, if the next one can follow it
+        self._until_shutdown = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """With this method MkDocs keeps the plugin from one build of `serve` to the next."""
         self._begin()
         self._command, self._is_dirty = command, dirty
-        self._until_shutdown.enter_context(looked_for_seldom())
+        self._generator = Generator(is_for_one=command != "serve")
+        self._until_shutdown.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(*_SELDOM)
         tidy_up_on_signals()
-        if command == "serve":
-            self._shows_drafts = True
-            self._is_empty = follows_saves()
+        self._is_empty = command == "serve" and _follows_saves()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the site before MkDocs empties the folder of the last one.
 
         So that data with errors leaves what was built before as it was.
         """
+        self._build = self._last = None
         if self._is_empty:
             config.nav = None
             return config
-        self._site = self._made(config)
-        _without_unread_index(config)
+        generated = self._generated(config)
+        without_unread_index(config)
         if self._preview is not None:
-            self._follow(config, self._preview)
             config.site_dir = self._preview.new_folder()
-            self._said = self._until_pages.enter_context(listening("mkdocs.structure"))
         elif self._command in ("build", "gh-deploy"):
             self._build_beside(config)
-        self._rendering = Rendering(config, self._store)
+        self._build = SiteBuild(config, generated, has_cache=self.config.cache)
         return config
-
-    def _follow(self, config: MkDocsConfig, preview: Preview) -> None:
-        """Makes only what is new, and ends the build, if that can be done."""
-        start = time.monotonic()
-        last, self._last = self._last, None
-        if last is None or not last.is_followed_by(config, self._site, self._as_of):
-            return
-        if last.follow(self._site, self._store, Path(preview.new_folder(is_whole=False))):
-            self._last, preview.gone = last, last.gone
-            log.info(f"What changed was built in {time.monotonic() - start:.2f} seconds")
-            raise FinishedError
 
     def _build_beside(self, config: MkDocsConfig) -> None:
         try:
-            self._whole = WholeBuild(config, is_dirty=self._is_dirty)
+            self._folder = SiteFolder(config, is_dirty=self._is_dirty)
         except OSError as error:
             log.info(f"The last site is overwritten while this one is built: {error}")
 
-    def _made(self, config: MkDocsConfig) -> Site:
-        made = self._made_apart(config) or self._made_here(config)
-        if made.site is None:
-            raise self._refusal(made.errors)
-        self._as_of = made.as_of
-        if made.warnings:
-            # One line for all of them: `explainer check` shows each, and `--strict` counts none.
-            log.info(f"{counted(made.warnings, 'warning')} in the data; see `explainer check`")
-        return made.site
-
-    def _made_apart(self, config: MkDocsConfig) -> Made | None:
-        """If there is no next build, for which anything would be kept in memory."""
-        if self._command not in ("build", "gh-deploy"):
-            return None
-        opened = partial(self._opened_store, config)
-        apart = made_apart(_root(config), self._settings(config), opened)
-        if apart is None:
-            return None
-        made, self._store = apart
-        return made
-
-    def _made_here(self, config: MkDocsConfig) -> Made:
-        """From what is kept in memory, once for all builds of `serve`; without a cache nothing is
-        kept in memory either."""
-        if self._cache is None or not self._store.is_kept:
-            self._store = self._opened_store(config)
-            self._cache = cache_over(self._store)
-        made = made_of(_root(config), self._settings(config), self._cache)
-        self._store.flush()
-        if self._command != "serve":
-            self._cache = None
-        return made
-
-    def _opened_store(self, config: MkDocsConfig) -> Store:
-        return project_store(_root(config), _warn, wanted=self.config.cache)
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        return Settings(
+    def _generated(self, config: MkDocsConfig) -> Generated:
+        settings = Settings(
             repository=self.config.repository,
             site_url=config.site_url or "",
             today=today(),
-            is_preview=self._shows_drafts,
+            is_preview=self._command == "serve",
             has_cards=self._materials(config) is not None,
         )
+        made = self._generator.make(read_texts(_root(config)), settings)
+        if made.site is None:
+            raise self._refusal([finding for finding in made.found if finding.is_error])
+        if made.found:
+            # One line for all of them: `explainer check` shows each, and `--strict` counts none.
+            log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
+        as_of = made.archive.explainer.as_of if made.archive.explainer else None
+        day = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
+        return Generated(made.site, day)
 
     def _materials(self, config: MkDocsConfig) -> Materials | None:
         """What cards are drawn with, if any are: nobody shares the pages of a preview."""
-        if self._shows_drafts or not self.config.cards or not config.theme.custom_dir:
+        if self._command == "serve" or not self.config.cards or not config.theme.custom_dir:
             return None
         return materials(Path(config.theme.custom_dir, "assets"))
 
@@ -188,47 +136,33 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         number = counted(len(errors), "error")
         return PluginError(f"{number} in the data; nothing was built.\n{concise(errors, {})}")
 
+    def _opened_store(self, config: MkDocsConfig) -> Store:
+        if self._store is None:
+            self._store = project_store(_root(config), _warn, is_kept=self.config.cache)
+        return self._store
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        if self._is_empty:
+        if self._build is None:
             config.theme.static_templates.clear()
             return Files([])
-        for path, content in {**self._site.contents, **self._pictures(config)}.items():
-            hand_written = files.src_uris.get(path)
-            if hand_written is not None:
-                files.remove(hand_written)
-            files.append(GeneratedFile.of(config, path, content))
-        if self._whole is not None and self._store.is_kept and not others(config):
-            self._whole.refill(_root(config) / FORMER)
+        drawn_with, cards = self._materials(config), self._build.site.cards
+        store = self._opened_store(config)
+        self._build.add_files(files, pictures(cards, drawn_with, store) if drawn_with else {})
         return files
-
-    def _pictures(self, config: MkDocsConfig) -> Mapping[str, Content]:
-        drawn_with = self._materials(config)
-        if drawn_with is None:
-            return {}
-        progress = ProgressLine("Drawing cards", sys.stderr)
-        return pictures(self._site.cards, drawn_with, _root(config), progress)
 
     @event_priority(-100)  # after every other plugin
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         del config
-        self._nav = nav
-        for file in files.documentation_pages():
-            if file.page is not None and self._as_of:
-                file.page.update_date = self._as_of  # MkDocs takes the day of the build
-        if self._rendering is not None:
-            self._rendering.prepare_markdown(files, nav, _pages(files))
-        self._until_pages.close()
+        if self._build is not None:
+            self._build.put_pages_off(nav, files)
         return nav
 
     @event_priority(-100)
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        del config
-        self._files, self._env = files, env
-        env.bytecode_cache = self._compiled
-        if self._rendering is not None:
-            self._rendering.prepare_pages(env, files, self._nav, _pages(files))
+        if self._build is not None:
+            self._build.make_pages(env, files, self._opened_store(config))
         return env
 
     def on_serve(
@@ -238,7 +172,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         del builder  # the server has it too
         preview = Preview(Path(server.root), _root(config), logging.getLogger("mkdocs"))
         self._preview = preview
-        server.builder = preview.guarded(server.builder)
+        build = server.builder
+        server.builder = preview.guarded(lambda: None if self._followed(preview) else build())
         application = server.get_app()
         assert application is not None, "MkDocs sets its application when it makes the server"
         server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
@@ -246,42 +181,47 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._is_empty = False
             preview.begin()
             server.builder()
-        watch(
-            server, _root(config), config
-        )  # with threads, beside which no build can have several processes
+        _watch(server, config)  # with threads, beside which no build can have several processes
         return server
 
+    def _followed(self, preview: Preview) -> bool:
+        """Makes what is new in the preview's last build, if that can be done."""
+        last, self._last = self._last, None
+        if last is None:
+            return False
+        try:
+            generated = self._generated(last.config)
+        except PluginError as error:  # it is the data: the last build is as good as before
+            self._last = last
+            log.error(str(error))
+            raise Abort("Aborted with a BuildError!") from error  # as MkDocs ends its builds
+        if last.follow(*generated, preview.root):
+            self._last = last
+        return self._last is not None
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        rendering = self._rendering
-        self._end_rendering()
-        if self._preview is not None and rendering is not None and self._store.is_kept:
-            made = config, self._files, self._nav, self._env
-            last = LastBuild(*made, self._site, rendering, self._as_of, self._said)
-            if last.can_be_followed:
-                self._last = last
-                set_apart()
-        if self._whole is not None:
-            self._whole.finish()
+        del config
+        if self._folder is not None:
+            self._folder.is_finished = True
+        if self._preview is not None and self._build is not None and self._build.cache is not None:
+            last = LastBuild(self._build.cache, self._build.site, self._build.day, self._build.said)
+            self._last = last if last.can_be_followed else None
 
     def on_build_error(self, *, error: Exception) -> None:
         del error
-        self._end_rendering()
-
-    def _end_rendering(self) -> None:
-        """Keeps what was made, also by a build that failed in the end."""
-        self._until_pages.close()
-        if self._rendering is not None:
-            self._rendering.close()
-            self._rendering = None
+        if self._build is not None:
+            self._build.end()
 
     def on_shutdown(self) -> None:
         self._until_shutdown.close()
-        self._store.close()
+        if self._build is not None:
+            self._build.end()
+        if self._store is not None:
+            self._store.close()
         if self._preview is not None:
             self._preview.close()
-        self._end_rendering()
-        if self._whole is not None:
-            self._whole.end()
+        if self._folder is not None:
+            self._folder.end()
 
 
 def _warn(message: str) -> None:
@@ -289,20 +229,31 @@ def _warn(message: str) -> None:
     click.echo(f"WARNING -  {message}", err=True)
 
 
-def _without_unread_index(config: MkDocsConfig) -> None:
-    """Where our search is in the theme, nothing reads the theme's index: it is not made."""
-    if any(Path(folder, "assets/search/worker.js").is_file() for folder in config.theme.dirs):
-        for event in ("page_context", "post_build"):
-            config.plugins.events[event][:] = [
-                method
-                for method in config.plugins.events[event]
-                if config.plugins._event_origins.get(method) != "material/search"
-            ]
-
-
-def _pages(files: Files) -> list[Page]:
-    return [file.page for file in files.documentation_pages() if file.page is not None]
-
-
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _follows_saves() -> bool:
+    """Is MkDocs going to ask for `on_serve`? With `--no-livereload` the first build is the last."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("livereload"))
+
+
+def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Lets the server follow the data and the overrides too, and gather saves that belong together.
+
+    MkDocs watches file by file, and stops when one is away for a moment, as in the midst of a save.
+    """
+    root = _root(config)
+    parts = [root / MARKER, Path(config.docs_dir), Path(config.config_file_path)]
+    parts += [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    for part in dict.fromkeys([*parts, *map(Path, config.theme.dirs)]):
+        with suppress(KeyError):  # MkDocs does not watch it
+            server.unwatch(os.fspath(part))
+            parts.append(part)
+    inside = [part.relative_to(root) for part in parts if part.is_relative_to(root)]
+    seen = observer(root, {name for part in inside for name in part.parts[:1]})
+    server.observer = seen  # type: ignore[assignment]
+    server.build_delay = QUIET
+    for part in dict.fromkeys([root, *(one for one in parts if not one.is_relative_to(root))]):
+        server.watch(os.fspath(part))

@@ -4,8 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 FACES = "fonts/faces.css"
 KERNING = "fonts/serif-kerning.json"
@@ -87,3 +89,16 @@ def _characters(ranges: str) -> set[str]:
 
 def _rgb(code: str) -> RGB:
     return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
+
+
+def materials(assets: Path) -> Materials | None:
+    """What lies in a theme's `assets`; none if it lacks the fonts or colours of cards."""
+    try:
+        faces = (assets / FACES).read_bytes()
+        paths = [FACES, COLOURS, *font_files(faces)]
+        files = {path: (assets / path).read_bytes() for path in paths}
+    except FileNotFoundError:
+        return None
+    with suppress(FileNotFoundError):
+        files[KERNING] = (assets / KERNING).read_bytes()
+    return Materials(files)

@@ -12,7 +12,6 @@ import click
 
 from generator.cli.options import project_option
 from generator.cli.shell import NAME, Exit, Shell
-from generator.garbage import looked_for_seldom
 
 COMMANDS = (
     *("audit", "changes", "check", "docs", "init", "ledger", "links", "new", "policy", "rename"),
@@ -58,7 +57,6 @@ def main(ctx: click.Context, project: Path | None) -> int:
     `mkdocs serve`.
     """
     ctx.obj = project
-    ctx.with_resource(looked_for_seldom())
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a letter is no reason to lose the report.
         sys.stdout.reconfigure(errors="backslashreplace")

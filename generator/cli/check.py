@@ -6,16 +6,18 @@ from typing import NoReturn
 
 import click
 
+from generator.build.saves import watched
 from generator.checks.quotes import span_of
 from generator.checks.run import checked
 from generator.cli.earlier import earlier
 from generator.cli.options import format_option, pass_root
 from generator.cli.printing import print_findings
-from generator.cli.saves import watched
 from generator.cli.shell import Exit
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import shortened
 from generator.data.archive import Archive
+from generator.data.content import FOLDER as CONTENT
+from generator.data.loading import DATA
 from generator.data.project import read_texts, today
 from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
@@ -61,14 +63,14 @@ def command(root: Path, form: str | None, watch: bool, since: str, is_quotes: bo
 def _watch(root: Path, form: str | None, before: Archive | None) -> NoReturn:
     """Reports again after each save. Ends on an interrupt alone."""
     seen: Sequence[SourceText] | None = None
-    while True:
-        with watched(root) as saves:
+    with watched(root, (DATA, CONTENT)) as wait_for_save:
+        while True:
             texts = _texts_at_rest(root)
             if texts is not None and texts != seen:
                 _report(texts, form, before)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
-            saves.wait()
+            wait_for_save()
 
 
 def _texts_at_rest(root: Path) -> list[SourceText] | None:

@@ -1,23 +1,24 @@
 """`explainer render`: the complete Markdown tree in a folder, for other engines and for review."""
 
-import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 from yaml import YAMLError
 
+from generator.build.card_cache import pictures
 from generator.build.engines import ENGINES, SETTINGS, custom_dir, project
 from generator.build.output_folder import ForeignFolderError, write_folder
 from generator.build.pipeline import make
-from generator.cards.card_cache import materials, pictures
+from generator.build.store import project_store
+from generator.cards.materials import materials
 from generator.cli.options import pass_root
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit
 from generator.core.text import counted
 from generator.data.project import read_texts, today
 from generator.query.settings import Settings
-from generator.report.progress import ProgressLine
 
 _SOURCES = ("site-data", "content", "overrides")
 
@@ -79,9 +80,8 @@ def command(root: Path, out: Path, repository: str, site_url: str, engine: str |
     # What the generator makes takes the place of a file of the same name, as in the plugin.
     files: Mapping[str, bytes] = {**_static_files(root), **made.site.files()}
     if drawn_with is not None:
-        progress = ProgressLine("Drawing cards", sys.stderr)
-        drawn = pictures(made.site.cards, drawn_with, root, progress)
-        files = {**files, **{path: picture.data for path, picture in drawn.items()}}
+        with project_store(root, partial(click.echo, err=True)) as store:
+            files = {**files, **pictures(made.site.cards, drawn_with, store)}
     try:
         if engine:
             files = _project(root, files, engine)

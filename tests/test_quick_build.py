@@ -36,9 +36,8 @@ from project_edits import (
 from projects import files_below
 
 import generator.build.plugin
-from generator.build.last_build import LastBuild
 from generator.build.plugin import ExplainerPlugin
-from generator.build.rendering import Rendering
+from generator.build.quick_build import LastBuild
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
 LONGEST = 6  # edits in a sequence
@@ -102,11 +101,15 @@ class Previewing:
 
     def whole(self) -> Outcome:
         """What MkDocs alone makes, as if there were neither a last build nor a cache."""
-        self.plugin._last = None
-        with self.monkeypatch.context() as alone:
-            for part in ("prepare_markdown", "prepare_pages"):
-                alone.setattr(Rendering, part, lambda *_: None)
+        settings = self.place / "mkdocs.yml"
+        text = settings.read_text()
+        settings.write_text(
+            text.replace("  - explainer:\n", "  - explainer:\n      cache: false\n")
+        )
+        try:
             return self.outcome()
+        finally:
+            settings.write_text(text)
 
 
 @contextmanager

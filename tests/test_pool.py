@@ -10,11 +10,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from generator.garbage import not_looked_for
+from generator.workers import Spread
 from projects import wait
 
 from generator import workers
-from generator.garbage import not_looked_for
-from generator.workers import Spread
 
 PIECES = 200
 

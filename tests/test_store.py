@@ -7,9 +7,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from generator.cache import FILE, SWITCH, Store, code, key_of, project_store
 
 from generator import cache
-from generator.cache import FILE, SWITCH, Store, code, key_of, project_store
 
 
 @pytest.fixture

@@ -1,0 +1,47 @@
+"""The pictures of cards: kept in the store, or drawn by several processes."""
+
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
+from functools import cache
+
+from PIL import features
+
+from generator.build.pool import in_order
+from generator.build.store import Store, code, key_of
+from generator.cards.card import Card
+from generator.cards.materials import Materials
+from generator.cards.renderer import Studio
+from generator.report.progress import ProgressLine
+
+
+def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:
+    """The PNG of each card, by its path."""
+    keys = {path: _key(card, drawn_with) for path, card in cards.items()}
+    found = store.get_many(keys.values())
+    missing = {key: cards[path] for path, key in keys.items() if key not in found}
+    with closing(_drawn([*missing.values()], drawn_with)) as drawn:
+        for key, picture in zip(missing, drawn, strict=True):
+            store.put(key, picture)
+            found[key] = picture
+    return {path: found[key] for path, key in keys.items()}
+
+
+def _key(card: Card, drawn_with: Materials) -> bytes:
+    return key_of("card", code("pillow"), _libraries(), drawn_with.digest, repr(card))
+
+
+@cache
+def _libraries() -> str:
+    """The libraries of Pillow on which a picture's bytes depend."""
+    return " ".join(str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
+
+
+def _drawn(cards: Sequence[Card], drawn_with: Materials) -> Generator[bytes]:
+    if not cards:
+        return
+    studio, progress = Studio(drawn_with), ProgressLine("Drawing cards", sys.stderr)
+    with closing(in_order(lambda number: studio.drawn(cards[number]), len(cards))) as drawn:
+        for done, picture in enumerate(drawn, start=1):
+            progress(done, len(cards))
+            yield picture
