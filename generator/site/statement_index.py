@@ -34,7 +34,6 @@ class Attribution(NamedTuple):
     said: Date
     source: str
     passage: str | None
-    first: int  # the place of the first statement of the record that holds the same words
 
 
 def said_in(record: AnyRecord) -> tuple[Said, ...]:
@@ -48,21 +47,13 @@ def said_in(record: AnyRecord) -> tuple[Said, ...]:
 
 def attributions_in(record: AnyRecord) -> tuple[Attribution, ...]:
     """Of the statements that a record holds, in its own order."""
-    title, path, said = title_of(record), path_of(record), said_in(record)
+    title, path = title_of(record), path_of(record)
     return tuple(
         Attribution(
-            record=record.id,
-            title=title,
-            path=path,
-            place=one.place,
-            anchor=one.anchor,
-            speaker=one.statement.speaker,
-            said=one.statement.said,
-            source=one.statement.source,
-            passage=one.statement.passage,
-            first=first.place,
+            record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage
         )
-        for one, first in zip(said, first_wordings(said), strict=True)
+        for said in said_in(record)
+        for place, anchor, one in ((said.place, said.anchor, said.statement),)
     )
 
 
