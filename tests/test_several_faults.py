@@ -216,3 +216,30 @@ def test_what_follows_from_a_fault_is_not_said(words: str, instead: str, rules: 
     assert words in text
     found = messages({CLAIM: text.replace(words, instead, 1).encode()})
     assert [rule for rule, _ in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "rule"),
+    [
+        ("title: The ferry", "title: The\u200b ferry", "odd-character"),
+        ("title: The ferry", "title: &title The ferry", "yaml-feature"),
+        ("title: The ferry", "title: !important The ferry", "yaml-feature"),
+        ("title: The ferry left an hour late", "title: *bold", "yaml-feature"),
+        ("We left an hour late", "We left\u2028an hour late", "odd-character"),
+        ("statements:\n", "about: &all [a, b]\nstatements:\n", "yaml-feature"),
+    ],
+)
+def test_what_yaml_may_not_hold_hides_nothing_else(words: str, instead: str, rule: str) -> None:
+    text = minimal()[CLAIM].decode().replace("about: [storm-2021, slack-water]\n", "")
+    text = text.replace("published: 2021-05-04", "published: 2021-05-02")
+    assert [rule for rule, _ in messages({CLAIM: text.encode()})] == ["said-after-published"]
+    found = messages({CLAIM: text.replace(words, instead, 1).encode()})
+    assert sorted(rule for rule, _ in found) == sorted([rule, "said-after-published"])
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\ufeff", "\r", "\u2028"])
+def test_an_odd_character_between_values_is_all_that_is_said(character: str) -> None:
+    """Whatever else would be found may come of it."""
+    text = minimal()[CLAIM].decode()
+    for broken in (character + text, text.replace("\n", character)):
+        assert [rule for rule, _ in messages({CLAIM: broken.encode()})] == ["odd-character"]

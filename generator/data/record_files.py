@@ -51,8 +51,9 @@ def read_record(
     for key in known:
         if key in tree.value:
             found.append(unknown_field(origin, (key,), model))
-    record, refused, faulty = as_far_as_sound(model, {**tree.value, **known}, tree.blank)
-    found += faults(refused, origin, model, tree.blank)
+    told = [*tree.blank, *tree.refused]  # what is wrong there is said already
+    record, refused, faulty = as_far_as_sound(model, {**tree.value, **known}, told)
+    found += faults(refused, origin, model, told)
     hides = any(may_mention(hint_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
     named = mentioned(mentions_by("", origin.sound(marked(record))))

@@ -46,6 +46,7 @@ _ODD = re.compile(
 # What remains of the characters without a shape: a value of nothing else looks empty.
 _NO_SHAPE = " \t\n\r\xa0\xad\u034f\u061c\u200c\u200d\u200e\u200f\u2800\ufe0e\ufe0f"
 _BREAKS = re.compile(r"\n+")
+_HOLE = "\ue000"  # takes the place of an odd character, so that every other keeps its own
 
 
 @dataclass(slots=True)
@@ -56,23 +57,27 @@ class Tree:
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
     blank: list[Path] = field(default_factory=list)  # keys and entries without a value
+    refused: list[Path] = field(default_factory=list)  # values that are not what was meant
     is_empty: bool = True
 
 
 def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
-    found = list(unreadable(source))
-    if found:
-        return None, found
-    composer = _Composer(source)
+    odd = list(unreadable(source))
+    if any(one.rule is not rules.ODD_CHARACTER for one in odd):
+        return None, odd
+    text = _ODD.sub(_HOLE, source.text) if odd else source.text
+    composer = _Composer(source, has_holes=bool(odd))
     try:
-        for event in iter(yaml.CBaseLoader(source.text).get_event, None):
+        for event in iter(yaml.CBaseLoader(text).get_event, None):
             composer.take(event)
             if composer.is_hopeless:
                 break
     except yaml.YAMLError as error:
         composer.found.append(syntax_error(source, error))
         composer.is_hopeless = True
+    if odd:  # between values, such a character breaks all that follows
+        composer.found = odd if composer.is_hopeless else [*odd, *composer.found]
     if not composer.is_hopeless and composer.tree.is_empty:
         composer.found.append(
             Diagnostic(
@@ -145,14 +150,16 @@ class _Open:
 class _Composer:
     """Builds one tree from events, without recursion: nesting cannot exhaust the stack."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, has_holes: bool) -> None:
         self.path = source.path
+        self._has_holes = has_holes
         self.tree = Tree()
         self.found: list[Diagnostic] = []
         self.is_hopeless = False
         self._stack: list[_Open] = []
         self._documents = 0
         self._values = 0
+        self._is_refused = False  # is the value that comes next not what was meant?
 
     def take(self, event: Event) -> None:
         match event:  # what there is most of goes first
@@ -170,7 +177,7 @@ class _Composer:
                 self._begin_collection(event)
             case AliasEvent():
                 self._count(event)
-                self._refuse_feature(event, "an alias")
+                self._alias(event)
             case DocumentStartEvent():
                 self._begin_document(event)
 
@@ -209,6 +216,17 @@ class _Composer:
 
     def _refuse_marks(self, event: NodeEvent) -> None:
         self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
+        self._is_refused = True
+
+    def _alias(self, event: AliasEvent) -> None:
+        self._refuse_feature(event, "an alias")
+        parent = self._stack[-1] if self._stack else None
+        # As a key, or where it brings fields along, it leaves nothing to be sure of.
+        if parent is None or (isinstance(parent.value, dict) and parent.key in (None, "<<")):
+            self.is_hopeless = True
+        else:
+            self._is_refused = True
+            self._put("", self._span(event))
 
     def _refuse_feature(self, event: Event, what: str) -> None:
         self.found.append(
@@ -219,20 +237,29 @@ class _Composer:
                 help="write the value out, in quotation marks if it begins with `&`, `*` or `!`",
             )
         )
-        self.is_hopeless = True
 
     def _scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
         if event.style == '"':
             self._refuse_escapes(event.value, span)
         parent = self._stack[-1] if self._stack else None
+        has_hole = self._has_holes and _HOLE in event.value
         if parent and parent.key is None and isinstance(parent.value, dict):
+            self.is_hopeless = self.is_hopeless or has_hole
+            self._is_refused = False
             self._key(parent, event.value, span)
             return
+        self._is_refused = self._is_refused or has_hole
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
+        is_refused = self._is_refused
         path = self._put(value, span)
-        if not value.strip(_NO_SHAPE) and path and self.tree.values[path] is span:
+        if (
+            not value.strip(_NO_SHAPE)
+            and not is_refused
+            and path
+            and self.tree.values[path] is span
+        ):
             self.tree.blank.append(path)
         if event.value or event.style or parent:
             self.tree.is_empty = False
@@ -309,6 +336,9 @@ class _Composer:
                 parent.value.setdefault(parent.key, value)
                 parent.key = None
         self.tree.values.setdefault(path, span)
+        if self._is_refused:
+            self.tree.refused.append(path)
+            self._is_refused = False
         return path
 
     def _span(self, event: Event) -> Span:

@@ -48,13 +48,13 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """A statement in the list of what someone said."""
+    """A line in the list of what someone said."""
 
     path: str
     title: str
     anchor: str
     when: str
-    wordings: str  # "3 wordings" where there are several
+    number: str  # "3 statements" where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +206,17 @@ class EntityKind(Kind[E]):
 
 
 def said_views(statements: Sequence[Attribution]) -> list[SaidView]:
-    """One line for the same words, however many sources print them."""
-    different: dict[tuple[str, int], list[Attribution]] = {}
+    """One line for all that someone said of a matter on a day, with how many statements it is."""
+    of_a_day: dict[tuple[str, str, str], list[Attribution]] = {}
     for one in statements:
-        different.setdefault((one.record, one.first), []).append(one)
+        of_a_day.setdefault((one.record, one.speaker, one.said.text), []).append(one)
     return [
         SaidView(
             first.path,
             first.title,
             first.anchor,
             first.said.words,
-            counted(1 + len(others), "wording") if others else "",
+            counted(1 + len(others), "statement") if others else "",
         )
-        for first, *others in different.values()
+        for first, *others in of_a_day.values()
     ]

@@ -34,7 +34,6 @@ class Attribution(NamedTuple):
     said: Date
     source: str
     passage: str | None
-    first: int  # the place of the first statement of the record that holds the same words
 
 
 def said_in(record: Record) -> tuple[Said, ...]:
@@ -51,21 +50,13 @@ def statements_of(record: Record) -> tuple[Statement, ...]:
 
 def attributions_in(record: Record) -> tuple[Attribution, ...]:
     """Of the statements that a record holds, in its own order."""
-    title, path, said = record.heading, path_of(record), said_in(record)
+    title, path = record.heading, path_of(record)
     return tuple(
         Attribution(
-            record=record.id,
-            title=title,
-            path=path,
-            place=one.place,
-            anchor=one.anchor,
-            speaker=one.statement.speaker,
-            said=one.statement.said,
-            source=one.statement.source,
-            passage=one.statement.passage,
-            first=first.place,
+            record.id, title, path, place, anchor, one.speaker, one.said, one.source, one.passage
         )
-        for one, first in zip(said, first_wordings(said), strict=True)
+        for said in said_in(record)
+        for place, anchor, one in ((said.place, said.anchor, said.statement),)
     )
 
 
