@@ -1,4 +1,4 @@
-"""What goes wrong unexpectedly, in whichever stage, ends a build and is never passed over in silence.
+"""What goes wrong unexpectedly, in whichever stage, ends a build and is never passed over.
 
 A hidden fault is put into one function of ours in the process that runs MkDocs' own command.
 """
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from projects import files_below, mkdocs, previewed, project
+from projects import files_below, mkdocs, project
 
 SECRET = "a fault that nobody expects"
 

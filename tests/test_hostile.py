@@ -33,12 +33,12 @@ from hostile.building import Built
 from hostile.filling import leaves, values
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
+from generator.build.preview_box import complaint, with_box
 from generator.checks.run import checked
 from generator.data.kinds import KINDS
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
-from generator.build.preview_box import complaint, with_box
 
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 

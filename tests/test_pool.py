@@ -56,7 +56,10 @@ def test_an_exception_of_a_worker_is_raised_here_with_its_traceback() -> None:
     def fails_at_150(piece: int) -> int:
         return 1 // (150 - piece)
 
-    with pytest.raises(ZeroDivisionError) as raised, closing(in_order(fails_at_150, PIECES)) as made:
+    with (
+        pytest.raises(ZeroDivisionError) as raised,
+        closing(in_order(fails_at_150, PIECES)) as made,
+    ):
         list(made)
     assert "fails_at_150" in "".join(traceback.format_exception(raised.value))
 

@@ -36,6 +36,7 @@ from project_edits import (
 from projects import files_below
 
 import generator.build.plugin
+import generator.build.quick_build
 from generator.build.plugin import ExplainerPlugin
 from generator.build.quick_build import LastBuild
 
@@ -58,7 +59,7 @@ NAVIGATION = "nav: [index.md, About: about.md, claims/index.md]\n"
 CLAIM = "site-data/claims/ferry-left-late.yml"
 OF_THE_BUILD = (
     r"Documentation built|Building documentation|Cleaning|.*What changed was built"
-    r"|.* (is|are) rendered: |.*Watching|Serving|DeprecationWarning"
+    r"|.*Building what changed|.* (is|are) rendered: |.*Watching|Serving|DeprecationWarning"
 )
 
 
@@ -103,7 +104,9 @@ class Previewing:
         """What MkDocs alone makes, as if there were neither a last build nor a cache."""
         settings = self.place / "mkdocs.yml"
         text = settings.read_text()
-        settings.write_text(text.replace("  - explainer:\n", "  - explainer:\n      cache: false\n"))
+        settings.write_text(
+            text.replace("  - explainer:\n", "  - explainer:\n      cache: false\n")
+        )
         try:
             return self.outcome()
         finally:
@@ -151,9 +154,7 @@ def previewing(
     cli.main(words, standalone_mode=False)
 
 
-def assert_same(
-    here: Outcome, whole: Outcome, hint: object = "", *, in_order: bool = True
-) -> None:
+def assert_same(here: Outcome, whole: Outcome, hint: object = "", *, in_order: bool = True) -> None:
     assert here.complaints == whole.complaints, hint
     if in_order:
         assert here.said == whole.said, hint
@@ -407,3 +408,25 @@ def test_where_warnings_are_faults_every_build_is_whole(
         assert save(preview, ADA, "runs the harbour", "keeps the harbour").is_whole
 
     previewing(place, monkeypatch, edited, "--strict")
+
+
+def test_a_fault_of_the_preview_is_shown_and_the_next_build_is_whole(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edited(preview: Previewing) -> None:
+        def fails(*_: object) -> None:
+            raise RuntimeError("a fault that nobody expects")
+
+        before = preview.outcome()
+        with monkeypatch.context() as failing:
+            failing.setattr(generator.build.quick_build, "write_whole", fails)
+            failed = save(preview, ADA, "runs the harbour", "keeps the harbour")
+        assert failed.complaints == ["RuntimeError: a fault that nobody expects"]
+        assert any("RuntimeError: a fault that nobody expects" in words for words in failed.said)
+        assert failed.files == before.files
+        mended = preview.outcome()
+        assert mended.is_whole and mended.complaints == []
+        assert b"keeps the harbour" in mended.files["people/ada-brandt/index.html"]
+        assert_same(mended, preview.whole())
+
+    previewing(place, monkeypatch, edited)

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import wait
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-
 from generator.preview import saves
 from generator.preview.saves import Events, file_system, observers
+from projects import wait
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw,relatime 0 0
