@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,11 +56,8 @@ def test_an_exception_of_a_worker_is_raised_here_with_its_traceback() -> None:
     def fails_at_150(piece: int) -> int:
         return 1 // (150 - piece)
 
-    with (
-        pytest.raises(ZeroDivisionError) as raised,
-        closing(in_order(fails_at_150, PIECES)) as made,
-    ):
-        list(made)
+    with pytest.raises(ZeroDivisionError) as raised:
+        list(in_order(fails_at_150, PIECES))
     assert "fails_at_150" in "".join(traceback.format_exception(raised.value))
 
 
@@ -72,8 +69,8 @@ def test_a_worker_that_is_killed_ends_the_work() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return piece
 
-    with pytest.raises(BrokenProcessPool), closing(in_order(killed, PIECES)) as made:
-        list(made)
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(killed, PIECES))
 
 
 def test_little_work_is_done_in_this_process() -> None:

@@ -103,10 +103,8 @@ class Previewing:
     def whole(self) -> Outcome:
         """What MkDocs alone makes, as if there were neither a last build nor a cache."""
         settings = self.place / "mkdocs.yml"
-        text = settings.read_text()
-        settings.write_text(
-            text.replace("  - explainer:\n", "  - explainer:\n      cache: false\n")
-        )
+        text, named = settings.read_text(), "  - explainer:\n"
+        settings.write_text(text.replace(named, f"{named}      cache: false\n"))
         try:
             return self.outcome()
         finally:

@@ -171,11 +171,11 @@ def test_a_file_that_may_not_be_written_is_left_alone(
 ) -> None:
     filled(file)
     before = file.read_bytes()
-    connect = sqlite3.connect
+    connect: Any = sqlite3.connect
 
-    def read_only(name: object, **options: Any) -> sqlite3.Connection:
+    def read_only(name: object, **options: Any) -> Any:
         if name != file:
-            return connect(str(name), **options)
+            return connect(name, **options)
         return connect(f"file:{file}?mode=ro", uri=True, **options)
 
     monkeypatch.setattr(sqlite3, "connect", read_only)  # root may write what it may not
