@@ -97,7 +97,7 @@ class Preview:
 
     @property
     def builds(self) -> int:
-        return self.said().count("Detected file changes")
+        return len(re.findall("Building (documentation|what changed)\\.\\.\\.", self.said()))
 
     @property
     def reloads(self) -> int:

@@ -1,24 +1,24 @@
 """The cards of pages: what stands on them, how it is set, and how the pictures are kept."""
 
 import io
-import multiprocessing
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from archives import ROOT
-from generator.cards.card_cache import FOLDER, materials, pictures
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from generator.build import card_cache, pool
+from generator.build.card_cache import pictures
 from generator.build.pipeline import Made, site_of
-from generator.cards import card_cache as gallery
+from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.face import Face
 from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
-from generator.cards.materials import COLOURS, KERNING, Materials
+from generator.cards.materials import COLOURS, KERNING, Materials, materials
 from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
 from generator.cards.wording import OMISSION, settable
 from generator.data.paths import path_of
@@ -54,13 +54,28 @@ def picture(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-def drawn(kit: Materials, root: Path, *cards: Card) -> list[bytes]:
-    made = pictures({str(at): card for at, card in enumerate(cards)}, kit, root)
-    return [one.data for one in made.values()]
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store(None, pytest.fail) as opened:
+        yield opened
 
 
-def kept(root: Path) -> list[Path]:
-    return sorted((root / FOLDER).iterdir())
+def drawn(kit: Materials, store: Store, *cards: Card) -> list[bytes]:
+    return [*pictures({str(at): card for at, card in enumerate(cards)}, kit, store).values()]
+
+
+@pytest.fixture
+def drawings(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
+    """The cards that are drawn from now on."""
+    cards: list[Card] = []
+
+    class Noting(Studio):
+        def drawn(self, card: Card) -> bytes:
+            cards.append(card)
+            return super().drawn(card)
+
+    monkeypatch.setattr(card_cache, "Studio", Noting)
+    return cards
 
 
 # What stands on a card
@@ -216,59 +231,30 @@ def test_what_is_cut_is_cut_between_words() -> None:
 # How pictures are kept
 
 
-def test_the_same_card_is_the_same_picture_whoever_draws_it(kit: Materials, tmp_path: Path) -> None:
-    """One process or several, drawn after other cards or alone, cached or not."""
-    cards = [replace(CARD, title=f"{number} {LONG[:number]}") for number in range(80)]
-    assert len(cards) >= gallery._WORTH_IT  # so that several processes draw
-    together = drawn(kit, tmp_path / "a", *cards)
-    assert together == [Studio(kit).drawn(card) for card in cards]
-    assert together == drawn(kit, tmp_path / "a", *cards)
-    assert together[:3] == drawn(kit, tmp_path / "b", *cards[:3])
-
-
-def test_what_was_drawn_is_not_drawn_again(kit: Materials, tmp_path: Path) -> None:
-    done: list[tuple[int, int]] = []
-    pictures({"a": CARD}, kit, tmp_path, lambda *both: done.append(both))
-    pictures({"a": CARD, "b": replace(CARD, title="B")}, kit, tmp_path, lambda *b: done.append(b))
-    assert done == [(1, 1), (1, 1)]
-
-
-def test_equal_cards_are_drawn_once(kit: Materials, tmp_path: Path) -> None:
-    assert len(set(drawn(kit, tmp_path, CARD, CARD))) == 1
-    assert len(kept(tmp_path)) == 1
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: data[:-20],
-        lambda data: data[:0],
-        lambda data: data[:500] + b"\0" + data[501:],
-        lambda data: data + b"more",
-        lambda data: data[:8],
-    ],
-)
-def test_a_damaged_picture_is_drawn_again(
-    damage: Callable[[bytes], bytes], kit: Materials, tmp_path: Path
+def test_the_same_card_is_the_same_picture_whoever_draws_it(
+    kit: Materials, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [before] = drawn(kit, tmp_path, CARD)
-    [file] = kept(tmp_path)
-    file.write_bytes(damage(before))
-    assert drawn(kit, tmp_path, CARD) == [before]
-    assert file.read_bytes() == before
+    """One process or several, drawn after other cards or alone, cached or not."""
+    monkeypatch.setattr(pool, "processors", lambda: 3)
+    cards = [replace(CARD, title=f"{number} {LONG[:number]}") for number in range(80)]
+    together = drawn(kit, store, *cards)
+    assert together == [Studio(kit).drawn(card) for card in cards]
+    assert together == drawn(kit, store, *cards)
+    assert together[:3] == drawn(kit, Store(None, pytest.fail), *cards[:3])
 
 
-def test_what_is_no_longer_used_goes(kit: Materials, tmp_path: Path) -> None:
-    drawn(kit, tmp_path, CARD)
-    before = kept(tmp_path)
-    (tmp_path / FOLDER / "cut-off.part").write_bytes(b"")
-    drawn(kit, tmp_path, replace(CARD, title="Another"))
-    assert len(kept(tmp_path)) == 1 and kept(tmp_path) != before
+def test_what_was_drawn_is_not_drawn_again(
+    kit: Materials, store: Store, drawings: list[Card]
+) -> None:
+    other = replace(CARD, title="B")
+    drawn(kit, store, CARD)
+    drawn(kit, store, CARD, other)
+    assert drawings == [CARD, other]
 
 
-def test_a_folder_that_cannot_be_written_to_does_no_harm(kit: Materials, tmp_path: Path) -> None:
-    (tmp_path / FOLDER.parts[0]).write_text("a file in the way")
-    assert drawn(kit, tmp_path, CARD) == [Studio(kit).drawn(CARD)]
+def test_equal_cards_are_drawn_once(kit: Materials, store: Store, drawings: list[Card]) -> None:
+    assert len(set(drawn(kit, store, CARD, CARD))) == 1
+    assert drawings == [CARD]
 
 
 @pytest.mark.parametrize(
@@ -280,27 +266,14 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm(kit: Materials, tmp_pat
     ],
 )
 def test_other_fonts_and_colours_are_other_pictures(
-    changed: str, other: bytes, kit: Materials, tmp_path: Path
+    changed: str, other: bytes, kit: Materials, store: Store
 ) -> None:
     """By their digest: what was drawn with the old ones is not taken for them."""
     changed_kit = Materials({**kit.files, changed: other})
-    [first] = drawn(kit, tmp_path, replace(CARD, title="To"))
-    [second] = drawn(changed_kit, tmp_path, replace(CARD, title="To"))
+    [first] = drawn(kit, store, replace(CARD, title="To"))
+    [second] = drawn(changed_kit, store, replace(CARD, title="To"))
     assert first != second
 
 
 def test_a_theme_without_the_fonts_has_no_cards(tmp_path: Path) -> None:
     assert materials(tmp_path) is None
-
-
-def test_processes_that_are_killed_leave_no_card_undrawn(kit: Materials, tmp_path: Path) -> None:
-    cards = {str(number): replace(CARD, title=f"Title {number}") for number in range(320)}
-
-    def kill(done: int, total: int) -> None:
-        if done == 1:
-            for process in multiprocessing.active_children():
-                process.kill()
-
-    found = pictures(cards, kit, tmp_path, kill)
-    assert list(found) == list(cards)
-    assert found["319"].data == Studio(kit).drawn(cards["319"])

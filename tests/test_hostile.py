@@ -36,6 +36,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from generator.build.preview_box import complaint, with_box
 from generator.checks.run import checked
+from generator.data.fields import Part
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
@@ -44,7 +45,7 @@ from generator.kinds.registry import KINDS
 pytest_plugins = ("browser_fixtures", "hostile_fixtures")
 
 ICON = "link[rel=icon]"
-MODELS = {"explainer": Explainer, **{kind.id: kind.model for kind in KINDS}}
+MODELS: dict[str, type[Part]] = {"explainer": Explainer, **{kind.id: kind.model for kind in KINDS}}
 PATHS = {
     "explainer": "site-data/explainer.yml",
     **{kind.id: f"site-data/{kind.folder}/{kind.id}-1.yml" for kind in KINDS},

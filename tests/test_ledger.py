@@ -14,8 +14,10 @@ from generator.cli import main
 from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.paths import address
-from generator.site import addresses as model
-from generator.site.addresses import Companion, addresses, ends
+from generator.data.records import Place, Record
+from generator.site import routes
+from generator.site.addresses import addresses, ends
+from generator.site.route import RecordFile
 from generator.site.site import Site
 
 PLACE = "site-data/context/places/norham.yml"
@@ -65,7 +67,7 @@ def published(site: Site) -> set[str]:
 
 
 def test_the_addresses_told_from_the_records_are_those_of_the_built_site(real: Made) -> None:
-    """If this fails for a new kind of file, it wants a line in `COMPANIONS` or `FILES`."""
+    """If this fails for a new kind of file, it wants a line in `routes`."""
     assert real.site is not None
     made_now = addresses(real.archive)
     assert made_now | ends(real.archive, made_now).keys() == published(real.site)
@@ -109,23 +111,27 @@ def test_an_old_address_leads_to_the_new_one_at_once(before: str, target: str) -
     assert refresh["content"] == f"0; url={target}"
 
 
+def beside_pages_of(model: type[Record]) -> RecordFile:
+    return RecordFile("more.json", lambda *_: b"{}", lambda record: isinstance(record, model))
+
+
 def test_what_lies_beside_a_page_moves_along_and_is_the_same_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A program that asks for a file follows no page, so the file is at both addresses."""
-    monkeypatch.setattr(model, "COMPANIONS", (Companion("/{section}/{id}.json", ("place",)),))
+    monkeypatch.setattr(routes, "RECORD_FILES", (beside_pages_of(Place),))
     archive, _ = site_of(with_fields(PLACE, "formerly: [old-norham]\n"))
     made_now = addresses(archive)
-    assert {"/places/norham/", "/places/norham.json"} <= made_now
+    assert {"/places/norham/", "/places/norham/more.json"} <= made_now
     assert ends(archive, made_now) == {
         "/places/old-norham/": "/places/norham/",
-        "/places/old-norham.json": "/places/norham.json",
+        "/places/old-norham/more.json": "/places/norham/more.json",
     }
 
 
 def test_what_lies_beside_a_dead_page_is_not_reported_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "COMPANIONS", (Companion("/{section}/{id}.json"),))
-    listed = "/places/quay/\n/places/quay.json\n"
+    monkeypatch.setattr(routes, "RECORD_FILES", (beside_pages_of(Record),))
+    listed = "/places/quay/\n/places/quay/more.json\n"
     _, found = checked(texts(minimal({ledger.PATH: listed})))
     dead = [one.message for one in found if one.rule.id == "dead-address"]
     assert dead == ["`/places/quay/` was published, and nothing is there now"]

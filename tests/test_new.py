@@ -20,6 +20,7 @@ from test_derived import faults
 from generator.cli import main
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
+from generator.data.fields import Part
 from generator.data.record_files import read_record
 from generator.data.records import Record
 from generator.data.source_text import SourceText
@@ -183,7 +184,8 @@ def test_every_field_is_there_with_its_description_required_ones_first(kind: Kin
     text = skeleton(kind, {}, WORDS)
     lines = [line.removeprefix("# ").partition(":") for line in text.splitlines()]
     places = [name for name, colon, _ in lines if colon]
-    fields = fields_of(kind.model)
+    model: type[Part] = kind.model
+    fields = fields_of(model)
     assert {field.name for field in fields} <= set(places)
     required = [field.name for field in fields if field.is_required]
     optional = [field.name for field in fields if not field.is_required]
@@ -213,7 +215,8 @@ def test_each_comment_sign_can_be_taken_away(kind: Kind[Any]) -> None:
     tree, _ = compose(SourceText("new.yml", bare.encode()))
     assert tree
     assert isinstance(tree.value, dict)
-    assert set(tree.value) == {field.name for field in fields_of(kind.model)}
+    model: type[Part] = kind.model
+    assert set(tree.value) == {field.name for field in fields_of(model)}
     _, _, found = read_record(SourceText("new.yml", bare.encode()), kind.model, "new")
     assert {one.rule for one in found} <= set(GAPS)
 

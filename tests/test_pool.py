@@ -1,20 +1,20 @@
-"""Work in several processes: results in order, faults left to the caller, nobody left behind."""
+"""Work in several processes: results in order, faults raised here, nobody left behind."""
 
-import gc
 import os
 import signal
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+import traceback
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from generator.garbage import not_looked_for
-from generator.workers import Spread
 from projects import wait
 
-from generator import workers
+from generator.build import pool
+from generator.build.pool import in_order
 
 PIECES = 200
 
@@ -24,131 +24,124 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also on a machine with one processor, and where the tests themselves run in threads."""
     if not hasattr(os, "fork"):
         pytest.skip("this system cannot fork")
-    monkeypatch.setattr(workers, "processes", lambda: 3)
+    monkeypatch.setattr(pool, "processors", lambda: 3)
 
 
-def numbers(piece: int) -> bytes:
-    return f"{piece} {os.getpid()}".encode()
+def numbers(piece: int) -> tuple[int, int]:
+    return piece, os.getpid()
 
 
-def slowly(piece: int) -> bytes:
+def slowly(piece: int) -> tuple[int, int]:
     time.sleep(0.01)  # so that each process gets something to do
     return numbers(piece)
 
 
 def test_results_come_in_order_from_several_processes() -> None:
-    with closing(Spread(slowly, PIECES)) as results:
-        made = [result.split() if result else [] for result in results]
-    assert [int(piece) for piece, _ in made] == list(range(PIECES))
-    assert len({number for _, number in made}) == 3
-    assert str(os.getpid()).encode() in {number for _, number in made}
+    made = list(in_order(slowly, PIECES))
+    assert [piece for piece, _ in made] == list(range(PIECES))
+    assert len({number for _, number in made} - {os.getpid()}) == 3
 
 
-def test_this_process_works_while_others_are_slow() -> None:
+def test_large_results_are_whole() -> None:
+    sizes = [len(result) for result in in_order(lambda piece: b"x" * (piece * 10_000), PIECES)]
+    assert sizes == [piece * 10_000 for piece in range(PIECES)]
+
+
+def test_work_may_be_anything_that_this_process_knows() -> None:
+    words = {piece: object() for piece in range(PIECES)}  # which do not pass through a pipe
+    assert all(in_order(lambda piece: piece in words, PIECES))
+
+
+def test_an_exception_of_a_worker_is_raised_here_with_its_traceback() -> None:
+    def fails_at_150(piece: int) -> int:
+        return 1 // (150 - piece)
+
+    with pytest.raises(ZeroDivisionError) as raised:
+        list(in_order(fails_at_150, PIECES))
+    assert "fails_at_150" in "".join(traceback.format_exception(raised.value))
+
+
+def test_a_worker_that_is_killed_ends_the_work() -> None:
     own = os.getpid()
 
-    def work(piece: int) -> bytes:
-        return numbers(piece) if os.getpid() == own else slowly(piece)
-
-    with closing(Spread(work, PIECES)) as results:
-        made = [result.split()[1] for result in results if result]
-    assert len(made) == PIECES
-    assert made.count(str(own).encode()) > PIECES * 2 / 3
-
-
-def test_a_caller_that_is_slow_finds_all_done() -> None:
-    results = Spread(numbers, PIECES)
-    with closing(results):
-        next(results)
-        time.sleep(0.5)
-        made = [result.split()[1] for result in results if result]
-    assert made.count(str(os.getpid()).encode()) < PIECES / 3
-
-
-def test_large_results_are_whole_and_empty_ones_are_empty() -> None:
-    with closing(Spread(lambda piece: b"x" * (piece * 10_000), PIECES)) as results:
-        assert [len(result or "?") if result != b"" else 0 for result in results] == [
-            piece * 10_000 for piece in range(PIECES)
-        ]
-
-
-def test_a_piece_that_fails_is_left_to_the_caller() -> None:
-    def fails(piece: int) -> bytes:
-        return b"%d" % (1 // (piece % 7))
-
-    with closing(Spread(fails, PIECES)) as results:
-        missing = [piece for piece, result in enumerate(results) if result is None]
-    assert missing == list(range(0, PIECES, 7))
-
-
-def test_what_a_worker_that_is_killed_did_not_do_is_left_to_the_caller() -> None:
-    own = os.getpid()
-
-    def killed(piece: int) -> bytes:
-        if os.getpid() != own and piece % 8 == 5:
+    def killed(piece: int) -> int:
+        if os.getpid() != own and piece == 100:
             os.kill(os.getpid(), signal.SIGKILL)
-        return slowly(piece)
+        return piece
 
-    with closing(Spread(killed, PIECES)) as results:
-        missing = [piece for piece, result in enumerate(results) if result is None]
-    # Two of three processes are killed at their first such piece, of eight that they do in a row.
-    assert [piece % 8 for piece in missing] == [5, 6, 7] * 2
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(killed, PIECES))
 
 
-def test_a_worker_looks_for_garbage_though_its_parent_does_not() -> None:
-    def looks(_: int) -> bytes:
-        time.sleep(0.01)
-        return f"{os.getpid()} {gc.isenabled()}".encode()
-
-    with not_looked_for(), closing(Spread(looks, PIECES)) as results:
-        made = {result.decode() for result in results if result}
-    own = f"{os.getpid()} "
-    assert {one.split()[1] for one in made if not one.startswith(own)} == {"True"}
-    assert {one for one in made if one.startswith(own)} == {f"{own}False"}
+def test_little_work_is_done_in_this_process() -> None:
+    assert list(in_order(numbers, 5)) == [(piece, os.getpid()) for piece in range(5)]
 
 
-def test_what_was_there_is_set_apart_only_for_as_long_as_others_work() -> None:
-    before = gc.get_threshold(), gc.get_freeze_count()
-    with closing(Spread(numbers, PIECES)) as results:
-        next(results)
-        assert gc.get_freeze_count() > 10_000
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+def test_where_threads_run_all_is_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    program = """
+import os, threading
+from generator.build.pool import in_order, processors
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+assert processors() == 1
+assert set(in_order(lambda piece: os.getpid(), 200)) == {os.getpid()}
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+CALLER = """
+import os, time
+from contextlib import closing
+from generator.build import pool
+pool.processors = lambda: 3
+def work(piece):
+    time.sleep(0.01)
+    return os.getpid()
+with closing(pool.in_order(work, 10_000)) as results:
+    seen = set()
+    for number in results:
+        if number not in seen:
+            seen.add(number)
+            print(number, flush=True)
+"""
+
+
+def caller() -> tuple["subprocess.Popen[str]", list[int]]:
+    """A process with three workers, and the workers."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", CALLER],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert parent.stdout is not None
+    return parent, [int(parent.stdout.readline()) for _ in range(3)]
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    parent, workers = caller()
+    assert all(map(is_running, workers))
+    parent.kill()
+    parent.communicate()
+    wait(lambda: not any(map(is_running, workers)))
+
+
+def test_an_interrupt_ends_all_and_is_said_once() -> None:
+    """As a terminal sends it: to the caller and to each worker."""
+    parent, workers = caller()
+    os.killpg(parent.pid, signal.SIGINT)
+    _, said = parent.communicate(timeout=60)
+    assert said.count("KeyboardInterrupt") == 1
+    assert not any(map(is_running, workers))
 
 
 def test_a_caller_that_needs_no_more_ends_the_workers() -> None:
-    spread = Spread(numbers, PIECES)
-    next(spread)
-    processes = list(spread._numbers)
-    spread.close()
-    for number in processes:
-        with pytest.raises(ProcessLookupError):
-            os.kill(number, 0)
-
-
-def test_little_work_is_the_caller_s_own() -> None:
-    assert list(Spread(numbers, 5)) == [None] * 5
-
-
-def test_workers_end_with_the_process_that_they_work_for() -> None:
-    program = """
-import os, time
-from generator import workers
-workers.processes = lambda: 3
-def work(piece):
-    time.sleep(0.01)
-    return b"x" * 100_000
-spread = workers.Spread(work, 10_000)
-print(*spread._numbers, flush=True)
-time.sleep(60)
-"""
-    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    processes = [int(number) for number in parent.stdout.readline().split()]
-    time.sleep(0.1)
-    parent.kill()
-    parent.wait()
-    assert len(processes) == 2
-    wait(lambda: not any(map(is_running, processes)))
+    results = in_order(slowly, PIECES)
+    _, worker = next(results)
+    assert is_running(worker)
+    results.close()
+    assert not is_running(worker)
 
 
 def is_running(number: int) -> bool:

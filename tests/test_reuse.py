@@ -14,7 +14,7 @@ from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.query.graph import Key
 from generator.query.settings import Settings
-from generator.site.build import files, kind_page, list_page, record_page
+from generator.site.build import file_of, record_page, route_page
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
 SEQUENCES = int(os.environ.get("SEQUENCES", "20"))
@@ -225,19 +225,18 @@ def made_anew(
     assert generator.make(edited(before, path, old, new), Settings()).site is not None
     answered = generator.graph.answered
     generator.make(before, Settings())
-    return {_told(key) for key in answered if key[0] in (record_page, list_page, kind_page, files)}
+    return {_told(key) for key in answered if key[0] in (record_page, route_page, file_of)}
 
 
 def _told(key: Key) -> str:
-    about = key[1]
-    return str(getattr(about, "__name__", getattr(about, "id", about)))
+    return str(getattr(key[1], "path", key[1]))
 
 
 def test_nothing_is_made_again_where_nothing_changed(
     real_texts: list[SourceText], remembering: Generator
 ) -> None:
     remembering.make(read_texts(ROOT), Settings())
-    assert not {record_page, list_page, files} & {key[0] for key in remembering.graph.answered}
+    assert not {record_page, route_page, file_of} & {key[0] for key in remembering.graph.answered}
 
 
 def test_words_that_only_its_own_page_shows_touch_few_pages(
@@ -249,7 +248,7 @@ def test_words_that_only_its_own_page_shows_touch_few_pages(
     touched = {one.stem for one in real_texts if id in one.text and one.path.endswith(".yml")}
     assert id in anew
     assert anew & {one.stem for one in real_texts} <= {id, *touched}
-    assert "timeline" not in anew and "person" not in anew
+    assert "timeline.md" not in anew and "people/index.md" not in anew
 
 
 def test_words_of_a_statement_touch_no_page_that_shows_only_who_said_it(
@@ -259,7 +258,7 @@ def test_words_of_a_statement_touch_no_page_that_shows_only_who_said_it(
     path = f"site-data/claims/{id}.yml"
     anew = made_anew(remembering, real_texts, path, "he had invited", "he had now invited")
     ids = {one.stem for one in real_texts if one.path.endswith(".yml")}
-    assert anew - ids == {"whole_data", "table_files"}
+    assert anew - ids == {"data.json", "data/statements.csv"}
     assert id in anew
     assert not any(one.stem in anew for one in real_texts if "/sources/" in one.path)
 

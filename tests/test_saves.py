@@ -1,40 +1,16 @@
-"""Which saves a preview sees, and by which way."""
+"""Which saves a preview sees."""
 
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from generator.preview import saves
-from generator.preview.saves import Events, file_system, observers
 from projects import wait
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-MOUNTS = """\
-/dev/sda1 / ext4 rw,relatime 0 0
-tmpfs /tmp tmpfs rw 0 0
-server:/home /home/ada nfs4 rw 0 0
-/dev/sdb1 /media/a\\040disk xfs rw 0 0
-"""
-
-
-def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount() -> None:
-    assert file_system(Path("/data/explainer"), MOUNTS) == "ext4"
-    assert file_system(Path("/home/ada/explainer"), MOUNTS) == "nfs4"
-    assert file_system(Path("/home/bo"), MOUNTS) == "ext4"
-    assert file_system(Path("/media/a disk/explainer"), MOUNTS) == "xfs"
-    assert file_system(Path("/data"), "") == ""
-
-
-def test_on_a_network_drive_others_save_too_so_it_is_looked_at_again_and_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(saves, "_mounts", lambda: MOUNTS.replace("tmpfs rw", "cifs rw"))
-    found = [type(observer).__name__ for observer, _ in observers(Path("/tmp/x"), ["content"])]
-    assert found == ["PollingObserverVFS"]
+from generator.build.saves import observer
 
 
 class Seen(FileSystemEventHandler):
@@ -48,25 +24,18 @@ class Seen(FileSystemEventHandler):
             self.changed.set()
 
 
-@pytest.fixture(params=["events", "looking"])
-def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path, Seen]]:
-    """A project that is watched in one way or the other."""
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[tuple[Path, Seen]]:
+    """A project that is watched."""
     (tmp_path / "content/deep").mkdir(parents=True)
     (tmp_path / "content/page.md").write_text("old")
     (tmp_path / "mkdocs.yml").write_text("old")
-    every: list[Any] = [one for one, _ in observers(tmp_path, ["content", "mkdocs.yml"])]
-    chosen = [one for one in every if isinstance(one, Events) == (request.param == "events")]
-    if not chosen:
-        pytest.skip("this system's events are not used")
-    seen = Seen()
-    for observer in every:
-        if observer is not chosen[0] and isinstance(observer, Events):
-            observer.stop()
-    chosen[0].schedule(seen, str(tmp_path), recursive=True)
-    chosen[0].start()
+    watching, seen = observer(tmp_path, ["content", "mkdocs.yml"]), Seen()
+    watching.schedule(seen, str(tmp_path), recursive=True)
+    watching.start()
     yield tmp_path, seen
-    chosen[0].stop()
-    chosen[0].join()
+    watching.stop()
+    watching.join()
 
 
 def test_saves_are_seen_however_editors_make_them(watched: tuple[Path, Seen]) -> None:

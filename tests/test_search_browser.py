@@ -15,7 +15,7 @@ from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
 
 from generator.data.records import Claim
-from generator.query.questions import first_said
+from generator.kinds.claim import first_said
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser

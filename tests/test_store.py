@@ -4,12 +4,15 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from generator.cache import FILE, SWITCH, Store, code, key_of, project_store
 
-from generator import cache
+import generator
+from generator.build import store as module
+from generator.build.store import FILE, SWITCH, Store, code, key_of, project_store
 
 
 @pytest.fixture
@@ -26,27 +29,32 @@ ONE, TWO = key_of("test", "one"), key_of("test", "two")
 
 
 def filled(file: Path) -> None:
-    with Store(file) as store:
+    with opened(file) as store:
         store.put(ONE, b"first")
         store.put(TWO, b"second")
 
 
+def opened(file: Path) -> Store:
+    """Of which nothing is wrong."""
+    return Store(file, pytest.fail)
+
+
 def test_what_was_put_is_found_at_once_and_by_a_later_run(file: Path) -> None:
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get(ONE) is None
         store.put(ONE, b"first")
         assert store.get(ONE) == b"first"
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get_many([TWO, ONE]) == {ONE: b"first"}
 
 
 def test_many_large_entries_are_written_in_portions_and_found(file: Path) -> None:
     keys = [key_of("test", str(number)) for number in range(1200)]
-    with Store(file) as store:
+    with opened(file) as store:
         for key in keys:
             store.put(key, key * 500)
         assert store._size < 12_000_000 / 2
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get_many(keys) == {key: key * 500 for key in keys}
 
 
@@ -69,8 +77,8 @@ def test_the_digest_of_the_code_follows_every_file_of_the_generator(
 ) -> None:
     here = code()
     copy = tmp_path / "generator"
-    shutil.copytree(Path(cache.__file__).parent, copy)
-    monkeypatch.setattr(cache, "__file__", str(copy / "cache.py"))
+    shutil.copytree(Path(generator.__file__).parent, copy)
+    monkeypatch.setattr(generator, "__file__", str(copy / "__init__.py"))
     digests = [code.__wrapped__()]
     for name in ("dates.py", "templates/claim.md"):
         with (copy / name).open("a") as part:
@@ -114,7 +122,7 @@ def test_wherever_the_file_is_damaged_an_entry_is_right_or_missing(
     file: Path, said: list[str]
 ) -> None:
     keys = [key_of("test", str(number)) for number in range(200)]
-    with Store(file) as store:
+    with opened(file) as store:
         for key in keys:
             store.put(key, key * 30)
     whole = file.read_bytes()
@@ -146,28 +154,52 @@ def test_damage_that_is_met_in_the_midst_is_said_once_and_what_comes_after_is_ke
     assert len(said) == 1
 
 
-def test_without_a_place_for_the_file_there_is_no_store_and_one_warning(
+def test_without_a_place_for_the_file_there_is_one_of_this_process_and_one_warning(
     file: Path, said: list[str]
 ) -> None:
     file.parent.write_text("a file where the folder should be")
     with Store(file, said.append) as store:
         store.put(ONE, b"first")
         store.flush()
-        assert store.get(ONE) is None
+        assert store.get(ONE) == b"first"
     assert len(said) == 1 and "cannot be used" in said[0]
     assert file.parent.is_file()
 
 
-def test_the_switch_and_the_option_leave_a_project_without_a_store(
+def test_a_file_that_may_not_be_written_is_left_alone(
+    file: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(file)
+    before = file.read_bytes()
+    connect: Any = sqlite3.connect
+
+    def read_only(name: object, **options: Any) -> Any:
+        if name != file:
+            return connect(name, **options)
+        return connect(f"file:{file}?mode=ro", uri=True, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)  # root may write what it may not
+    with Store(file, said.append) as store:
+        store.put(ONE, b"another")
+        store.flush()
+        assert store.get(ONE) == b"another"
+    assert len(said) == 1 and "cannot be used" in said[0]
+    assert file.read_bytes() == before
+
+
+def test_without_a_file_what_was_put_is_found_as_long_as_the_process_runs(
     tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with project_store(tmp_path, said.append, wanted=False) as store:
-        store.put(ONE, b"first")
+    """With the switch and with the option; then nothing of it is left."""
     monkeypatch.setenv(SWITCH, "1")
-    with project_store(tmp_path, said.append) as store:
-        store.put(ONE, b"first")
+    for is_kept in (True, False):
+        with project_store(tmp_path, said.append, is_kept=is_kept) as store:
+            assert store.get(ONE) is None
+            store.put(ONE, b"first")
+            store.flush()
+            assert store.get(ONE) == b"first"
+        monkeypatch.setenv(SWITCH, "")
     assert list(tmp_path.iterdir()) == [] and said == []
-    monkeypatch.setenv(SWITCH, "")
     with project_store(tmp_path, said.append) as store:
         store.put(ONE, b"first")
     assert (tmp_path / FILE).is_file()
@@ -192,7 +224,7 @@ def test_processes_at_once_do_not_disturb_each_other(file: Path) -> None:
     for process in processes:
         process.join(60)
         assert process.exitcode == 0
-    with Store(file) as store:
+    with opened(file) as store:
         for name in "abc":
             keys = [key_of(name, str(number)) for number in range(300)]
             assert set(store.get_many(keys).values()) == {name.encode() * 1000}
@@ -203,14 +235,14 @@ def test_what_was_used_last_is_kept_when_there_is_too_much(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(file)
-    monkeypatch.setattr(cache, "_hour", lambda: 1_000_000)
-    with Store(file) as store:
+    monkeypatch.setattr(time, "time_ns", lambda: 4 * 10**18)
+    with opened(file) as store:
         store.get(ONE)
-    monkeypatch.setattr(cache, "_LARGEST", 12)
+    monkeypatch.setattr(module, "_LARGEST", 12)
     three = key_of("test", "three")
-    with Store(file) as store:
+    with opened(file) as store:
         store.put(three, b"third")
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get_many([ONE, TWO, three]) == {ONE: b"first", three: b"third"}
 
 
@@ -219,19 +251,19 @@ def test_what_a_run_used_is_kept_however_much_it_is(
 ) -> None:
     """An explainer that is larger than the limit would be made anew by each build."""
     filled(file)
-    monkeypatch.setattr(cache, "_LARGEST", 1)
+    monkeypatch.setattr(module, "_LARGEST", 1)
     three = key_of("test", "three")
-    with Store(file) as store:
+    with opened(file) as store:
         store.get(ONE)
         store.put(three, b"third")
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get_many([ONE, TWO, three]) == {ONE: b"first", three: b"third"}
 
 
 def test_what_was_not_used_for_long_goes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(file)
-    monkeypatch.setattr(cache, "_hour", lambda: 1_000_000)
-    with Store(file) as store:
+    monkeypatch.setattr(time, "time_ns", lambda: 4 * 10**18)
+    with opened(file) as store:
         store.put(key_of("test", "three"), b"third")
-    with Store(file) as store:
+    with opened(file) as store:
         assert store.get_many([ONE, TWO]) == {}

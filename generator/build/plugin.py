@@ -25,7 +25,7 @@ from generator.build.preview import Preview
 from generator.build.preview_box import complaint
 from generator.build.quick_build import LastBuild
 from generator.build.saves import QUIET, observer
-from generator.build.signals import tidy_up_on_signals
+from generator.build.signals import tidy_up_on_signals, undisturbed
 from generator.build.site_build import Generated, SiteBuild
 from generator.build.site_folder import SiteFolder
 from generator.build.store import Store, project_store
@@ -103,6 +103,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _build_beside(self, config: MkDocsConfig) -> None:
         try:
             self._folder = SiteFolder(config, is_dirty=self._is_dirty)
+            self._until_shutdown.callback(self._folder.end)
         except OSError as error:
             log.info(f"The last site is overwritten while this one is built: {error}")
 
@@ -139,6 +140,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _opened_store(self, config: MkDocsConfig) -> Store:
         if self._store is None:
             self._store = project_store(_root(config), _warn, is_kept=self.config.cache)
+            self._until_shutdown.callback(self._store.close)
         return self._store
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -172,6 +174,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         del builder  # the server has it too
         preview = Preview(Path(server.root), _root(config), logging.getLogger("mkdocs"))
         self._preview = preview
+        self._until_shutdown.callback(preview.close)
         build = server.builder
         server.builder = preview.guarded(lambda: None if self._followed(preview) else build())
         application = server.get_app()
@@ -189,6 +192,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         last, self._last = self._last, None
         if last is None:
             return False
+        log.info("Building what changed...")
         try:
             generated = self._generated(last.config)
         except PluginError as error:  # it is the data: the last build is as good as before
@@ -213,15 +217,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._build.end()
 
     def on_shutdown(self) -> None:
-        self._until_shutdown.close()
-        if self._build is not None:
-            self._build.end()
-        if self._store is not None:
-            self._store.close()
-        if self._preview is not None:
-            self._preview.close()
-        if self._folder is not None:
-            self._folder.end()
+        with undisturbed():
+            self._until_shutdown.close()
 
 
 def _warn(message: str) -> None:

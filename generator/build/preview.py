@@ -18,7 +18,6 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from generator.build.captured_logs import overheard
 from generator.build.preview_box import NOTHING_YET, marked_up, with_box
 from generator.build.preview_policy import without_policy
-from generator.build.signals import undisturbed
 
 _PLACE = re.compile(r'File "([^"\n]+)", line (\d+)')
 
@@ -83,10 +82,8 @@ class Preview:
         return shown
 
     def close(self) -> None:
-        """Removes every folder, however impatiently the end is asked for."""
-        with undisturbed():
-            self._drop_next()
-            shutil.rmtree(self.root, ignore_errors=True)
+        self._drop_next()
+        shutil.rmtree(self.root, ignore_errors=True)
 
     def _take_over(self) -> None:
         if self._next is not None:

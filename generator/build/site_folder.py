@@ -7,7 +7,6 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.build.atomic_folder import Replacement
-from generator.build.signals import undisturbed
 
 
 class SiteFolder:
@@ -24,9 +23,8 @@ class SiteFolder:
 
     def end(self) -> None:
         """Called while MkDocs shuts down, also with an exception on its way."""
-        with undisturbed():
-            if self.is_finished and sys.exception() is None:
-                self._replacement.take_over()
-            else:
-                self._replacement.drop()
+        if self.is_finished and sys.exception() is None:
+            self._replacement.take_over()
+        else:
+            self._replacement.drop()
         self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this

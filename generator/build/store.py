@@ -27,7 +27,7 @@ SWITCH = "EXPLAINER_NO_CACHE"  # an environment variable: if it holds anything, 
 
 _NAMELESS = ""  # SQLite's name of a file that only this connection has, gone when it closes
 _LARGEST = 1 << 30  # bytes of values; the oldest go first, and none that this run has used
-_OLDEST = 30 * 24 * 3600  # seconds; an entry that was not used for so long goes
+_OLDEST = 30 * 24 * 3600 * 10**9  # nanoseconds; an entry that was not used for so long goes
 _BATCH = 4 << 20  # bytes of values that are written at once
 _ASKED = 500  # keys that are asked for at once
 _PATIENCE = 5.0  # seconds for another process to finish its writing
@@ -111,7 +111,7 @@ class Store:
     def flush(self) -> None:
         """Writes what waits; it waits on while another process does not let us."""
         rows = [(key, crc32(value, crc32(key)), value) for key, value in self._waiting.items()]
-        uses = [(key, int(time.time()), len(value)) for key, value in self._waiting.items()]
+        uses = [(key, time.time_ns(), len(value)) for key, value in self._waiting.items()]
         with self._guarded():
             with self._transaction():
                 self._base.executemany("REPLACE INTO entries VALUES (?, ?, ?)", rows)
@@ -123,7 +123,7 @@ class Store:
         """Writes what waits, and drops what has not been used for long."""
         self.flush()
         with self._guarded(), self._transaction():
-            self._prune(int(time.time()))
+            self._prune(time.time_ns())
         self._base.close()
 
     def __enter__(self) -> "Store":

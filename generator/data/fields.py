@@ -53,7 +53,7 @@ Mark = Reference | Prose | Word
 PARTIAL = "partial"
 
 
-class Part(BaseModel):
+class Part(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen a hash
     """What every piece of a record has in common: frozen, and strict about its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -251,7 +251,9 @@ def citation_statistics(ask: Ask, id: str) -> CitationStatistics | None:
 
 def citation_statistics_outside(ask: Ask) -> CitationStatistics:
     """Of the explainer itself, with the quotations of hand-written pages."""
-    quoted = quotations_outside(ask(explainer), ask(content_pages), lambda id: _title(ask, id))
+    quoted = quotations_outside(
+        ask(explainer), ask(content_pages), lambda other: _title(ask, other)
+    )
     states = [ask(proof_state, one.source, one.words) for one in quoted]
     return counted_in(states, marked(ask(explainer)))
 

@@ -97,9 +97,11 @@ def content_page(ctx: PageContext, page: ContentPage) -> Page:
         title=page.title,
         description=page.description,
         origin=page.origin.path,
-        line=page.first_line,
         crumbs=() if page.path == HOME else (Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
+        meta={
+            "edit": ctx.edit_link(page.origin.path, page.first_line),
+            "hide": ["navigation"],
+        },
         parts_of_page=list(_parts(ctx, page.path, page.body)),
         is_home=page.path == HOME,
     )

@@ -31,7 +31,6 @@ def write_page(
     title: str,
     description: str,
     origin: str = "",
-    line: int = 1,
     crumbs: tuple[Crumb, ...] = (),
     meta: Mapping[str, Any] | None = None,
     **values: Any,
@@ -39,7 +38,7 @@ def write_page(
     """A page written with a template; `values` are the template's own."""
     body = rendered(template, ctx.ask, path, title=title, **values)
     links = {
-        "edit": ctx.edit_link(origin, line),
+        "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
     }
     extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
