@@ -4,7 +4,7 @@ import gzip
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -91,7 +91,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             # Before the body is sent: who has all of a page may count on what was asked for.
             server.requests.append(Request(path, status, len(body)))
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a browser that has left the page reads no more of it
+                self.wfile.write(body)
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Nothing: the requests are counted, not printed."""
