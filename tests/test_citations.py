@@ -31,7 +31,7 @@ from publications import (
 from sampling import Sampling
 
 from generator.core.dates import parse
-from generator.site.open_data.citations import csl_date
+from generator.site.open_data.citing import csl_date
 from generator.site.site import Page
 
 CFF = Draft7Validator(

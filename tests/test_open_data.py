@@ -34,8 +34,8 @@ from generator.data.paths import path_of
 from generator.data.records import Claim, Talk
 from generator.kinds.registry import KINDS
 from generator.site.open_data.downloads import DOWNLOADS
+from generator.site.open_data.json_files import values_of
 from generator.site.open_data.tables import TABLES
-from generator.site.open_data.values import values_of
 
 pytest_plugins = ("browser_fixtures",)
 

@@ -18,12 +18,12 @@ from generator.kinds.loading import load_archive
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
 from generator.schema.written import FOLDER, IDS, schema_files
-from generator.site.open_data import citation_file
-from generator.site.open_data.citation_file import citation_text
+from generator.site.open_data import citing
+from generator.site.open_data.citing import citation_text
 
 # What follows the data, not the code: ids that editors are offered, and how the data are cited. So
 # an editor who changes data in the browser, without any of this installed, is not refused for it.
-_FOLLOW_DATA = (f"{FOLDER}/{IDS}", citation_file.PATH)
+_FOLLOW_DATA = (f"{FOLDER}/{IDS}", citing.PATH)
 
 
 @click.command("docs")
@@ -59,7 +59,7 @@ def command(root: Path, is_check: bool) -> int:
 
 def _derived(archive: Archive) -> dict[str, str]:
     """The text of each derived file, by its path in the project."""
-    cited = {citation_file.PATH: citation_text(archive.explainer)} if archive.explainer else {}
+    cited = {citing.PATH: citation_text(archive.explainer)} if archive.explainer else {}
     return {
         **schema_files(archive),
         **cited,

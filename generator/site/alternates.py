@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.data.paths import address
 from generator.query.context import PageContext
 from generator.site.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_FEED_TYPE, has_feed
-from generator.site.open_data.whole import DATA_FILE
+from generator.site.open_data.json_files import DATA_FILE
 from generator.site.site import Page, with_meta
 
 Alternate = dict[str, str | bool]

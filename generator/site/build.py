@@ -13,10 +13,10 @@ from generator.site.blocks import content_page
 from generator.site.cards import card_of, cards
 from generator.site.chronicle import timeline_lines
 from generator.site.claim_lists import claim_cards, claim_list, number_of_claim_pages, topic_page
-from generator.site.linked.pages import with_linked_data
+from generator.site.json_ld import with_linked_data
+from generator.site.open_data.json_files import record_fields
 from generator.site.open_data.reviews import review_line
 from generator.site.open_data.tables import table_lines
-from generator.site.open_data.whole import record_fields
 from generator.site.pages import write_record_page
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.route import FileRoute, PageRoute

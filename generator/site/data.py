@@ -5,9 +5,8 @@ from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
 from generator.schema.published import WHOLE
 from generator.site.open_data.calendar import left_out
-from generator.site.open_data.citations import Work, bibtex, csl_json
+from generator.site.open_data.citing import Work, bibtex, csl_json, licence_page
 from generator.site.open_data.downloads import DOWNLOADS
-from generator.site.open_data.licence import licence_page
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS
 from generator.site.pages import write_page
 from generator.site.site import Crumb, Page

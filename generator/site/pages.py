@@ -16,7 +16,7 @@ from generator.kinds.registry import kind_of
 from generator.labels.english import words
 from generator.query import questions
 from generator.query.context import PageContext
-from generator.site.open_data.citations import Work, bibtex, csl_json
+from generator.site.open_data.citing import Work, bibtex, csl_json
 from generator.site.site import Crumb, Page, page_of
 from generator.site.writer import rendered
 

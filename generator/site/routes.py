@@ -37,8 +37,8 @@ from generator.site.feeds import ATOM, JSON_FEED, has_feed, record_atom, record_
 from generator.site.health import health_page
 from generator.site.lists import entity_list, source_list, talk_list
 from generator.site.open_data.downloads import DOWNLOADS
+from generator.site.open_data.json_files import DATA_FILE, record_data
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
-from generator.site.open_data.whole import DATA_FILE, record_data
 from generator.site.route import FileRoute, PageRoute, RecordFile
 
 PAGES: tuple[PageRoute, ...] = (

@@ -11,7 +11,7 @@ from generator.site.feeds import (
     atom_of_all,
     json_feed_of_all,
 )
-from generator.site.open_data import calendar, citation_file, package, reviews, whole
+from generator.site.open_data import calendar, citing, json_files, package, reviews
 from generator.site.open_data.tables import TABLES, table_file
 from generator.site.route import FileRoute
 
@@ -25,8 +25,8 @@ class Download(FileRoute):
 
 DOWNLOADS = (
     Download(
-        path=whole.DATA_FILE,
-        make=whole.whole_data,
+        path=json_files.DATA_FILE,
+        make=json_files.whole_data,
         media_type="application/json",
         name="Everything (JSON)",
         words="All records with all their fields, and the explainer itself.",
@@ -77,7 +77,7 @@ DOWNLOADS = (
         words="The same in JSON.",
     ),
     Download(
-        path=citation_file.PATH,
+        path=citing.PATH,
         make=package.citation_file,
         media_type="application/yaml",
         name="CITATION.cff",

@@ -8,8 +8,7 @@ from generator.core.text import folded
 from generator.data.paths import HOME, address
 from generator.kinds.tables import Column, Table
 from generator.query.context import PageContext
-from generator.site.open_data.citation_file import citation_text
-from generator.site.open_data.licence import is_name, licence_page
+from generator.site.open_data.citing import citation_text, is_name, licence_page
 from generator.site.open_data.tables import SEPARATOR, TABLES
 
 PATH = "datapackage.json"

@@ -7,8 +7,8 @@ from generator.kinds.linked_data import Links, node
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.site.linked.site import licence_and_date
-from generator.site.open_data.lines import fields_of, in_one_line, written
+from generator.site.json_ld import licence_and_date
+from generator.site.open_data.json_files import in_one_line, json_fields, written
 
 PATH = "data/claim-reviews.json"
 _BESIDE = "data.md"  # a page at the file's own address, from where its links lead
@@ -24,7 +24,7 @@ def review_file(ctx: PageContext) -> bytes:
     )
     claims = (one.claim for one in ctx.ask(claim_statuses).values())
     rows = (row.encode() for claim in claims if (row := ctx.ask(review_line, claim)))
-    fields = fields_of({"@context": "https://schema.org", **feed})
+    fields = json_fields({"@context": "https://schema.org", **feed})
     return written(fields, {"dataFeedElement": rows})
 
 

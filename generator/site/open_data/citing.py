@@ -1,15 +1,71 @@
-"""How to cite a page, for programs: BibTeX and CSL-JSON, as exact as the line for readers.
+"""How to cite the explainer and its pages, for programs; and its licence."""
 
-The page's state is named by the day up to which the explainer's sources go.
-"""
-
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from generator.core.dates import Date
 from generator.data.records import Explainer
-from generator.site.open_data.lines import in_one_line
+from generator.site.open_data.json_files import in_one_line
+
+_ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+")
+
+
+def is_address(licence: str) -> bool:
+    return _ADDRESS.fullmatch(licence) is not None
+
+
+def is_name(licence: str) -> bool:
+    """Is it of the form of SPDX's names?"""
+    return _SPDX.fullmatch(licence) is not None
+
+
+def licence_page(licence: str) -> str:
+    """Where it can be read: an address stands for itself, and SPDX has a page for each name."""
+    if is_address(licence):
+        return licence
+    return f"https://spdx.org/licenses/{licence}" if is_name(licence) else ""
+
+
+PATH = "CITATION.cff"
+
+
+def citation_text(explainer: Explainer, site_url: str = "", repository: str = "") -> str:
+    """Each value is JSON, which is YAML that no reader can take for something else."""
+    publisher: dict[str, str] = {"name": explainer.publisher.name}
+    if explainer.publisher.url:
+        publisher["website"] = str(explainer.publisher.url)
+    as_of = explainer.as_of.text
+    fields: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them as below.",
+        "type": "dataset",
+        "title": explainer.title,
+        "abstract": explainer.question,
+        "authors": [publisher],
+        "version": f"as of {as_of}",
+        "date-released": as_of if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else "",
+        **_licence(explainer.licence),
+        "keywords": list(dict.fromkeys(explainer.topics.values())),
+        "url": site_url,
+        "repository-code": repository,
+    }
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in fields.items()
+        if value
+    ]
+    return "".join(lines)
+
+
+def _licence(licence: str) -> dict[str, str]:
+    """The format knows SPDX's names and addresses; other words have no place in it."""
+    if is_address(licence):
+        return {"license-url": licence}
+    return {"license": licence} if is_name(licence) else {}
+
 
 # BibTeX counts braces even where TeX would not, so they are named; a backslash begins a command.
 _TEX = str.maketrans(
