@@ -7,7 +7,7 @@ from generator.kinds.registry import kind_of
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.statement_index import statements_of
-from generator.site.open_data.citing import licence_page
+from generator.site.open_data.citing import licence_and_date, licence_page
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.site import Crumb, Page, with_meta
 
@@ -41,19 +41,6 @@ def website(links: Links) -> Node:
         "publisher": {"@id": links.publisher},
         "potentialAction": action,
     }
-
-
-def licence_and_date(links: Links) -> Node:
-    """Under which licence the data stand, and when they last changed."""
-    licence = links.ctx.explainer.licence
-    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
-
-
-def _newest_change(links: Links) -> str:
-    found = list(links.ctx.explainer.changes)
-    for changes in links.ctx.ask(questions.changes).values():
-        found += changes
-    return iso(max((one.date for one in found), default=None))
 
 
 def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[Node]:

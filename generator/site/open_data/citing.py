@@ -7,6 +7,8 @@ from typing import Any
 
 from generator.core.dates import Date
 from generator.data.records import Explainer
+from generator.kinds.linked_data import Links, Node, iso
+from generator.query import questions
 from generator.site.open_data.json_files import in_one_line
 
 _ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
@@ -27,6 +29,19 @@ def licence_page(licence: str) -> str:
     if is_address(licence):
         return licence
     return f"https://spdx.org/licenses/{licence}" if is_name(licence) else ""
+
+
+def licence_and_date(links: Links) -> Node:
+    """Under which licence the data stand, and when they last changed."""
+    licence = links.ctx.explainer.licence
+    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
+
+
+def _newest_change(links: Links) -> str:
+    found = list(links.ctx.explainer.changes)
+    for changes in links.ctx.ask(questions.changes).values():
+        found += changes
+    return iso(max((one.date for one in found), default=None))
 
 
 PATH = "CITATION.cff"

@@ -7,7 +7,7 @@ from generator.kinds.linked_data import Links, node
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.site.json_ld import licence_and_date
+from generator.site.open_data.citing import licence_and_date
 from generator.site.open_data.json_files import in_one_line, json_fields, written
 
 PATH = "data/claim-reviews.json"
