@@ -8,11 +8,10 @@ from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
 from generator.data.mentions import HOME, Mention, mentions_by
-from generator.data.paths import path_of
+from generator.data.paths import anchors, path_of
 from generator.data.records import Claim
 from generator.data.walk import marked
 from generator.query import questions
-from generator.query.statement_index import anchors
 
 TAKEN = "taken-address"
 

@@ -21,9 +21,8 @@ from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials, materials
 from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
 from generator.cards.wording import OMISSION, settable
-from generator.data.paths import path_of
+from generator.data.paths import card_path, path_of
 from generator.query.settings import Settings
-from generator.site.cards import card_path
 from generator.site.site import Site
 
 ASSETS = ROOT / "overrides" / "assets"

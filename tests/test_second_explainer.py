@@ -16,8 +16,8 @@ from generator.build.pipeline import Made, make, site_of
 from generator.cli import main
 from generator.data.project import read_texts
 from generator.data.records import Status
+from generator.kinds.kind import style_of
 from generator.kinds.registry import KINDS
-from generator.kinds.status_styles import style_of
 from generator.query.settings import Settings
 
 FOLDER = ROOT / "examples" / "korean-armistice"

@@ -9,18 +9,16 @@ from typing import TypeVar, cast
 
 from generator.core.diagnostics import Span
 from generator.core.text import text_of
-from generator.data.kinds import KindNames
 from generator.data.mentions import (
     HOME,
     Mention,
     Mentioned,
     Mentions,
-    mentioned,
     mentions_by,
     mentions_in_prose,
     summed,
 )
-from generator.data.records import Explainer, Record
+from generator.data.records import Explainer, KindNames, Record
 from generator.data.walk import Marked, Path, marked
 from generator.proof.fingerprint import Fingerprint
 
@@ -100,6 +98,7 @@ class ContentPage:
     origin: Origin
     first_line: int  # of the body in the file
     formerly: tuple[str, ...] = ()  # addresses that it had before
+    mentioned: tuple[Mentioned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +156,7 @@ class Archive:
 
     @cached_property
     def mentioned_by_pages(self) -> Mapping[str, tuple[Mentioned, ...]]:
-        return {
-            page.path: mentioned(mentions_in_prose(page.path, page.body, "page", ()))
-            for page in self.content
-        }
+        return {page.path: page.mentioned for page in self.content}
 
     @property
     def mentioned(self) -> Iterator[tuple[str, Mentioned]]:

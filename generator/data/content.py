@@ -7,6 +7,7 @@ from typing import Any
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.data.archive import ContentPage, Origin
+from generator.data.mentions import mentioned, mentions_in_prose
 from generator.data.source_text import SourceText
 from generator.data.yaml import Tree, compose, unreadable
 
@@ -61,6 +62,7 @@ def _page(source: SourceText, body: int, tree: Tree, fields: Mapping[str, Any]) 
         origin=Origin(source.path, source.data, tree.values, tree.keys, faulty),
         first_line=source.text.count("\n", 0, body) + 1,
         formerly=tuple(fields.get("formerly", ())),
+        mentioned=mentioned(mentions_in_prose(source.path, source.text[body:], "page", ())),
     )
 
 

@@ -11,9 +11,8 @@ from generator.data import ledger
 from generator.data.archive import Archive, ContentPage, Origin, Unsound
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
-from generator.data.kinds import KindNames
 from generator.data.record_files import Reader, read_record
-from generator.data.records import Explainer, Record
+from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS

@@ -1,7 +1,8 @@
 """Where each page stands in the Markdown tree, and the way from one page to another."""
 
-from generator.data.kinds import KindNames
-from generator.data.records import Record
+from collections import defaultdict
+
+from generator.data.records import KindNames, Record, Statement
 
 HOME = "index.md"
 TIMELINE = "timeline.md"
@@ -10,6 +11,12 @@ TOPICS = "topics/index.md"
 CHANGES = "changes.md"
 DATA = "data.md"
 HEALTH = "health.md"
+
+# Files below the address of the page that they are about.
+DATA_FILE = "data.json"
+SITE_CARD = "card.png"
+ATOM, JSON_FEED = "changes.atom", "changes.json"
+ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
 
 
 def path_of(record: Record) -> str:
@@ -57,3 +64,22 @@ def _steps(source: str, target: str) -> str:
         folder = folder[: folder.rfind("/", 0, -1) + 1]
         up += "../"
     return up + target[len(folder) :]
+
+
+def anchors(statements: tuple[Statement, ...]) -> list[str]:
+    """The permanent address of each statement on its page: `said-` and its source.
+
+    It does not depend on the order of other sources' statements, so that adding one breaks none.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    names = []
+    for statement in statements:
+        seen[statement.source] += 1
+        number = seen[statement.source]
+        names.append(f"said-{statement.source}" + (f"-{number}" if number > 1 else ""))
+    return names
+
+
+def card_path(page: str) -> str:
+    """Where the card of a record's page is published: beside it."""
+    return f"{page.removesuffix('.md')}/card.png"

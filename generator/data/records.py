@@ -6,7 +6,7 @@ JSON Schema and new files are made from them. The words are the words of the YAM
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -27,9 +27,22 @@ from generator.data.fields import (
     Wikidata,
     Word,
 )
-from generator.data.kinds import KindNames
 
 ACTORS = ("person", "organisation")
+
+
+class KindNames(NamedTuple):
+    """What a kind of record is called: in the data, on the site, and in a sentence."""
+
+    id: str
+    plural: str
+    folder: str  # below `site-data/`
+    section: str  # of the site
+
+    @property
+    def label(self) -> str:
+        """As a heading."""
+        return self.plural.capitalize()
 
 
 class ChangeKind(StrEnum):
@@ -345,6 +358,12 @@ class Statement(Part):
                 "quote_or_paraphrase", "a statement has either a `quote` or a `paraphrase`"
             )
         return self
+
+
+def statements_of(record: Record) -> tuple[Statement, ...]:
+    """Those of a record of a kind that has statements."""
+    found: tuple[Statement, ...] = getattr(record, "statements", ())
+    return found
 
 
 class TalkFormat(StrEnum):

@@ -10,17 +10,17 @@ from generator.data.records import (
     Assessment,
     Claim,
     Evidence,
+    Place,
     RelationKind,
     Stance,
     Statement,
     Status,
 )
 from generator.data.records import ClaimKind as Sort
-from generator.kinds.kind import CardWords, Kind
+from generator.kinds.kind import CardWords, Kind, style_of
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
 from generator.kinds.maps import distance_map
 from generator.kinds.statements import QuoteView, statement_views
-from generator.kinds.status_styles import style_of
 from generator.kinds.tables import (
     ID,
     PAGE,
@@ -159,6 +159,7 @@ class ClaimKind(Kind[Claim]):
 
     def values(self, ctx: PageContext, record: Claim) -> dict[str, Any]:
         assessments = [_assessment(ctx, one) for one in record.assessments]
+        places = [id for id in record.about if ctx.name(id).kind == Place.KIND.id]
         return {
             "status": status_of(ctx, record),
             "kind": words(record.kind),
@@ -166,7 +167,7 @@ class ClaimKind(Kind[Claim]):
             "assessment": assessments[0] if assessments else None,
             "assessor": ctx.explainer.publisher.name,
             "history": assessments[1:],
-            "distance": distance_map(ctx, record.about, path_of(record)),
+            "distance": distance_map(ctx, places, path_of(record)) if len(places) == 2 else None,
             "relations": _relations(ctx, record),
             "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],
         }

@@ -6,15 +6,16 @@ from typing import Any, Generic, TypeVar
 
 from generator.core.dates import Date
 from generator.core.text import counted, initial
-from generator.data.kinds import KindNames
-from generator.data.records import Entity, Record
-from generator.kinds.languages import language_name
+from generator.data.records import Entity, KindNames, Record, Status
 from generator.kinds.linked_data import Links, Node, entity_node
 from generator.kinds.tables import Table
 from generator.kinds.timeline import TimelineEntry
+from generator.labels.english import language_name
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.statement_index import Attribution
+
+_SOURCE = "source"  # the kind whose titles others chose
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entity)
@@ -119,6 +120,15 @@ class Kind(Generic[R]):
         """What the page is about, in the words of schema.org."""
         raise NotImplementedError
 
+    def page_title(self, ctx: PageContext, record: R) -> str:
+        """Its title, with a word more where that of another is the same."""
+        kinds = ctx.ask(questions.namesakes_of, record.heading)
+        if len(kinds) == 1:
+            return record.heading
+        others = [kind for kind in kinds if kind != _SOURCE]
+        is_distinct = self.id != _SOURCE and len(others) == 1
+        return record.heading if is_distinct else self.distinct_title(record)
+
     def distinct_title(self, record: R) -> str:
         """A longer title, where another record has the same."""
         return f"{record.heading} ({self.id})"
@@ -220,3 +230,33 @@ def said_views(statements: Sequence[Attribution]) -> list[SaidView]:
         )
         for first, *others in of_a_day.values()
     ]
+
+
+# Which style of the theme each status has: its colour and its shape.
+_STYLES = {
+    "supported": ("supported", "agreed", "held"),
+    "disputed": ("disputed", "proposed", "offered"),
+    "contradicted": ("contradicted", "refused", "cancelled"),
+    "unverified": ("unverified", "open", "suspended"),
+}
+_BY_STATUS = {status: name for name, statuses in _STYLES.items() for status in statuses}
+# A scale may have words of its own: then their ratings say what they come to.
+_BY_RATING = {
+    1: "contradicted",
+    2: "contradicted",
+    3: "disputed",
+    4: "supported",
+    5: "supported",
+}
+PLAIN = "plain"
+
+
+def style(status: str) -> str:
+    """The style of a status by its id; one that the styles do not know is plain."""
+    return _BY_STATUS.get(status, PLAIN)
+
+
+def style_of(status: Status) -> str:
+    """The style of a status of the declared scale; without a rating, an unknown one is plain."""
+    known = style(status.id)
+    return _BY_RATING.get(status.rating or 0, PLAIN) if known == PLAIN else known

@@ -9,10 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.core.dates import Date
-from generator.data.paths import HOME, address, path_of, way
+from generator.data.paths import HOME, address, anchors, path_of, way
 from generator.data.records import Entity, Quote, Record, Statement
 from generator.query.context import PageContext
-from generator.query.statement_index import anchors
 
 Node = dict[str, Any]
 

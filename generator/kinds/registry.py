@@ -33,3 +33,8 @@ _BY_MODEL = {kind.model: kind for kind in KINDS}
 
 def kind_of(record: Record) -> Kind[Any]:
     return _BY_MODEL[type(record)]
+
+
+def has_feed(record: Record) -> bool:
+    """Has it a feed of its own changes?"""
+    return kind_of(record).has_feed and bool(record.changes)

@@ -10,10 +10,9 @@ from generator.core.text import counted
 from generator.data.records import Passage, Read, Source, SourceType, Status
 from generator.kinds.claim import status_called, status_of_claim
 from generator.kinds.kind import CardWords, Kind, said_views
-from generator.kinds.languages import language_name
 from generator.kinds.linked_data import Links, Node, iso, node, reference
 from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
-from generator.labels.english import words
+from generator.labels.english import language_name, words
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.statement_index import Attribution

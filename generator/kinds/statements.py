@@ -8,14 +8,13 @@ from pydantic import AnyUrl
 from generator.core import prose
 from generator.core.dates import Date
 from generator.core.text import counted
-from generator.data.paths import path_of
+from generator.data.paths import anchors, path_of
 from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
-from generator.kinds.languages import language_name
+from generator.labels.english import language_name
 from generator.proof.fragments import to_words
 from generator.proof.proof import State
 from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.statement_index import anchors
 
 # A quotation that departs from its source is an error: it never reaches a page.
 _PROOFS = {

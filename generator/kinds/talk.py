@@ -8,11 +8,10 @@ from generator.core.dates import Date
 from generator.data.paths import path_of
 from generator.data.records import Claim, Delegate, Person, Talk, TalkFormat, TalkStatus
 from generator.kinds.claim import ClaimCard, claim_card
-from generator.kinds.kind import CardWords, Kind
+from generator.kinds.kind import CardWords, Kind, style
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
-from generator.kinds.status_styles import style
 from generator.kinds.tables import (
     ID,
     PAGE,

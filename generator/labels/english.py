@@ -1,4 +1,9 @@
-"""The words that readers see for the values of the data."""
+"""The words that readers see for the values of the data, and for languages."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
 
 from generator.data.records import (
     ChangeKind,
@@ -85,3 +90,10 @@ _BY_TYPE = {(type(value), value.value): shown for value, shown in _WORDS}
 
 def words(value: Value) -> str:
     return _BY_TYPE[type(value), value]
+
+
+@cache
+def language_name(code: str) -> str:
+    """`uk` is `Ukrainian`; a code that CLDR does not know stays a code."""
+    languages: Mapping[str, str] = Locale("en").languages
+    return languages.get(code.replace("-", "_"), languages.get(code.partition("-")[0], code))

@@ -12,11 +12,10 @@ from typing import NamedTuple, TypeVar
 
 from generator.core.text import folded
 from generator.data.archive import Archive, ContentPage
-from generator.data.kinds import KindNames
 from generator.data.mentions import HOME, Mentioned
 from generator.data.paths import path_of
 from generator.data.quotations import quotations_in, quotations_outside
-from generator.data.records import Change, Explainer, Record
+from generator.data.records import Change, Explainer, KindNames, Record
 from generator.data.walk import marked
 from generator.proof.fingerprint import Fingerprint
 from generator.proof.proof import State, proof

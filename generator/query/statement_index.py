@@ -1,13 +1,12 @@
 """Statements with the record that holds them, and their permanent addresses there."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.core.dates import Date
 from generator.core.text import folded
-from generator.data.paths import path_of
-from generator.data.records import Record, Statement
+from generator.data.paths import anchors, path_of
+from generator.data.records import Record, Statement, statements_of
 
 
 class Said(NamedTuple):
@@ -40,12 +39,6 @@ def said_in(record: Record) -> tuple[Said, ...]:
     """The statements that a record holds, in its own order."""
     found = enumerate(anchors(statements_of(record)))
     return tuple(Said(record, place, anchor) for place, anchor in found)
-
-
-def statements_of(record: Record) -> tuple[Statement, ...]:
-    """Those of a record of a kind that has statements."""
-    found: tuple[Statement, ...] = getattr(record, "statements", ())
-    return found
 
 
 def attributions_in(record: Record) -> tuple[Attribution, ...]:
@@ -82,17 +75,3 @@ def _words_of(statement: Statement) -> Iterator[str]:
     quote = statement.quote
     texts = (quote.text, quote.translation) if quote else (statement.paraphrase,)
     return (words for text in texts if (words := folded(text or "")))
-
-
-def anchors(statements: tuple[Statement, ...]) -> list[str]:
-    """The permanent address of each statement on its page: `said-` and its source.
-
-    It does not depend on the order of other sources' statements, so that adding one breaks none.
-    """
-    seen: dict[str, int] = defaultdict(int)
-    names = []
-    for statement in statements:
-        seen[statement.source] += 1
-        number = seen[statement.source]
-        names.append(f"said-{statement.source}" + (f"-{number}" if number > 1 else ""))
-    return names

@@ -8,21 +8,19 @@ from generator.data.paths import addresses_of
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask, Key
-from generator.site.alternates import with_alternates
 from generator.site.blocks import content_page
-from generator.site.cards import card_of, cards
 from generator.site.chronicle import timeline_lines
 from generator.site.claim_lists import claim_cards, claim_list, number_of_claim_pages, topic_page
-from generator.site.json_ld import with_linked_data
+from generator.site.json_ld import linked_data
 from generator.site.open_data.json_files import record_fields
 from generator.site.open_data.reviews import review_line
 from generator.site.open_data.tables import table_lines
-from generator.site.pages import write_record_page
+from generator.site.page_meta import alternates, card_of, cards, sharing
+from generator.site.pages import with_meta, write_record_page
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.route import FileRoute, PageRoute
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
-from generator.site.sharing import with_sharing
 from generator.site.site import Asset, Page, Site
 
 PageQuestion = Callable[[Ask, Any], Page]
@@ -96,7 +94,8 @@ def _by_hand(ctx: PageContext, path: str) -> ContentPage:
 
 def _finished(ctx: PageContext, page: Page) -> Page:
     """The page with what its front matter says of it to machines and to other sites."""
-    return with_sharing(ctx, with_alternates(ctx, with_linked_data(ctx, page)))
+    meta = {"jsonld": linked_data(ctx, page), "alternates": alternates(ctx, page)}
+    return with_meta(page, **meta, **sharing(ctx, page))
 
 
 def found_of(ask: Ask, question: PageQuestion, about: Any) -> Found:

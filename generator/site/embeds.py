@@ -15,17 +15,16 @@ from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
-from generator.data.paths import HOME, TIMELINE, address, path_of, way
+from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, path_of, way
 from generator.data.records import Claim, Record
 from generator.kinds.claim import status_of
+from generator.kinds.kind import style_of
+from generator.kinds.registry import kind_of
 from generator.kinds.statements import QuoteView
-from generator.kinds.status_styles import style_of
 from generator.labels.english import words
 from generator.query.context import PageContext
-from generator.site.cards import SITE_CARD, card_path
 from generator.site.chronicle import timeline_entries
 from generator.site.html import part, written
-from generator.site.pages import page_title
 from generator.site.route import INDEX
 from generator.site.site import Page
 
@@ -85,7 +84,7 @@ def claim_frame(ctx: PageContext, record: Record, folder: str) -> bytes:
     """That of a claim; at its former addresses too: nobody looks after frames elsewhere."""
     assert isinstance(record, Claim)
     values = _claim_values(ctx, record)
-    title = page_title(ctx, record)
+    title = kind_of(record).page_title(ctx, record)
     return _frame(ctx, path_of(record), title, folder, "embed_claim", values)
 
 
@@ -93,7 +92,7 @@ def claim_oembed(ctx: PageContext, record: Record, folder: str) -> bytes:
     del folder
     assert isinstance(record, Claim)
     path = path_of(record)
-    return _oembed(ctx, path, page_title(ctx, record), card_path(path), record)
+    return _oembed(ctx, path, kind_of(record).page_title(ctx, record), card_path(path), record)
 
 
 def _frame(

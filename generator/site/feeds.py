@@ -9,15 +9,11 @@ from posixpath import dirname, relpath
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
-from generator.data.paths import CHANGES, address, path_of
+from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, path_of
 from generator.data.records import Record
-from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
 from generator.site.pages import ChangeView, change_views
-
-ATOM, JSON_FEED = "changes.atom", "changes.json"
-ATOM_TYPE, JSON_FEED_TYPE = "application/atom+xml", "application/feed+json"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -43,10 +39,6 @@ class Feed:
     page: str  # the address of the page that it follows
     updated: Date
     entries: list[Entry]
-
-
-def has_feed(record: Record) -> bool:
-    return kind_of(record).has_feed and bool(record.changes)
 
 
 def atom_of_all(ctx: PageContext) -> bytes:

@@ -1,15 +1,14 @@
 """JSON-LD: every page once more in the words of schema.org, made from the same records."""
 
 from generator.data.paths import CHANGES, DATA, HOME, path_of
-from generator.data.records import Change, ChangeKind, Record
+from generator.data.records import Change, ChangeKind, Record, statements_of
 from generator.kinds.linked_data import Links, Node, iso, node, quotations
 from generator.kinds.registry import kind_of
 from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.statement_index import statements_of
 from generator.site.open_data.citing import licence_and_date, licence_page
 from generator.site.open_data.downloads import DOWNLOADS
-from generator.site.site import Crumb, Page, with_meta
+from generator.site.site import Crumb, Page
 
 # Hand-written pages that tell how the publisher works, where they are there.
 _POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "corrections.md"))
@@ -94,14 +93,13 @@ def dataset(links: Links, page: Page) -> Node:
     )
 
 
-def with_linked_data(ctx: PageContext, page: Page) -> Page:
-    """The page with its linked data in its front matter, from where the theme prints it."""
+def linked_data(ctx: PageContext, page: Page) -> Node:
+    """The linked data of a page."""
     links = Links(ctx, page.path)
     record = ctx.record(page.record) if page.record else None
     about = [*_about(links, record), *_special(links, page)]
     graph = [_page(links, page, record, about), _trail(links, page), *about, publisher(links)]
-    data = {"@context": "https://schema.org", "@graph": graph}
-    return with_meta(page, jsonld=data)
+    return {"@context": "https://schema.org", "@graph": graph}
 
 
 def _about(links: Links, record: Record | None) -> list[Node]:

@@ -8,9 +8,8 @@ from generator.core.text import counted, initial
 from generator.data.paths import HOME, index_of, path_of
 from generator.data.records import Place, Source, Talk
 from generator.kinds.kind import EntityKind, ListEntry
-from generator.kinds.languages import language_name
 from generator.kinds.talk import talks
-from generator.labels.english import words
+from generator.labels.english import language_name, words
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.geography import places_map

@@ -17,7 +17,7 @@ from generator.labels.english import words
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.open_data.citing import Work, bibtex, csl_json
-from generator.site.site import Crumb, Page, page_of
+from generator.site.site import Crumb, Page
 from generator.site.writer import rendered
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
@@ -43,7 +43,25 @@ def write_page(
     }
     extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
     shown = shortened(description, MAX_DESCRIPTION)
-    return page_of(path, title, shown, body, origin=origin, crumbs=crumbs, meta=extra)
+    # Titles and descriptions are escaped there, because themes print them unescaped.
+    matter = {
+        "title": escape(title, quote=False),
+        "description": escape(shown),
+        "breadcrumbs": [{"title": escape(one.title), "path": one.path} for one in crumbs],
+        "origin": origin,
+        **extra,
+    }
+    record = str(extra.get("record", ""))
+    return Page(path, title, shown, body, origin, record, crumbs, _without_empty(matter))
+
+
+def with_meta(page: Page, **meta: Any) -> Page:
+    """The page with more in its front matter."""
+    return page._replace(meta={**page.meta, **_without_empty(meta)})
+
+
+def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", [], None)}
 
 
 def write_part(ctx: PageContext, template: str, path: str, **values: Any) -> str:
@@ -61,7 +79,7 @@ def write_record_page(ctx: PageContext, record: Record) -> Page:
         ctx,
         kind.template,
         path,
-        title=page_title(ctx, record),
+        title=kind.page_title(ctx, record),
         description=kind.describe(ctx, record),
         origin=ctx.ask(questions.file, record.id),
         crumbs=(Crumb("Home", HOME), Crumb(names.label, index_of(names))),
@@ -81,21 +99,6 @@ def write_record_page(ctx: PageContext, record: Record) -> Page:
         backlinks=backlink_groups(ctx, record.id, path),
         **kind.values(ctx, record),
     )
-
-
-def page_title(ctx: PageContext, record: Record) -> str:
-    """The title of a record, with a word more where that of another is the same."""
-    title, kind = record.heading, kind_of(record)
-    kinds = ctx.ask(questions.namesakes_of, title)
-    if len(kinds) == 1:
-        return title
-    if kind.id == SOURCE:
-        return kind.distinct_title(record)
-    others = [id for id in kinds if id != SOURCE]
-    return title if len(others) == 1 else kind.distinct_title(record)
-
-
-SOURCE = "source"  # the kind whose titles others chose
 
 
 def _citation(ctx: PageContext, title: str, path: str) -> str:

@@ -9,9 +9,12 @@ what stands on them changes with each new claim.
 from functools import partial
 
 from generator.data.paths import (
+    ATOM,
     CHANGES,
     DATA,
+    DATA_FILE,
     HEALTH,
+    JSON_FEED,
     TIMELINE,
     TOPICS,
     WHO_SAID_WHAT,
@@ -19,7 +22,7 @@ from generator.data.paths import (
     index_of,
 )
 from generator.data.records import Claim, Record, Source, Talk
-from generator.kinds.registry import ENTITY_KINDS, KINDS
+from generator.kinds.registry import ENTITY_KINDS, KINDS, has_feed
 from generator.schema.published import WHOLE
 from generator.schema.written import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
@@ -33,11 +36,11 @@ from generator.site.embeds import (
     timeline_frame,
     timeline_oembed,
 )
-from generator.site.feeds import ATOM, JSON_FEED, has_feed, record_atom, record_json_feed
+from generator.site.feeds import record_atom, record_json_feed
 from generator.site.health import health_page
 from generator.site.lists import entity_list, source_list, talk_list
 from generator.site.open_data.downloads import DOWNLOADS
-from generator.site.open_data.json_files import DATA_FILE, record_data
+from generator.site.open_data.json_files import record_data
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
 from generator.site.route import FileRoute, PageRoute, RecordFile
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
@@ -36,40 +35,6 @@ class Page(NamedTuple):
         """
         matter = "".join(f"{name}: {_json(value)}\n" for name, value in self.meta.items())
         return f"---\n{matter}---\n\n{self.body.strip()}\n"
-
-
-def page_of(
-    path: str,
-    title: str,
-    description: str,
-    body: str,
-    *,
-    origin: str,
-    crumbs: tuple[Crumb, ...],
-    meta: Mapping[str, Any],
-) -> Page:
-    """A page with what the front matter says of it; `meta` is what else it says.
-
-    Titles and descriptions are escaped there, because themes print them unescaped.
-    """
-    matter = {
-        "title": escape(title, quote=False),
-        "description": escape(description),
-        "breadcrumbs": [{"title": escape(one.title), "path": one.path} for one in crumbs],
-        "origin": origin,
-        **meta,
-    }
-    record = meta.get("record", "")
-    return Page(path, title, description, body, origin, record, crumbs, _without_empty(matter))
-
-
-def with_meta(page: Page, **meta: Any) -> Page:
-    """The page with more in its front matter."""
-    return page._replace(meta={**page.meta, **_without_empty(meta)})
-
-
-def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", [], None)}
 
 
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -17,8 +17,8 @@ from markupsafe import Markup
 from generator.core import prose, text
 from generator.data.paths import href
 from generator.data.records import Source
-from generator.kinds.languages import language_name
-from generator.kinds.status_styles import style_of
+from generator.kinds.kind import style_of
+from generator.labels.english import language_name
 from generator.proof.fragments import to_words
 from generator.query import questions
 from generator.query.graph import Ask

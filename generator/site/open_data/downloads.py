@@ -3,14 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from generator.site.feeds import (
-    ATOM,
-    ATOM_TYPE,
-    JSON_FEED,
-    JSON_FEED_TYPE,
-    atom_of_all,
-    json_feed_of_all,
-)
+from generator.data.paths import ATOM, ATOM_TYPE, DATA_FILE, JSON_FEED, JSON_FEED_TYPE
+from generator.site.feeds import atom_of_all, json_feed_of_all
 from generator.site.open_data import calendar, citing, json_files, package, reviews
 from generator.site.open_data.tables import TABLES, table_file
 from generator.site.route import FileRoute
@@ -25,7 +19,7 @@ class Download(FileRoute):
 
 DOWNLOADS = (
     Download(
-        path=json_files.DATA_FILE,
+        path=DATA_FILE,
         make=json_files.whole_data,
         media_type="application/json",
         name="Everything (JSON)",

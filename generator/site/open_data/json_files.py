@@ -13,13 +13,12 @@ from typing import Any
 
 from generator.core.dates import Date
 from generator.data.fields import Part
-from generator.data.paths import HOME, address, path_of
-from generator.data.records import Record
+from generator.data.paths import HOME, address, anchors, path_of
+from generator.data.records import Record, statements_of
 from generator.kinds.registry import BY_ID, KINDS
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.query.statement_index import anchors, statements_of
 from generator.schema.published import WHOLE, WITHOUT
 from generator.schema.shapes import fields_of
 from generator.site.open_data.schemas import SCHEMAS
@@ -91,9 +90,6 @@ def _value(value: Any) -> Any:
 @cache
 def _names(model: type[Part]) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(model) if field.name not in WITHOUT)
-
-
-DATA_FILE = "data.json"  # below the address of a record's page, and of the site
 
 
 def record_data(ctx: PageContext, record: Record, folder: str) -> bytes:

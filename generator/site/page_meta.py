@@ -1,0 +1,120 @@
+"""What the front matter of a page says of it elsewhere: other forms of it, its card, its embed."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from babel.core import get_global
+
+from generator.cards.card import Card
+from generator.data.paths import (
+    ATOM,
+    ATOM_TYPE,
+    DATA_FILE,
+    JSON_FEED,
+    JSON_FEED_TYPE,
+    SITE_CARD,
+    address,
+    card_path,
+)
+from generator.data.records import Record
+from generator.kinds.linked_data import iso
+from generator.kinds.registry import has_feed, kind_of
+from generator.query import questions
+from generator.query.context import PageContext
+from generator.query.graph import Ask
+from generator.site.embeds import embedding
+from generator.site.site import Page
+
+
+def cards(ctx: PageContext) -> Mapping[str, Card]:
+    """All cards by path, that of the site first."""
+    names = ctx.ask(questions.names)
+    own = {card_path(name.path): ctx.ask(card_of, id) for id, name in names.items()}
+    return {SITE_CARD: site_card(ctx), **dict(sorted(own.items()))}
+
+
+def card_of(ask: Ask, id: str) -> Card:
+    """The card of a record."""
+    ctx = PageContext(ask)
+    return record_card(ctx, ctx.record(id))
+
+
+def site_card(ctx: PageContext) -> Card:
+    explainer = ctx.explainer
+    return Card(explainer.publisher.name, explainer.title, question=explainer.question)
+
+
+def record_card(ctx: PageContext, record: Record) -> Card:
+    kind = kind_of(record)
+    about, label = kind.card(ctx, record), kind.id.capitalize()
+    is_told = label.lower() in about.sort.lower()  # "Factual claim"
+    return Card(
+        site=ctx.explainer.title,
+        title=record.heading,
+        kind=about.sort if is_told else " · ".join(filter(None, (label, about.sort))),
+        status=about.status,
+        tone=about.style,
+        byline=about.byline,
+        date=about.when.words if about.when else "",
+    )
+
+
+Alternate = dict[str, str | bool]
+
+_FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
+
+
+def alternates(ctx: PageContext, page: Page) -> list[Alternate]:
+    """Other forms of a page: feeds and data."""
+    return [*_of_all(), *_own(ctx, page)]
+
+
+def _of_all() -> Iterator[Alternate]:
+    for path, type, name in _FEEDS:
+        yield {"type": type, "title": f"All changes ({name})", "path": path}
+
+
+def _own(ctx: PageContext, page: Page) -> Iterator[Alternate]:
+    """Those of a record's page, which readers see at its end."""
+    if not page.record:
+        return
+    record = ctx.record(page.record)
+    forms = [(DATA_FILE, "application/json", "Data of this page (JSON)")]
+    if has_feed(record):
+        forms += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
+    for path, type, title in forms:
+        yield {"type": type, "title": title, "path": f"{address(page.path)}{path}", "own": True}
+
+
+def sharing(ctx: PageContext, page: Page) -> dict[str, Any]:
+    """What is printed in a page's head and its colophon. Addresses in it are whole ones.
+
+    So without the site's own address there is neither card nor embed: others could not use them.
+    """
+    record = ctx.record(page.record) if page.record else None
+    changes = record.changes if record else ()
+    shared: dict[str, Any] = {
+        "locale": _locale(ctx.explainer.language),
+        "modified": iso(changes[0].date) if changes else "",
+        "card": _card(ctx, page, record),
+        "embed": embedding(ctx, page),
+    }
+    return {name: value for name, value in shared.items() if value}
+
+
+def _card(ctx: PageContext, page: Page, record: Record | None) -> dict[str, str]:
+    if not ctx.has_cards:
+        return {}
+    if record is None:
+        return {"url": ctx.whole(SITE_CARD), "alt": site_card(ctx).words}
+    return {"url": ctx.whole(card_path(page.path)), "alt": record_card(ctx, record).words}
+
+
+@cache
+def _locale(language: str) -> str:
+    """Language and territory, as Open Graph asks for: `en` is most likely `en_US`."""
+    if "-" in language:
+        return language.replace("-", "_")
+    parts = get_global("likely_subtags").get(language, "").split("_")
+    return f"{language}_{parts[-1]}" if len(parts) > 1 else ""
