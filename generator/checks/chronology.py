@@ -7,14 +7,26 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.records import Claim, Delegate, Person, Record, Role, Source, Statement, Talk
+from generator.data.records import (
+    AnyRecord,
+    Claim,
+    Delegate,
+    Person,
+    Record,
+    Role,
+    Source,
+    Statement,
+    Talk,
+)
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
-    record = archive.records.get(id)
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    for record in archive.records.values():
+        yield from _record(archive, record)
+
+
+def _record(archive: Archive, record: AnyRecord) -> Iterator[Diagnostic]:
     match record:
-        case None:
-            return
         case Talk():
             yield from _talk(archive, record)
             yield from _statements(archive, record.id, record.statements)

@@ -179,7 +179,7 @@ def _quotations_proven(archive: Archive, id: str, made: Fingerprint) -> tuple[in
 def _told(root: Path, archive: Archive, id: str, made: Fingerprint, paint: Paint) -> int:
     """Tells what was written, and prints the quotations that are shown to be wrong now."""
     then = replace(archive, fingerprints={id: made})
-    found = list(quotes.check_all(then))
+    found = list(quotes.check(then))
     sources = {one.path: one.text for one in read_texts(root)} if found else {}
     click.echo(FORMATS["full"](found, sources, paint), nl=False)
     proven, number = _quotations_proven(archive, id, made)
