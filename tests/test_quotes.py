@@ -104,12 +104,7 @@ def errors_after_altering(one: Quotation, span: Span) -> list[Diagnostic]:
 
 def found_in(archive: Archive) -> list[Diagnostic]:
     """What is wrong with any quotation, of records and of all else."""
-    of_records = (
-        one
-        for id in archive.records
-        for one in quotes.check_record(archive, id, archive.marks_of(id))
-    )
-    return [*quotes.check(archive), *of_records]
+    return list(quotes.check(archive))
 
 
 def altered(source: SourceText, span: Span) -> SourceText:

@@ -237,6 +237,11 @@ def test_what_yaml_may_not_hold_hides_nothing_else(words: str, instead: str, rul
     assert sorted(rule for rule, _ in found) == sorted([rule, "said-after-published"])
 
 
+def test_an_empty_entry_of_a_list_where_none_may_be_is_no_fault_of_ours() -> None:
+    text = minimal()[CLAIM].decode().replace("title: The ferry left an hour late", 'title: [""]')
+    assert {rule for rule, _ in messages({CLAIM: text.encode()})} == {"wrong-type", "empty-value"}
+
+
 @pytest.mark.parametrize("character", ["\u200b", "\ufeff", "\r", "\u2028"])
 def test_an_odd_character_between_values_is_all_that_is_said(character: str) -> None:
     """Whatever else would be found may come of it."""

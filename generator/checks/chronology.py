@@ -10,11 +10,13 @@ from generator.data.archive import Archive
 from generator.data.records import Claim, Delegate, Person, Record, Role, Source, Statement, Talk
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
-    record = archive.records.get(id)
+def check(archive: Archive) -> Iterator[Diagnostic]:
+    for record in archive.records.values():
+        yield from _record(archive, record)
+
+
+def _record(archive: Archive, record: Record) -> Iterator[Diagnostic]:
     match record:
-        case None:
-            return
         case Talk():
             yield from _talk(archive, record)
             yield from _statements(archive, record.id, record.statements)

@@ -1,7 +1,7 @@
 """Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -13,7 +13,6 @@ from generator.core.text import shortened
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
-from generator.data.walk import Marked
 
 _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
@@ -36,21 +35,22 @@ class _Text:
         return Diagnostic(rule=rule, span=span, message=message, help=help_text)
 
 
-def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
-    origin = archive.explainer_origin if id == HOME else archive.origins[id]
-    assert origin, "what could be read was written somewhere"
-    for one in marks:
-        if isinstance(one.mark, Prose):
-            span = partial(origin.at, *one.path)
-            yield from islice(_faults(_Text(one.text, origin, span, one.mark.cited)), _MOST)
-
-
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    """The hand-written pages."""
+    for id in archive.mentioned_by_records:
+        yield from _record(archive, id)
     for page in archive.content:
         span = partial(span_of_body, page)
         text = _Text(page.body, page.origin, span, must_be_cited=False, is_page=True)
         yield from islice(_faults(text), _MOST)
+
+
+def _record(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    origin = archive.explainer_origin if id == HOME else archive.origins[id]
+    assert origin, "what could be read was written somewhere"
+    for one in archive.marks_of(id):
+        if isinstance(one.mark, Prose):
+            span = partial(origin.at, *one.path)
+            yield from islice(_faults(_Text(one.text, origin, span, one.mark.cited)), _MOST)
 
 
 def _faults(text: _Text) -> Iterator[Diagnostic]:

@@ -1,23 +1,16 @@
 """A quotation of a source that has a fingerprint stands in it, word for word."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.checks.places import span_of_words
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
-from generator.data.quotations import (
-    Quotation,
-    proven,
-    quotations,
-    quotations_in,
-    quotations_outside,
-)
+from generator.data.quotations import Quotation, proven, quotations
 from generator.data.records import Source
 from generator.data.source_text import offset_of, span_in
-from generator.data.walk import Marked
 from generator.proof.fingerprint import FOLDER
 from generator.proof.normal import bare_words
 from generator.proof.proof import Proof, State, proof
@@ -25,28 +18,9 @@ from generator.proof.proof import Proof, State, proof
 _TELLING = 3  # words from which on finding a quotation in another source means something
 
 
-def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
-    record = archive.records.get(id)
-    if record is not None:
-        yield from _departures(archive, quotations_in(record, marks, archive.title))
-
-
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    """The quotations of the explainer itself and of hand-written pages; and all fingerprints."""
     yield from _strays(archive)
-    outside = quotations_outside(archive.explainer, archive.content, archive.title)
-    yield from _departures(archive, outside)
-
-
-def check_all(archive: Archive) -> Iterator[Diagnostic]:
-    """Every quotation of an archive."""
-    for id in archive.records:
-        yield from check_record(archive, id, archive.marks_of(id))
-    yield from check(archive)
-
-
-def _departures(archive: Archive, quotations: Iterable[Quotation]) -> Iterator[Diagnostic]:
-    for one in quotations:
+    for one in quotations(archive):
         if one.path and not _origin(archive, one).is_sound(*one.path):
             continue
         found = proven(archive, one.source, one.words)

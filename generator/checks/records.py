@@ -13,21 +13,23 @@ MAX_TITLE = 75
 MAX_OPENING = 12
 
 
-def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
-    """What a record's own file shows."""
-    record = archive.records.get(id)
-    if isinstance(record, Claim) and len(record.title) >= MAX_TITLE:
-        yield Diagnostic(
-            rule=rules.LONG_TITLE,
-            span=archive.origins[id].at("title"),
-            message=f"the title has {len(record.title)} characters, not under {MAX_TITLE}",
-            help="say only what is asserted",
-        )
-    if isinstance(record, Source):
-        yield from _passages(archive, record)
-
-
 def check(archive: Archive) -> Iterator[Diagnostic]:
+    for claim in archive.of_kind(Claim):
+        if len(claim.title) >= MAX_TITLE:
+            yield Diagnostic(
+                rule=rules.LONG_TITLE,
+                span=archive.origins[claim.id].at("title"),
+                message=f"the title has {len(claim.title)} characters, not under {MAX_TITLE}",
+                help="say only what is asserted",
+            )
+    for source in archive.of_kind(Source):
+        yield from _passages(archive, source)
+    yield from _without_source(archive)
+    yield from _former_ids(archive)
+    yield from _statuses(archive)
+
+
+def _without_source(archive: Archive) -> Iterator[Diagnostic]:
     mentions = archive.mentions_in_sum
     for id, record in archive.records.items():
         if id in mentions.citing or id in mentions.publishers or isinstance(record, Source):
@@ -39,8 +41,6 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 message=f"`{id}` rests on no source",
                 help="cite one in its prose, or list it under `sources`",
             )
-    yield from _former_ids(archive)
-    yield from _statuses(archive)
 
 
 def _must_be_cited(record: Record) -> bool:

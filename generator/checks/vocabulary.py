@@ -1,6 +1,6 @@
 """Topics and statuses are declared in `explainer.yml`; a passage is one that its source lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
@@ -8,21 +8,20 @@ from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
 from generator.data.records import Claim, Source, Statement, Talk
-from generator.data.walk import Marked
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
 
-def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
-    yield from _words(archive, id, marks)
-    record = archive.records.get(id)
-    if isinstance(record, Claim | Talk):
-        yield from _passages(archive, record)
-
-
-def _words(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Diagnostic]:
+def check(archive: Archive) -> Iterator[Diagnostic]:
     words = _declared(archive)
-    for one in marks:
+    for id, record in archive.records.items():
+        yield from _words(archive, id, words)
+        if isinstance(record, Claim | Talk):
+            yield from _passages(archive, record)
+
+
+def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
+    for one in archive.marks_of(id):
         if not isinstance(one.mark, Word):
             continue
         known = words.get(one.mark.vocabulary)

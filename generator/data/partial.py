@@ -93,10 +93,10 @@ def _with_stand_ins(
         for step in path[:-1]:
             holder = holder[step]
         hint = hint_at(model, path)
-        if hint is None:
-            holder.pop(path[-1], None)
-        else:
+        if hint is not None:
             holder[path[-1]] = stand_in(hint)
+        elif isinstance(holder, dict):  # a list where none may be is refused as a whole
+            holder.pop(path[-1], None)
     return sound
 
 

@@ -159,6 +159,7 @@ class _Composer:
         self._stack: list[_Open] = []
         self._documents = 0
         self._values = 0
+        self._anchors: set[str | None] = set()
         self._is_refused = False  # is the value that comes next not what was meant?
 
     def take(self, event: Event) -> None:
@@ -216,10 +217,16 @@ class _Composer:
 
     def _refuse_marks(self, event: NodeEvent) -> None:
         self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
+        self._anchors.add(event.anchor)
         self._is_refused = True
 
     def _alias(self, event: AliasEvent) -> None:
         self._refuse_feature(event, "an alias")
+        if event.anchor in self._anchors:  # YAML of its own kind: the first place says so
+            features = [one for one in self.found if one.rule is rules.YAML_FEATURE]
+            self.found = [one for one in self.found if one not in features[1:]]
+            self.is_hopeless = True
+            return
         parent = self._stack[-1] if self._stack else None
         # As a key, or where it brings fields along, it leaves nothing to be sure of.
         if parent is None or (isinstance(parent.value, dict) and parent.key in (None, "<<")):
