@@ -69,7 +69,7 @@ test-all: lint types contracts browser engines ## all tests, whole; each night o
 	$(BIN)/pytest -n auto --dist loadfile
 
 property: $(VENV)/.installed-dev ## 200 random sequences of edits, each: builds and previews with a memory equal clean ones
-	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py tests/test_last_build.py tests/test_reuse.py
+	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py tests/test_quick_build.py tests/test_reuse.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
