@@ -15,9 +15,11 @@ from generator.core import prose
 from generator.data.fields import Mark, Part
 from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
-from generator.data.records import Record, Source, Talk
+from generator.data.records import Record
 from generator.data.walk import marked
 from generator.kinds.registry import KINDS
+from generator.kinds.source import Source
+from generator.kinds.talk import Talk
 
 ENGLISH = "en"
 # The fields whose words readers read; all others hold dates, ids, and words of a vocabulary.

@@ -13,7 +13,9 @@ from archives import TESTS, made_of_real_data
 
 from generator.data.archive import Archive
 from generator.data.paths import address, path_of
-from generator.data.records import Claim, Entity, Person, Record
+from generator.data.records import Entity, Record
+from generator.kinds.claim import Claim
+from generator.kinds.person import Person
 
 SAMPLE = TESTS / "search_queries.txt"
 OF_EACH_RULE = 30

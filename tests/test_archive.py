@@ -9,8 +9,8 @@ from generator.core.text import escaped
 from generator.data.archive import Archive
 from generator.data.mentions import HOME, Mention, mentions_by
 from generator.data.paths import anchors, path_of
-from generator.data.records import Claim
 from generator.data.walk import marked
+from generator.kinds.claim import Claim
 from generator.query import questions
 
 TAKEN = "taken-address"

@@ -19,7 +19,8 @@ from publications import (
     published,
 )
 
-from generator.data.records import Claim, Talk
+from generator.kinds.claim import Claim
+from generator.kinds.talk import Talk
 
 GRAMMAR = etree.RelaxNG(etree.parse(STANDARDS / "atom.rng"))
 JSON_FEED = Draft202012Validator(json.loads((STANDARDS / "json-feed-1.1.json").read_text()))

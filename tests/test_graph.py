@@ -10,8 +10,8 @@ from archives import TODAY, minimal, texts
 from generator.build.pipeline import asking
 from generator.core.dates import parse
 from generator.data.archive import Archive
-from generator.data.records import Person
 from generator.kinds.loading import load_archive
+from generator.kinds.person import Person
 from generator.proof.fingerprint import Covers, fingerprint_of
 from generator.query import questions
 from generator.query.context import PageContext

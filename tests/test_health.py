@@ -8,7 +8,8 @@ from archives import TODAY, Files, archive, made_of_real_data, minimal, texts
 from generator.build.pipeline import make
 from generator.data.archive import Archive
 from generator.data.quotations import quotations
-from generator.data.records import Claim, Source
+from generator.kinds.claim import Claim
+from generator.kinds.source import Source
 from generator.query.settings import Settings
 from generator.site.health import PATH, Share
 

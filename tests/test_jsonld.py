@@ -23,7 +23,8 @@ from generator.build.pipeline import make
 from generator.core.dates import parse
 from generator.data.paths import address
 from generator.data.project import read_texts
-from generator.data.records import Claim, ClaimKind, Explainer, Record, Statement
+from generator.data.records import Explainer, Record, Statement
+from generator.kinds.claim import Claim, ClaimKind
 from generator.query.settings import Settings
 from generator.site.site import Site
 

@@ -14,7 +14,8 @@ from generator.cli import main
 from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.paths import address
-from generator.data.records import Place, Record
+from generator.data.records import Record
+from generator.kinds.place import Place
 from generator.site import routes
 from generator.site.addresses import addresses, ends
 from generator.site.route import RecordFile

@@ -6,9 +6,9 @@ import pytest
 from archives import made, made_of_real_data, minimal
 
 from generator.core import dates
-from generator.data.records import Place
 from generator.geodata.world import Frame, countries
 from generator.kinds.maps import Pin, drawn, frame_around, kilometres
+from generator.kinds.place import Place
 from generator.site.axis import Mark
 from generator.site.axis import drawn as axis_drawn
 

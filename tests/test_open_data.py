@@ -31,8 +31,9 @@ from referencing import Registry, Resource
 from sampling import Sampling
 
 from generator.data.paths import path_of
-from generator.data.records import Claim, Talk
+from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
+from generator.kinds.talk import Talk
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.json_files import values_of
 from generator.site.open_data.tables import TABLES

@@ -5,7 +5,8 @@ from archives import ROOT
 
 from generator.build.pipeline import Made, make
 from generator.data.project import read_texts
-from generator.data.records import Claim, Source, Stance
+from generator.kinds.claim import Claim, Stance
+from generator.kinds.source import Source
 from generator.query.settings import Settings
 from generator.site.site import Page, Site
 

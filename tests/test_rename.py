@@ -24,11 +24,11 @@ from generator.cli import main
 from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.project import read_texts
-from generator.data.records import Place
 from generator.data.source_text import SourceText
 from generator.edit.refusal import Refusal
 from generator.edit.rename import Rewritten, renaming
 from generator.kinds.loading import load_archive
+from generator.kinds.place import Place
 from generator.proof.fingerprint import Covers, fingerprint_of, serialised
 from generator.site.addresses import record_addresses
 

@@ -21,7 +21,9 @@ from generator.build.pipeline import asking, site_of
 from generator.core.dates import parse
 from generator.core.text import folded
 from generator.data.paths import address, path_of
-from generator.data.records import Claim, Record, Source
+from generator.data.records import Record
+from generator.kinds.claim import Claim
+from generator.kinds.source import Source
 from generator.query.context import PageContext
 from generator.query.settings import Settings
 from generator.site.search import FOLDER, RECORDS

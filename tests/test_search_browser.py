@@ -14,8 +14,7 @@ from projects import wait
 from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
 
-from generator.data.records import Claim
-from generator.kinds.claim import first_said
+from generator.kinds.claim import Claim, first_said
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from archives import ROOT, texts
 
 from benchmarks.synthetic import project
 from generator.build.pipeline import Made, make
-from generator.data.records import Claim
+from generator.kinds.claim import Claim
 from generator.query.settings import Settings
 
 CLAIMS = 30

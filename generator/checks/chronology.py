@@ -7,7 +7,11 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.records import Claim, Delegate, Person, Record, Role, Source, Statement, Talk
+from generator.data.records import Record, Statement
+from generator.kinds.claim import Claim
+from generator.kinds.person import Person, Role
+from generator.kinds.source import Source
+from generator.kinds.talk import Delegate, Talk
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:

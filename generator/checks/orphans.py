@@ -6,7 +6,8 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import is_id
 from generator.data.archive import Archive
-from generator.data.records import Claim, Talk
+from generator.kinds.claim import Claim
+from generator.kinds.talk import Talk
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:

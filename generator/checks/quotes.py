@@ -9,8 +9,8 @@ from generator.core.diagnostics import Diagnostic, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
 from generator.data.quotations import Quotation, proven, quotations
-from generator.data.records import Source
 from generator.data.source_text import offset_of, span_in
+from generator.kinds.source import Source
 from generator.proof.fingerprint import FOLDER
 from generator.proof.normal import bare_words
 from generator.proof.proof import Proof, State, proof

@@ -6,8 +6,10 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.data.archive import Archive
 from generator.data.fields import Prose
-from generator.data.records import Claim, Record, Source
+from generator.data.records import Record
 from generator.data.walk import marked
+from generator.kinds.claim import Claim
+from generator.kinds.source import Source
 
 MAX_TITLE = 75
 MAX_OPENING = 12

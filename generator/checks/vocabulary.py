@@ -7,7 +7,10 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
-from generator.data.records import Claim, Source, Statement, Talk
+from generator.data.records import Statement
+from generator.kinds.claim import Claim
+from generator.kinds.source import Source
+from generator.kinds.talk import Talk
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 

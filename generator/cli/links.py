@@ -15,9 +15,9 @@ from generator.core.files import write_whole
 from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import read_texts, today
-from generator.data.records import Source
 from generator.edit.archive_url import with_archive_url
 from generator.kinds.loading import load_archive
+from generator.kinds.source import Source
 from generator.proof.fetch import FetchError, reached
 from generator.proof.rate_limit import RateLimit, alternating_hosts
 from generator.proof.wayback import SERVICE, archived_copy

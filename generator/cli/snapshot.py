@@ -17,9 +17,9 @@ from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import read_texts, today
 from generator.data.quotations import proof_of, quotations
-from generator.data.records import Source
 from generator.edit.file_changes import FileChange
 from generator.kinds.loading import load_archive
+from generator.kinds.source import Source
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
 from generator.proof.proof import State
 from generator.proof.rate_limit import RateLimit, alternating_hosts

@@ -14,7 +14,7 @@ from generator.core import prose
 from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
-from generator.data.records import Claim, Explainer, Record, Source, Statement, Talk
+from generator.data.records import Explainer, Record, Statement, statements_of
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof
 
@@ -71,13 +71,9 @@ def quotations(archive: Archive) -> Iterator[Quotation]:
 def quotations_in(record: Record, marks: Sequence[Marked], title: Title) -> Iterator[Quotation]:
     """Those of one record, of which these are the marked texts."""
     id = record.id
-    if isinstance(record, Claim | Talk):
-        yield from _in_statements(id, record.statements)
-    if isinstance(record, Claim):
-        yield from _in_evidence(record)
-    if isinstance(record, Source):
-        for index, passage in enumerate(record.passages):
-            yield _whole(id, ("passages", index, "opening"), id, passage.opening)
+    yield from _in_statements(id, statements_of(record))
+    for path, source, words in record.quoted():
+        yield _whole(id, path, source, words)
     yield from _in_marks(id, marks, title)
 
 
@@ -101,14 +97,6 @@ def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quota
                 inner, start = found[0][1:-1], found.start() + 1
                 where = (*path, "paraphrase")
                 yield Quotation(id, where, one.source, inner, inner, found.string, start)
-
-
-def _in_evidence(claim: Claim) -> Iterator[Quotation]:
-    for number, assessment in enumerate(claim.assessments):
-        for index, one in enumerate(assessment.evidence):
-            if one.quote:
-                path = ("assessments", number, "evidence", index, "quote", "text")
-                yield _whole(claim.id, path, one.source, one.quote.text)
 
 
 def _whole(id: str, path: Path, source: str, words: str) -> Quotation:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.data.records import Assessment, Evidence, Outcome, Statement, Status
+from generator.data.records import Statement, Status
 from generator.history.pairs import Pairs
 from generator.history.wording import is_respelt
+from generator.kinds.claim import Assessment, Evidence
+from generator.kinds.talk import Outcome
 
 _KNOWN = Statement | Assessment | Evidence | Outcome | Status
 

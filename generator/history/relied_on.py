@@ -4,23 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.dates import Date
 from generator.data.fields import Part
-from generator.data.records import (
-    Assessment,
-    Claim,
-    Document,
-    Event,
-    Evidence,
-    Outcome,
-    Quote,
-    Source,
-    Statement,
-    Status,
-    Talk,
-)
+from generator.data.records import Quote, Statement, Status
 from generator.data.walk import Path
 from generator.history.differences import Difference
 from generator.history.pairs import Pairs
 from generator.history.wording import departure, is_respelt
+from generator.kinds.claim import Assessment, Claim, Evidence
+from generator.kinds.document import Document
+from generator.kinds.event import Event
+from generator.kinds.source import Source
+from generator.kinds.talk import Outcome, Talk
 
 TELL = "tell readers in `changes`, or put back what was there"
 ADD = "put a newer assessment above it instead, and tell readers in `changes`"

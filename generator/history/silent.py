@@ -10,11 +10,12 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
-from generator.data.records import Assessment, Change, Claim, Record
+from generator.data.records import Change, Record
 from generator.data.walk import Path
 from generator.history.differences import differences
 from generator.history.pairs import Pairs, pairs
 from generator.history.relied_on import TELL, relied_on, replaced
+from generator.kinds.claim import Assessment, Claim
 
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:

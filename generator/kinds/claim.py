@@ -1,25 +1,21 @@
 """Claims: what is asserted, by whom, and what the evidence says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import Field
 
 from generator.core.dates import Date
+from generator.data.fields import Edtf, Line, Part, Prose, Reference, Text, WebAddress, Word
 from generator.data.paths import path_of, topic_path
-from generator.data.records import (
-    Assessment,
-    Claim,
-    Evidence,
-    Place,
-    RelationKind,
-    Stance,
-    Statement,
-    Status,
-)
-from generator.data.records import ClaimKind as Sort
-from generator.kinds.kind import CardWords, Kind, style_of
+from generator.data.records import KindNames, Quote, Record, Statement, Status
+from generator.data.walk import Path
+from generator.kinds.kind import CardWords, Kind, status_called, style_of
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
 from generator.kinds.maps import distance_map
+from generator.kinds.place import Place
 from generator.kinds.statements import QuoteView, statement_views
 from generator.kinds.tables import (
     ID,
@@ -38,7 +34,101 @@ from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
 
-UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
+
+class ClaimKind(StrEnum):
+    FACTUAL = "factual"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+    OFFER = "offer"
+    ALLEGATION = "allegation"
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class Evidence(Part):
+    stance: Stance = Field(description="Does it speak for the claim, against it, or beside it?")
+    source: Annotated[str, Reference("evidence", ("source",))] = Field(
+        description="Where it stands."
+    )
+    quote: Quote | None = Field(None, description="The exact words that matter.")
+    note: Annotated[Text, Prose("evidence", cited=False)] = Field(
+        description="What this source shows, in our own words."
+    )
+
+
+class Assessment(Part):
+    """What the evidence says of a claim as of a day. Never overwritten: a newer one goes above."""
+
+    as_of: Edtf = Field(description="The day up to which the evidence was weighed.")
+    status: Annotated[str, Word("scale")] = Field(description="A status of the declared scale.")
+    summary: Annotated[Text, Prose("assessment")] = Field(
+        description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
+    )
+    evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
+
+
+class Review(Part):
+    """A verdict that someone else published."""
+
+    organisation: Line = Field(description="Who reviewed the claim.")
+    verdict: Line = Field(description="The verdict, in their words.")
+    url: WebAddress = Field(description="Where it was published.")
+
+
+class RelationKind(StrEnum):
+    REPEATS = "repeats"
+    CONTRADICTS = "contradicts"
+    NARROWS = "narrows"
+    ANSWERS = "answers"
+
+
+class Relation(Part):
+    kind: RelationKind = Field(description="How this claim stands to the other.")
+    claim: Annotated[str, Reference("related claim", ("claim",))] = Field(description="Which.")
+
+
+class Claim(Record):
+    KIND = KindNames("claim", "claims", "claims", "claims")
+    schema_type = "Claim"
+
+    title: Line = Field(description="What is asserted, neutrally, in under 75 characters.")
+    kind: ClaimKind = Field(description="What sort of assertion it is.")
+    topics: tuple[Annotated[str, Word("topics")], ...] = Field(
+        min_length=1, description="Topics of the explainer."
+    )
+    about: tuple[Annotated[str, Reference("what a claim is about")], ...] = Field(
+        (), description="The records that the claim is about."
+    )
+    summary: Annotated[Text, Prose("summary")] | None = Field(
+        None, description="What a reader must know beforehand, cited."
+    )
+    statements: tuple[Statement, ...] = Field(
+        min_length=1, description="The occasions on which it was asserted."
+    )
+    assessments: tuple[Assessment, ...] = Field((), description="Newest first.")
+    reviewed_by: tuple[Review, ...] = Field((), description="Verdicts that others published.")
+    relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def verdict(self) -> str:
+        return self.assessments[0].status if self.assessments else ""
+
+    def quoted(self) -> Iterator[tuple[Path, str, str]]:
+        for number, assessment in enumerate(self.assessments):
+            for index, evidence in enumerate(assessment.evidence):
+                if evidence.quote:
+                    path = ("assessments", number, "evidence", index, "quote", "text")
+                    yield path, evidence.source, evidence.quote.text
+
+
 WORST, BEST = 1, 5  # the ends of the declared scale
 
 _INVERSE = {
@@ -129,7 +219,7 @@ def _newest(name: str, description: str) -> Column:
     return Column(name, f"Of the newest assessment: {description}", cell)
 
 
-class ClaimKind(Kind[Claim]):
+class Claims(Kind[Claim]):
     model = Claim
     template = "claim"
     rank = 1.0
@@ -144,7 +234,7 @@ class ClaimKind(Kind[Claim]):
             ID,
             PAGE,
             TITLE,
-            word("kind", "What sort of assertion it is.", Sort),
+            word("kind", "What sort of assertion it is.", ClaimKind),
             field("topics", "Topics of the explainer.", is_required=True),
             field("about", "The ids of the records that it is about."),
             _newest("status", "a status of the declared scale."),
@@ -202,12 +292,7 @@ def own_statements(claim: Claim) -> list[Statement]:
 
 
 def status_of(ctx: PageContext, claim: Claim) -> Status:
-    return status_called(ctx, claim.assessments[0].status if claim.assessments else "")
-
-
-def status_called(ctx: PageContext, word: str) -> Status:
-    """The status by its id; no word where nothing is assessed yet."""
-    return ctx.explainer.status(word) if word else UNASSESSED
+    return status_called(ctx, claim.verdict)
 
 
 # Questions about claims
@@ -260,7 +345,7 @@ def claim_status(claim: Claim) -> ClaimStatus:
 
 def _missing(claim: Claim) -> tuple[str, ...]:
     """None for opinions, offers and predictions, which evidence cannot prove."""
-    if claim.kind not in (Sort.FACTUAL, Sort.ALLEGATION):
+    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION):
         return ()
     stances = {one.stance for one in claim.assessments[0].evidence}
     return tuple(side for stance, side in _SIDES if stance not in stances)
@@ -326,7 +411,7 @@ def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
 def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
     """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
     is_rated = status_of(ctx, claim).rating is not None
-    return claim.kind is Sort.FACTUAL and is_rated and not ctx.is_held(claim)
+    return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim)
 
 
 def _claim_node(links: Links, claim: Claim) -> Node:

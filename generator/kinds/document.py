@@ -1,15 +1,37 @@
 """Documents: communiqués, treaties, resolutions and decrees."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.core.dates import Date
-from generator.data.records import Document
+from generator.data.fields import Edtf, Line, Prose, Reference, Text
+from generator.data.records import ACTORS, Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, iso, one_or_all, references
 from generator.query.context import PageContext
 
 
-class DocumentKind(EntityKind[Document]):
+class Document(Entity):
+    KIND = KindNames("document", "documents", "context/documents", "documents")
+    schema_type = "CreativeWork"
+
+    title: Line = Field(description="The name by which the document is known.")
+    date: Edtf = Field(description="When it was signed, adopted or drawn up.")
+    parties: tuple[Annotated[str, Reference("party to it", ACTORS)], ...] = Field(
+        (), description="Who signed it, adopted it or drew it up."
+    )
+    status: Line | None = Field(None, description="In force, unsigned draft, …")
+    provisions: tuple[Annotated[Text, Prose("provision")], ...] = Field(
+        (), description="What it says, in our own words, cited."
+    )
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+
+class Documents(EntityKind[Document]):
     model = Document
     description = "Communiqués, treaties, resolutions and decrees that the talks and claims name."
 

@@ -1,10 +1,14 @@
 """Events: what happened around the talks."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from generator.core.dates import Date
+from generator.data.fields import Edtf, Line, Reference
 from generator.data.paths import path_of
-from generator.data.records import Event
+from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact, ListEntry
 from generator.kinds.linked_data import Links, Node, begin_and_end, entity_node
 from generator.kinds.place import location
@@ -14,7 +18,22 @@ from generator.query.context import PageContext
 from generator.query.graph import Ask
 
 
-class EventKind(EntityKind[Event]):
+class Event(Entity):
+    KIND = KindNames("event", "events", "context/events", "events")
+    schema_type = "Event"
+
+    title: Line = Field(description="What happened, in a few neutral words.")
+    date: Edtf = Field(description="When it happened.")
+    place: Annotated[str, Reference("place of an event", ("place",))] | None = Field(
+        None, description="Where it happened."
+    )
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+
+class Events(EntityKind[Event]):
     model = Event
     description = "What happened around the talks, in order of time."
     lane = "Events"

@@ -260,3 +260,11 @@ def style_of(status: Status) -> str:
     """The style of a status of the declared scale; without a rating, an unknown one is plain."""
     known = style(status.id)
     return _BY_RATING.get(status.rating or 0, PLAIN) if known == PLAIN else known
+
+
+UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
+
+
+def status_called(ctx: PageContext, word: str) -> Status:
+    """The status by its id; no word where nothing is assessed yet."""
+    return ctx.explainer.status(word) if word else UNASSESSED

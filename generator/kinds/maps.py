@@ -8,8 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 from markupsafe import Markup
 
 from generator.data.paths import address, path_of, way
-from generator.data.records import Place
 from generator.geodata.world import Frame, countries
+from generator.kinds.place import Place
 from generator.query.context import PageContext
 
 LONGEST = 576.0  # units of the longer side of a drawing, whatever stretch of the globe it shows

@@ -1,13 +1,39 @@
 """People: who speaks, negotiates or is spoken of, with their roles."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.core.dates import Date, parse
-from generator.data.records import Person, Role
+from generator.data.fields import Edtf, Line, Part, Reference
+from generator.data.records import Entity, KindNames
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, iso, node, reference
 from generator.query.context import PageContext
+
+
+class Role(Part):
+    """An office or function."""
+
+    title: Line = Field(description="The office, as talks name it.")
+    organisation: Annotated[str, Reference("role in it", ("organisation",))] | None = Field(
+        None, description="The state, body or party in which the office is held."
+    )
+    start: Edtf | None = Field(None, description="When it began, where a source says so.")
+    end: Edtf | None = Field(None, description="When it ended, where a source says so.")
+
+
+class Person(Entity):
+    KIND = KindNames("person", "people", "context/people", "people")
+    schema_type = "Person"
+
+    name: Line = Field(description="The form most used in English.")
+    roles: tuple[Role, ...] = Field((), description="Offices and functions, with dates if known.")
+
+    @property
+    def heading(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +43,7 @@ class RoleView:
     when: str
 
 
-class PersonKind(EntityKind[Person]):
+class People(EntityKind[Person]):
     model = Person
     description = "Everyone who speaks, negotiates or is spoken of, with roles and other spellings."
     boost = 3

@@ -1,8 +1,14 @@
 """Places: where talks were held, offered and spoken of."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Self
 
-from generator.data.records import Place
+from pydantic import Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.data.fields import PARTIAL, Line, Reference
+from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
 from generator.labels.english import words
@@ -11,7 +17,39 @@ from generator.query.context import PageContext
 from generator.query.graph import Ask
 
 
-class PlaceKind(EntityKind[Place]):
+class Precision(StrEnum):
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+
+
+class Place(Entity):
+    KIND = KindNames("place", "places", "context/places", "places")
+    schema_type = "Place"
+
+    name: Line = Field(description="The form most used in English.")
+    country: Line = Field(description="The country that it belongs to.")
+    within: Annotated[str, Reference("place in it", ("place",))] | None = Field(
+        None, description="The larger place that it lies in."
+    )
+    latitude: float | None = Field(None, ge=-90, le=90, description="Decimal degrees, north +.")
+    longitude: float | None = Field(None, ge=-180, le=180, description="Decimal degrees, east +.")
+    precision: Precision | None = Field(None, description="How exact the coordinates are.")
+
+    @model_validator(mode="after")
+    def _both_coordinates(self, info: ValidationInfo) -> Self:
+        has_one = (self.latitude is None) != (self.longitude is None)
+        if has_one and info.context != PARTIAL:
+            raise PydanticCustomError(
+                "coordinates", "`latitude` and `longitude` are only of use together"
+            )
+        return self
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+
+class Places(EntityKind[Place]):
     model = Place
     description = "Where talks were held, offered and spoken of, with coordinates and other names."
     boost = 2

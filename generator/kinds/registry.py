@@ -3,27 +3,27 @@
 from typing import Any
 
 from generator.data.records import Record
-from generator.kinds.claim import ClaimKind
-from generator.kinds.document import DocumentKind
-from generator.kinds.event import EventKind
+from generator.kinds.claim import Claims
+from generator.kinds.document import Documents
+from generator.kinds.event import Events
 from generator.kinds.kind import EntityKind, Kind
-from generator.kinds.organisation import OrganisationKind
-from generator.kinds.person import PersonKind
-from generator.kinds.place import PlaceKind
-from generator.kinds.source import SourceKind
-from generator.kinds.talk import TalkKind
-from generator.kinds.term import TermKind
+from generator.kinds.organisation import Organisations
+from generator.kinds.person import People
+from generator.kinds.place import Places
+from generator.kinds.source import Sources
+from generator.kinds.talk import Talks
+from generator.kinds.term import Terms
 
 KINDS: tuple[Kind[Any], ...] = (
-    TalkKind(),
-    ClaimKind(),
-    PersonKind(),
-    OrganisationKind(),
-    PlaceKind(),
-    DocumentKind(),
-    EventKind(),
-    TermKind(),
-    SourceKind(),
+    Talks(),
+    Claims(),
+    People(),
+    Organisations(),
+    Places(),
+    Documents(),
+    Events(),
+    Terms(),
+    Sources(),
 )
 ENTITY_KINDS = tuple(kind for kind in KINDS if isinstance(kind, EntityKind))
 BY_ID = {kind.id: kind for kind in KINDS}

@@ -1,21 +1,99 @@
 """Sources: what each is, whose voice, its passages, and what rests on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.core.dates import Date
 from generator.core.text import counted
-from generator.data.records import Passage, Read, Source, SourceType, Status
-from generator.kinds.claim import status_called, status_of_claim
-from generator.kinds.kind import CardWords, Kind, said_views
+from generator.data.fields import Edtf, Id, Language, Line, Part, Prose, Reference, Text, WebAddress
+from generator.data.records import KindNames, Record, Status
+from generator.data.walk import Path
+from generator.kinds.kind import CardWords, Kind, said_views, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
 from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
 from generator.labels.english import language_name, words
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.statement_index import Attribution
+
+
+class SourceType(StrEnum):
+    NEWS = "news"
+    OFFICIAL = "official"
+    INTERVIEW = "interview"
+    TRANSCRIPT = "transcript"
+    REFERENCE = "reference"
+    DATASET = "dataset"
+    SOCIAL = "social"
+    ANALYSIS = "analysis"
+
+
+class Read(StrEnum):
+    FULL = "full"
+    EXCERPT = "excerpt"
+    NOT_READ = "not-read"
+
+
+class Passage(Part):
+    """A place in a source, in the source's own order."""
+
+    id: Id = Field(description="Names the passage within its source: `p8-s1`.")
+    place: Line = Field(description="Where it stands, in words: `Paragraph 8, sentence 1`.")
+    opening: Line = Field(description="Its opening words, never more.")
+    says: Annotated[Text, Prose("passage", cited=False)] | None = Field(
+        None, description="What it says, in our own words."
+    )
+    examined_by: tuple[Annotated[str, Reference("examines a passage")], ...] = Field(
+        (), description="The claims, talks, events and terms that examine it."
+    )
+    note: Line | None = Field(None, description="Why nothing examines it, or a remark.")
+
+
+_SOURCES = {
+    SourceType.NEWS: "NewsArticle",
+    SourceType.INTERVIEW: "NewsArticle",
+    SourceType.ANALYSIS: "AnalysisNewsArticle",
+    SourceType.SOCIAL: "SocialMediaPosting",
+}
+
+
+class Source(Record):
+    KIND = KindNames("source", "sources", "sources", "sources")
+    schema_type = "CreativeWork"
+
+    title: Line = Field(description="Its own title; a description in [square brackets] if none.")
+    publisher: Line = Field(description="Who published it.")
+    organisation: Annotated[str, Reference("publisher", ("organisation",))] | None = Field(
+        None, description="The publisher's own record, if there is one."
+    )
+    authors: tuple[Line, ...] = Field((), description="People or agencies named as authors.")
+    published: Edtf | None = Field(None, description="When it was published, as far as known.")
+    accessed: Edtf | None = Field(None, description="When it was read for this explainer.")
+    url: WebAddress | None = Field(None, description="Its address (http or https).")
+    archive_url: WebAddress | None = Field(None, description="An archived copy.")
+    language: Language = Field(description="The language that it is written in.")
+    type: SourceType = Field(description="What kind of source it is.")
+    standpoint: Line = Field(description="Whose voice it is, in a short phrase.")
+    read: Read = Field(Read.EXCERPT, description="How much of it was read for this explainer.")
+    note: Line | None = Field(None, description="A remark for readers.")
+    passages: tuple[Passage, ...] = Field((), description="Its passages, in order.")
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def linked_type(self) -> str:
+        return _SOURCES.get(self.type, self.schema_type)
+
+    def quoted(self) -> Iterator[tuple[Path, str, str]]:
+        for index, passage in enumerate(self.passages):
+            yield ("passages", index, "opening"), self.id, passage.opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +114,7 @@ class PassageView:
     note: str
 
 
-class SourceKind(Kind[Source]):
+class Sources(Kind[Source]):
     model = Source
     template = "source"
     rank = -6.0
@@ -120,8 +198,8 @@ class SourceKind(Kind[Source]):
 
 def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    statuses = (ctx.ask(status_of_claim, id) for ids in examiners.values() for id in ids)
-    claims = {one.claim: one.status for one in statuses if one}
+    records = (ctx.record(id) for ids in examiners.values() for id in ids)
+    claims = {record.id: record.verdict for record in records if record.verdict}
     scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
     found = [(status, [id for id, word in claims.items() if word == status.id]) for status in scale]
     return [(status, ids) for status, ids in found if ids]
@@ -149,5 +227,5 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list
 
 
 def _status(ctx: PageContext, id: str) -> str:
-    found = ctx.ask(status_of_claim, id)
-    return status_called(ctx, found.status).label if found else ""
+    verdict = ctx.record(id).verdict
+    return "" if verdict is None else status_called(ctx, verdict).label

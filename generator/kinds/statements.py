@@ -9,7 +9,9 @@ from generator.core import prose
 from generator.core.dates import Date
 from generator.core.text import counted
 from generator.data.paths import anchors, path_of
-from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
+from generator.data.records import Quote, Record, Statement, statements_of
+from generator.kinds.organisation import Organisation
+from generator.kinds.source import Source
 from generator.labels.english import language_name
 from generator.proof.fragments import to_words
 from generator.proof.proof import State
@@ -116,12 +118,12 @@ class StatementView:
         return f"As far as is known, {pairs} of hands between the speaker and this page."
 
 
-def statement_views(ctx: PageContext, record: Claim | Talk) -> list[StatementView]:
+def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
     file, lines = ctx.ask(questions.file, record.id), ctx.ask(questions.statement_lines, record.id)
     return [
         _view(ctx, statement, anchor, ctx.edit_link(file, line))
         for statement, anchor, line in zip(
-            record.statements, anchors(record.statements), lines, strict=True
+            statements_of(record), anchors(statements_of(record)), lines, strict=True
         )
     ]
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.core.dates import Date
+from generator.data.fields import Boolean, Edtf, Line, Part, Prose, Reference, Text
 from generator.data.paths import path_of
-from generator.data.records import Claim, Delegate, Person, Talk, TalkFormat, TalkStatus
-from generator.kinds.claim import ClaimCard, claim_card
+from generator.data.records import ACTORS, KindNames, Record, Statement
+from generator.kinds.claim import Claim, ClaimCard, claim_card
 from generator.kinds.kind import CardWords, Kind, style
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
+from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
 from generator.kinds.tables import (
@@ -29,6 +34,98 @@ from generator.labels.english import words
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
+
+
+class TalkFormat(StrEnum):
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    PHONE = "phone"
+    SHUTTLE = "shuttle"
+    STATEMENT = "statement"
+
+
+class TalkStatus(StrEnum):
+    HELD = "held"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+    SUSPENDED = "suspended"
+
+
+class Delegate(Part):
+    person: Annotated[str, Reference("delegate", ("person",))] = Field(description="Who came.")
+    role: Line | None = Field(None, description="The office then held: one of the person's roles.")
+    head: Boolean = Field(False, description="Led the delegation.")
+
+
+class Delegation(Part):
+    organisation: Annotated[str, Reference("party", ("organisation",))] = Field(
+        description="The side that the delegation spoke for."
+    )
+    delegates: tuple[Delegate, ...] = Field((), description="Who came for it, the head first.")
+
+
+class OutcomeKind(StrEnum):
+    AGREED = "agreed"
+    PROPOSED = "proposed"
+    REFUSED = "refused"
+    OPEN = "open"
+
+
+class Outcome(Part):
+    kind: OutcomeKind = Field(description="Was it agreed, proposed, refused or left open?")
+    text: Annotated[Text, Prose("outcome")] = Field(description="What came of it, cited.")
+
+
+class Talk(Record):
+    KIND = KindNames("talk", "talks", "talks", "talks")
+    schema_type = "Event"
+
+    title: Line = Field(description="What it is called, in a few neutral words.")
+    start: Edtf = Field(description="The day on which it began.")
+    end: Edtf | None = Field(None, description="The day on which it ended, if another.")
+    place: Annotated[str, Reference("place of a talk", ("place",))] | None = Field(
+        None, description="Where it was held; leave out for calls and video links."
+    )
+    venue: Line | None = Field(None, description="The building or room.")
+    format: TalkFormat = Field(description="How the sides met.")
+    status: TalkStatus = Field(description="Was it held?")
+    hosts: tuple[Annotated[str, Reference("host", ACTORS)], ...] = Field(
+        (), description="Who hosted it, or offered to."
+    )
+    mediators: tuple[Annotated[str, Reference("mediator", ACTORS)], ...] = Field(
+        (), description="Who mediated."
+    )
+    parties: tuple[Delegation, ...] = Field(
+        (), description="Who took part, or was invited, side by side."
+    )
+    agenda: tuple[Line, ...] = Field((), description="What was on the table, in short phrases.")
+    outcomes: tuple[Outcome, ...] = Field((), description="What came of it.")
+    documents: tuple[Annotated[str, Reference("document of a talk", ("document",))], ...] = Field(
+        (), description="Documents that were discussed or made."
+    )
+    follows: Annotated[str, Reference("follows it", ("talk",))] | None = Field(
+        None, description="The talk before it."
+    )
+    summary: Annotated[Text, Prose("summary")] = Field(
+        description="Who met, why, and what came of it, cited."
+    )
+    body: Annotated[Text, Prose("text")] | None = Field(None, description="The rest, cited.")
+    statements: tuple[Statement, ...] = Field((), description="What those present said of it.")
+
+    @property
+    def span(self) -> Date:
+        """The talk's days as one date."""
+        if self.end is None:
+            return self.start
+        begin, end = self.start.text.partition("/")[0], self.end.text.rpartition("/")[2]
+        if begin == end == "..":
+            return self.start
+        return Date(self.start.earliest, self.end.latest, f"{begin}/{end}")
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
 
 # An offer that nobody took up is no event that was scheduled: it has no status.
 _STATUSES = {
@@ -56,7 +153,7 @@ class SideView:
     delegates: list[DelegateView]
 
 
-class TalkKind(Kind[Talk]):
+class Talks(Kind[Talk]):
     model = Talk
     template = "talk"
     rank = 1.0

@@ -1,11 +1,30 @@
 """Terms: words that the talks and claims use, explained and cited."""
 
-from generator.data.records import Term
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.data.fields import Line, Prose, Text
+from generator.data.records import Entity, KindNames
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, node
 
 
-class TermKind(EntityKind[Term]):
+class Term(Entity):
+    KIND = KindNames("term", "terms", "context/terms", "glossary")
+    schema_type = "DefinedTerm"
+
+    name: Line = Field(description="The term, as it stands in a sentence.")
+    definition: Annotated[Text, Prose("definition")] = Field(
+        description="What it means, in one to three sentences, cited."
+    )
+
+    @property
+    def heading(self) -> str:
+        return self.name
+
+
+class Terms(EntityKind[Term]):
     model = Term
     description = "Words that the talks and claims use, explained and cited."
     list_title = "Glossary"

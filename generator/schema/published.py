@@ -3,8 +3,10 @@
 from typing import Any, assert_never
 
 from generator.data.fields import Part
-from generator.data.records import Claim, Explainer, Talk
+from generator.data.records import Explainer
+from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
+from generator.kinds.talk import Talk
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.data.paths import HOME, TOPICS, index_of, topic_path
-from generator.data.records import Claim, Status
-from generator.kinds.claim import UNASSESSED, claim_card, claim_statuses, claims_on
+from generator.data.records import Status
+from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
+from generator.kinds.kind import UNASSESSED
 from generator.query.context import PageContext
 from generator.query.graph import Ask
 from generator.site.pages import write_page, write_part

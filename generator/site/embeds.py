@@ -16,8 +16,8 @@ from markupsafe import Markup
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
 from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, path_of, way
-from generator.data.records import Claim, Record
-from generator.kinds.claim import status_of
+from generator.data.records import Record
+from generator.kinds.claim import Claim, status_of
 from generator.kinds.kind import style_of
 from generator.kinds.registry import kind_of
 from generator.kinds.statements import QuoteView

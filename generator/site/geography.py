@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.core.text import counted
-from generator.data.records import Place, TalkStatus
 from generator.geodata.world import Frame
 from generator.kinds.maps import Pin, drawn, frame_around, is_pinned, is_within
-from generator.kinds.talk import talks
+from generator.kinds.place import Place
+from generator.kinds.talk import TalkStatus, talks
 from generator.query import questions
 from generator.query.context import PageContext
 

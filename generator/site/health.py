@@ -6,8 +6,10 @@ from functools import partial
 from generator.core.dates import Date
 from generator.core.text import listed
 from generator.data.paths import HOME
-from generator.data.records import Read, Source, Status
-from generator.kinds.claim import UNASSESSED, claim_statuses
+from generator.data.records import Status
+from generator.kinds.claim import claim_statuses
+from generator.kinds.kind import UNASSESSED
+from generator.kinds.source import Read, Source
 from generator.labels.english import words
 from generator.proof.fingerprint import Covers
 from generator.query import questions

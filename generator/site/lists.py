@@ -6,9 +6,10 @@ from typing import Any
 from generator.core.dates import Date
 from generator.core.text import counted, initial
 from generator.data.paths import HOME, index_of, path_of
-from generator.data.records import Place, Source, Talk
 from generator.kinds.kind import EntityKind, ListEntry
-from generator.kinds.talk import talks
+from generator.kinds.place import Place
+from generator.kinds.source import Source
+from generator.kinds.talk import Talk, talks
 from generator.labels.english import language_name, words
 from generator.query import questions
 from generator.query.context import PageContext

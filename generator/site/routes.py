@@ -21,8 +21,11 @@ from generator.data.paths import (
     address,
     index_of,
 )
-from generator.data.records import Claim, Record, Source, Talk
+from generator.data.records import Record
+from generator.kinds.claim import Claim
 from generator.kinds.registry import ENTITY_KINDS, KINDS, has_feed
+from generator.kinds.source import Source
+from generator.kinds.talk import Talk
 from generator.schema.published import WHOLE
 from generator.schema.written import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from generator.core import prose, text
 from generator.data.paths import href
-from generator.data.records import Source
 from generator.kinds.kind import style_of
+from generator.kinds.source import Source
 from generator.labels.english import language_name
 from generator.proof.fragments import to_words
 from generator.query import questions

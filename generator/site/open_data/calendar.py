@@ -11,8 +11,8 @@ from icalendar import Calendar, Event, vGeo
 
 from generator.core.dates import Date
 from generator.data.paths import address, path_of
-from generator.data.records import Place, Talk, TalkStatus
-from generator.kinds.talk import talks
+from generator.kinds.place import Place
+from generator.kinds.talk import Talk, TalkStatus, talks
 from generator.labels.english import words
 from generator.query.context import PageContext
 

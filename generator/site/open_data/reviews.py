@@ -1,8 +1,7 @@
 """`data/claim-reviews.json`: every ClaimReview of the site in one schema.org `DataFeed`."""
 
 from generator.data.paths import path_of
-from generator.data.records import Claim
-from generator.kinds.claim import claim_statuses, is_reviewed
+from generator.kinds.claim import Claim, claim_statuses, is_reviewed
 from generator.kinds.linked_data import Links, node
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext

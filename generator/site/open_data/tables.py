@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.data.records import Claim, Record, Talk
+from generator.data.records import Record
+from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
 from generator.kinds.tables import Cell, Column, Table, as_written, field, page_of_row, plain
+from generator.kinds.talk import Talk
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
