@@ -14,8 +14,8 @@ from generator.site.chronicle import all_changes, overview
 from generator.site.claim_lists import tally
 from generator.site.geography import venues_map
 from generator.site.lists import talk_row
-from generator.site.pages import write_page
-from generator.site.site import Crumb, Page
+from generator.site.pages import HOME_CRUMB, write_page
+from generator.site.site import Page
 
 NEWEST = 5  # talks and changes on the home page
 
@@ -97,7 +97,7 @@ def content_page(ctx: PageContext, page: ContentPage) -> Page:
         title=page.title,
         description=page.description,
         origin=page.origin.path,
-        crumbs=() if page.path == HOME else (Crumb("Home", HOME),),
+        crumbs=() if page.path == HOME else (HOME_CRUMB,),
         meta={
             "edit": ctx.edit_link(page.origin.path, page.first_line),
             "hide": ["navigation"],

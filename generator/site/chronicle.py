@@ -7,7 +7,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from generator.data.paths import CHANGES, HOME, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
+from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
 from generator.kinds.timeline import STATEMENT, TimelineEntry
@@ -17,7 +17,7 @@ from generator.query.graph import Ask
 from generator.query.statement_index import Said, first_wordings, said_in
 from generator.site.axis import Mark, drawn
 from generator.site.pages import ChangeView, change_views, write_page, write_part
-from generator.site.site import Crumb, Page
+from generator.site.site import Page
 from generator.site.writer import Writer
 
 
@@ -58,8 +58,6 @@ def timeline(ctx: PageContext) -> Page:
         TIMELINE,
         title="Timeline",
         description="Talks, events and statements in one line of time.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         number=len(entries),
         overview=overview(ctx),
         years=list(years.items()),
@@ -137,8 +135,6 @@ def changes_page(ctx: PageContext) -> Page:
         CHANGES,
         title="Changes",
         description="Every correction, update and clarification, newest first.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         changes=all_changes(ctx),
     )
 
@@ -180,8 +176,6 @@ def who_said_what(ctx: PageContext) -> Page:
         WHO_SAID_WHAT,
         title="Who said what",
         description="Every speaker with the topics and claims that they spoke on.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         speakers=speakers,
         labels=labels,
         names={one.id: ctx.title(one.id) for one in speakers},

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from generator.data.paths import HOME, TOPICS, index_of, topic_path
+from generator.data.paths import TOPICS, index_of, topic_path
 from generator.data.records import Status
 from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
 from generator.kinds.kind import UNASSESSED
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.site.pages import write_page, write_part
+from generator.site.pages import HOME_CRUMB, write_page, write_part
 from generator.site.site import Crumb, Page
 
 INDEX = index_of(Claim.KIND)
@@ -44,7 +44,7 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         status = statuses[claim].status or UNASSESSED.id
         cards.setdefault(status, []).append(ctx.ask(claim_cards, claim)[INDEX])
     paths = [claim_list_path(at) for at in range(1, ctx.ask(number_of_claim_pages) + 1)]
-    crumbs = (Crumb("Home", HOME),)
+    crumbs = (HOME_CRUMB,)
     return write_page(
         ctx,
         "claims",
@@ -53,7 +53,6 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         description=f"All {len(claims)} claims of {ctx.explainer.title}, with who made them, "
         "when, and what the evidence says.",
         crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
-        meta={"hide": ["navigation"]},
         total=len(claims),
         totals={id: len(group) for id, group in groups.items()},
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
@@ -114,8 +113,7 @@ def topic_page(ctx: PageContext, topic: str) -> Page:
         topic_path(topic),
         title=label,
         description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
-        crumbs=(Crumb("Home", HOME), Crumb("Topics", TOPICS)),
-        meta={"hide": ["navigation"]},
+        crumbs=(HOME_CRUMB, Crumb("Topics", TOPICS)),
         cards=[ctx.ask(claim_cards, claim)[TOPICS] for claim in ctx.ask(claims_on, topic)],
     )
 
@@ -127,8 +125,6 @@ def topic_list(ctx: PageContext) -> Page:
         TOPICS,
         title="Topics",
         description=f"The topics of {ctx.explainer.title}, with the claims on each.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         topics=[
             (topic_path(id), label, len(ctx.ask(claims_on, id)))
             for id, label in ctx.explainer.topics.items()

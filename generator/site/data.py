@@ -1,6 +1,6 @@
 """The page about the data itself: what there is of it, its licence, how to cite it."""
 
-from generator.data.paths import HOME, index_of
+from generator.data.paths import index_of
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
 from generator.schema.published import WHOLE
@@ -9,7 +9,7 @@ from generator.site.open_data.citing import Work, bibtex, csl_json, licence_page
 from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS
 from generator.site.pages import write_page
-from generator.site.site import Crumb, Page
+from generator.site.site import Page
 
 
 def data_page(ctx: PageContext) -> Page:
@@ -20,8 +20,6 @@ def data_page(ctx: PageContext) -> Page:
         "data.md",
         title="Data",
         description="All data of this site as files, their licence, and how to cite them.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         explainer=ctx.explainer,
         where=ctx.site_url,
         licence_page=licence_page(ctx.explainer.licence),

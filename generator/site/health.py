@@ -5,7 +5,6 @@ from functools import partial
 
 from generator.core.dates import Date
 from generator.core.text import listed
-from generator.data.paths import HOME
 from generator.data.records import Status
 from generator.kinds.claim import claim_statuses
 from generator.kinds.kind import UNASSESSED
@@ -16,7 +15,7 @@ from generator.query import questions
 from generator.query.citation_statistics import CitationStatistics, total
 from generator.query.context import PageContext
 from generator.site.pages import write_page
-from generator.site.site import Crumb, Page
+from generator.site.site import Page
 
 PATH = "health.md"
 
@@ -66,8 +65,6 @@ def health_page(ctx: PageContext) -> Page:
         title="State of the explainer",
         description="How many quotations are proven, how the sources were read, how much is cited, "
         "and which claims need another look, counted at each build.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
         quotations=quotations(of_all),
         sources=sources(ctx),
         cited=cited(of_all),

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.core.dates import Date
 from generator.core.text import counted, initial
-from generator.data.paths import HOME, index_of, path_of
+from generator.data.paths import index_of, path_of
 from generator.kinds.kind import EntityKind, ListEntry
 from generator.kinds.place import Place
 from generator.kinds.source import Source
@@ -15,9 +15,7 @@ from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.geography import places_map
 from generator.site.pages import write_page
-from generator.site.site import Crumb, Page
-
-HOME_CRUMB = Crumb("Home", HOME)
+from generator.site.site import Page
 
 
 def entity_list(ctx: PageContext, kind: EntityKind[Any]) -> Page:
@@ -32,8 +30,6 @@ def entity_list(ctx: PageContext, kind: EntityKind[Any]) -> Page:
         path,
         title=kind.title,
         description=kind.description,
-        crumbs=(HOME_CRUMB,),
-        meta={"hide": ["navigation"]},
         intro=kind.description,
         map=places_map(ctx, path) if kind.model is Place else None,
         facets=kind.facets,
@@ -84,7 +80,6 @@ def talk_list(ctx: PageContext) -> Page:
         title="Talks",
         description=f"All {len(rows)} rounds, calls and offers side by side: when, where, who, "
         "and what came of them.",
-        crumbs=(HOME_CRUMB,),
         meta={"hide": ["navigation", "toc"]},
         years=[(year, [row for row in rows if row.year == year]) for year in years],
     )
@@ -114,8 +109,6 @@ def source_list(ctx: PageContext) -> Page:
         title="Sources",
         description=f"All {len(sources)} sources, with publisher, date, language and whose voice "
         "each of them is.",
-        crumbs=(HOME_CRUMB,),
-        meta={"hide": ["navigation"]},
         number=len(sources),
         groups=list(groups.items()),
     )

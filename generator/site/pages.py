@@ -21,6 +21,8 @@ from generator.site.site import Crumb, Page
 from generator.site.writer import rendered
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
+HOME_CRUMB = Crumb("Home", HOME)
+_LIST_META = {"hide": ["navigation"]}
 
 
 def write_page(
@@ -31,7 +33,7 @@ def write_page(
     title: str,
     description: str,
     origin: str = "",
-    crumbs: tuple[Crumb, ...] = (),
+    crumbs: tuple[Crumb, ...] = (HOME_CRUMB,),
     meta: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Page:
@@ -41,7 +43,7 @@ def write_page(
         "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
     }
-    extra = {**{key: link for key, link in links.items() if link}, **(meta or {})}
+    extra = {**{key: link for key, link in links.items() if link}, **(meta or _LIST_META)}
     shown = shortened(description, MAX_DESCRIPTION)
     # Titles and descriptions are escaped there, because themes print them unescaped.
     matter = {
@@ -82,7 +84,7 @@ def write_record_page(ctx: PageContext, record: Record) -> Page:
         title=kind.page_title(ctx, record),
         description=kind.describe(ctx, record),
         origin=ctx.ask(questions.file, record.id),
-        crumbs=(Crumb("Home", HOME), Crumb(names.label, index_of(names))),
+        crumbs=(HOME_CRUMB, Crumb(names.label, index_of(names))),
         meta={
             "kind": kind.id,
             "record": record.id,
