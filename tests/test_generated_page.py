@@ -14,7 +14,7 @@ from generator.site.site import Page
 READS = """{% block content %}
 {{ pages | length }} {% for one in pages %}{{ one.page.title }}{% endfor %}
 {{ nav.homepage.content | length }} {{ nav.homepage.markdown | length }}
-{% for entry in nav.homepage.toc %}{{ entry.title }}{% endfor %}
+{% for top in nav.homepage.toc %}{% for one in top.children %}{{ one.title }}{% endfor %}{% endfor %}
 {{ nav.homepage.meta.description }} {{ nav.homepage.meta | length }}
 """
 
@@ -57,7 +57,7 @@ def test_a_template_that_reads_other_pages_is_never_out_of_date(tmp_path: Path) 
     done = mkdocs(folder, "build")
     assert done.returncode == 0 and "All pages are rendered" in done.stderr
     clean = files_below(folder / "site")
-    assert b"Part 2" in clean["about/index.html"] or b"Part 2" in clean["claims/index.html"]
+    assert b"Part 2" in clean["claims/index.html"]
     assert [path for path in clean if cached[path] != clean[path]] == []
 
 

@@ -14,6 +14,8 @@ from generator.site.site import Page as Source
 # What the theme reads of other pages' front matter: it is in the key of each page.
 SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
 
+FINISHED = "explainer-finished-page.html"  # a template that prints `page.finished()`
+
 
 @dataclass(slots=True)
 class Reading:
@@ -79,6 +81,8 @@ class GeneratedPage(Page):
     def meta(self) -> Any:
         if self.reading.is_of_another(self):
             return OthersMeta(self._meta, self.reading)
+        if self.active and self.finished is not None:  # MkDocs is about to choose its template
+            return {**self._meta, "template": FINISHED}
         return self._meta
 
     @meta.setter

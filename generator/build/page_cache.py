@@ -26,13 +26,12 @@ from mkdocs.structure.toc import get_toc
 
 from generator.build.cache_keys import page_key, shared_key
 from generator.build.captured_logs import captured
-from generator.build.generated_page import GeneratedPage, Reading
+from generator.build.generated_page import FINISHED, GeneratedPage, Reading
 from generator.build.page_facts import Lookups, PageFacts, address
 from generator.build.pool import in_order
 from generator.build.store import Store, key_of
 from generator.report.progress import ProgressLine
 
-_TEMPLATE = "explainer-finished-page.html"
 _LEVEL = 1  # of compression: a seventh of the size, and hardly any time
 
 
@@ -63,7 +62,7 @@ class PageCache:
         self._store = store
         self._reading = reading
         self._pages = _Noted(self.files.documentation_pages(), reading)
-        finished = jinja2.DictLoader({_TEMPLATE: "{{ page.finished() }}"})
+        finished = jinja2.DictLoader({FINISHED: "{{ page.finished() }}"})
         assert self.env.loader is not None, "MkDocs gives its templates a loader"
         self.env.loader = jinja2.ChoiceLoader([finished, self.env.loader])
 
@@ -94,9 +93,9 @@ class PageCache:
 
     def output(self, page: GeneratedPage) -> str:
         """A page as MkDocs writes it."""
-        template = self.env.get_template(page.meta.get("template", "main.html"))
         page.active = True
         try:
+            template = self.env.get_template(page.meta.get("template", "main.html"))
             return template.render(get_context(self.nav, self._pages, self.config, page))
         finally:
             page.active = False
@@ -112,7 +111,6 @@ class PageCache:
                 Page.render(page, self.config, self.files)
             case Exception():
                 page.finished = partial(_fail, result)
-                page.meta["template"] = _TEMPLATE
             case Making(facts, html, is_kept):
                 html_key = _html_key(key, facts)
                 self._store.put(html_key, html)
@@ -125,7 +123,6 @@ class PageCache:
     def _finish(self, page: GeneratedPage, html_key: bytes, facts: PageFacts) -> None:
         facts.tell(page, self.files)
         page.finished = partial(self._html, page, html_key)
-        page.meta["template"] = _TEMPLATE
 
     def _html(self, page: GeneratedPage, key: bytes) -> str:
         html = self._store.get(key)
@@ -149,7 +146,7 @@ class PageCache:
     def _making(self, page: GeneratedPage) -> Iterator[None]:
         """The page with all its texts, which are put off again afterwards."""
         page.read_source(self.config)
-        page.make_texts = None
+        page.make_texts = page.finished = None
         self._reading.page, self._reading.goes_beyond_key = page, False
         try:
             yield
