@@ -10,6 +10,7 @@ TOPICS = "topics/index.md"
 CHANGES = "changes.md"
 DATA = "data.md"
 HEALTH = "health.md"
+STATISTICS = "statistics.md"
 
 
 def path_of(record: Record) -> str:

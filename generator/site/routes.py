@@ -12,6 +12,7 @@ from generator.data.paths import (
     CHANGES,
     DATA,
     HEALTH,
+    STATISTICS,
     TIMELINE,
     TOPICS,
     WHO_SAID_WHAT,
@@ -40,6 +41,7 @@ from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
 from generator.site.open_data.whole import DATA_FILE, record_data
 from generator.site.route import FileRoute, PageRoute, RecordFile
+from generator.site.statistics import statistics_page
 
 PAGES: tuple[PageRoute, ...] = (
     PageRoute(index_of(Talk.KIND), talk_list),
@@ -52,6 +54,7 @@ PAGES: tuple[PageRoute, ...] = (
     PageRoute(CHANGES, changes_page),
     PageRoute(DATA, data_page),
     PageRoute(HEALTH, health_page),
+    PageRoute(STATISTICS, statistics_page),
 )
 
 _NAMES = [*(f"{kind.id}.json" for kind in KINDS), "explainer.json"]
