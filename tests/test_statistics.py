@@ -11,9 +11,8 @@ from bs4 import BeautifulSoup
 from generator.build.pipeline import Generator, make
 from generator.data.archive import Archive
 from generator.data.paths import STATISTICS
-from generator.data.records import Claim, Source, Talk
+from generator.data.records import Claim, Source, Talk, statements_of
 from generator.query.settings import Settings
-from generator.query.statement_index import statements_of
 from generator.site.bars import Bar, drawn
 from generator.site.build import route_page
 from generator.site.statistics import MOST, Breakdown, Category

@@ -7,7 +7,17 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.records import Claim, Delegate, Person, Record, Role, Source, Statement, Talk
+from generator.data.records import (
+    Claim,
+    Delegate,
+    Person,
+    Record,
+    Role,
+    Source,
+    Statement,
+    Talk,
+    statements_of,
+)
 
 
 def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
@@ -17,9 +27,7 @@ def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
             return
         case Talk():
             yield from _talk(archive, record)
-            yield from _statements(archive, record.id, record.statements)
         case Claim():
-            yield from _statements(archive, record.id, record.statements)
             days = [one.as_of for one in record.assessments]
             yield from _newest_first(archive, record, "assessments", "as_of", days)
         case Person():
@@ -31,6 +39,7 @@ def check_record(archive: Archive, id: str) -> Iterator[Diagnostic]:
                 )
         case _:
             pass
+    yield from _statements(archive, record.id, statements_of(record))
     changes = [one.date for one in record.changes]
     yield from _newest_first(archive, record, "changes", "date", changes)
 

@@ -7,7 +7,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
-from generator.data.records import Claim, Source, Statement, Talk
+from generator.data.records import Source, Statement, statements_of
 from generator.data.walk import Marked
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
@@ -15,9 +15,7 @@ _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
 def check_record(archive: Archive, id: str, marks: Sequence[Marked]) -> Iterator[Diagnostic]:
     yield from _words(archive, id, marks)
-    record = archive.records.get(id)
-    if isinstance(record, Claim | Talk):
-        yield from _passages(archive, record)
+    yield from _passages(archive, id)
 
 
 def _words(archive: Archive, id: str, marks: Iterable[Marked]) -> Iterator[Diagnostic]:
@@ -49,9 +47,9 @@ def _declared(archive: Archive) -> dict[str, tuple[str, ...]]:
     return words
 
 
-def _passages(archive: Archive, record: Claim | Talk) -> Iterator[Diagnostic]:
-    origin = archive.origins[record.id]
-    for index, statement in enumerate(record.statements):
+def _passages(archive: Archive, id: str) -> Iterator[Diagnostic]:
+    for index, statement in enumerate(statements_of(archive.records.get(id))):
+        origin = archive.origins[id]
         known = _passages_of(archive, statement)
         if not origin.is_sound("statements", index, "passage"):
             continue

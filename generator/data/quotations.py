@@ -14,7 +14,7 @@ from generator.core import prose
 from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
-from generator.data.records import Claim, Explainer, Record, Source, Statement, Talk
+from generator.data.records import Claim, Explainer, Record, Source, Statement, statements_of
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof
 
@@ -71,8 +71,7 @@ def quotations(archive: Archive) -> Iterator[Quotation]:
 def quotations_in(record: Record, marks: Sequence[Marked], title: Title) -> Iterator[Quotation]:
     """Those of one record, of which these are the marked texts."""
     id = record.id
-    if isinstance(record, Claim | Talk):
-        yield from _in_statements(id, record.statements)
+    yield from _in_statements(id, statements_of(record))
     if isinstance(record, Claim):
         yield from _in_evidence(record)
     if isinstance(record, Source):

@@ -190,6 +190,7 @@ class Place(Entity):
 class Document(Entity):
     KIND = KindNames("document", "documents", "context/documents", "documents")
     schema_type = "CreativeWork"
+    RELIED_ON = ("date", "status")
 
     title: Line = Field(description="The name by which the document is known.")
     date: Edtf = Field(description="When it was signed, adopted or drawn up.")
@@ -209,6 +210,7 @@ class Document(Entity):
 class Event(Entity):
     KIND = KindNames("event", "events", "context/events", "events")
     schema_type = "Event"
+    RELIED_ON = ("date",)
 
     title: Line = Field(description="What happened, in a few neutral words.")
     date: Edtf = Field(description="When it happened.")
@@ -278,6 +280,7 @@ _SOURCES = {
 class Source(Record):
     KIND = KindNames("source", "sources", "sources", "sources")
     schema_type = "CreativeWork"
+    RELIED_ON = ("published",)
 
     title: Line = Field(description="Its own title; a description in [square brackets] if none.")
     publisher: Line = Field(description="Who published it.")
@@ -317,6 +320,8 @@ class Quote(Part):
 class Statement(Part):
     """One occasion on which someone said something, and how it reached the page."""
 
+    RELIED_ON = ("speaker", "said", "published")
+
     speaker: Annotated[str, Reference("speaker of a statement", ACTORS)] = Field(
         description="Who said it."
     )
@@ -345,6 +350,17 @@ class Statement(Part):
                 "quote_or_paraphrase", "a statement has either a `quote` or a `paraphrase`"
             )
         return self
+
+
+def has_statements(model: type[Part]) -> bool:
+    """Do records of this kind hold statements?"""
+    return "statements" in model.model_fields
+
+
+def statements_of(record: Part | None) -> tuple[Statement, ...]:
+    """Those of a record of a kind that has statements."""
+    found: tuple[Statement, ...] = getattr(record, "statements", ())
+    return found
 
 
 class TalkFormat(StrEnum):
@@ -383,6 +399,8 @@ class OutcomeKind(StrEnum):
 
 
 class Outcome(Part):
+    RELIED_ON = ("kind",)
+
     kind: OutcomeKind = Field(description="Was it agreed, proposed, refused or left open?")
     text: Annotated[Text, Prose("outcome")] = Field(description="What came of it, cited.")
 
@@ -390,6 +408,7 @@ class Outcome(Part):
 class Talk(Record):
     KIND = KindNames("talk", "talks", "talks", "talks")
     schema_type = "Event"
+    RELIED_ON = ("start", "end", "status")
 
     title: Line = Field(description="What it is called, in a few neutral words.")
     start: Edtf = Field(description="The day on which it began.")
@@ -497,6 +516,7 @@ class Relation(Part):
 class Claim(Record):
     KIND = KindNames("claim", "claims", "claims", "claims")
     schema_type = "Claim"
+    RELIED_ON = ("kind",)
 
     title: Line = Field(description="What is asserted, neutrally, in under 75 characters.")
     kind: ClaimKind = Field(description="What sort of assertion it is.")
@@ -528,6 +548,8 @@ class Publisher(Part):
 
 class Status(Part):
     """A status of the declared scale."""
+
+    RELIED_ON = ("label",)
 
     id: Id = Field(description="The word that assessments use.")
     label: Line = Field(description="The word that readers see.")

@@ -4,19 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.dates import Date
 from generator.data.fields import Part
-from generator.data.records import (
-    Assessment,
-    Claim,
-    Document,
-    Event,
-    Evidence,
-    Outcome,
-    Quote,
-    Source,
-    Statement,
-    Status,
-    Talk,
-)
+from generator.data.records import Assessment, Evidence, Outcome, Quote, Statement, Status
 from generator.data.walk import Path
 from generator.history.differences import Difference
 from generator.history.pairs import Pairs
@@ -25,17 +13,6 @@ from generator.history.wording import departure, is_respelt
 TELL = "tell readers in `changes`, or put back what was there"
 ADD = "put a newer assessment above it instead, and tell readers in `changes`"
 
-# Single values that are not replaced. What was unknown before may be filled in.
-_VALUES: Mapping[type[Part], tuple[str, ...]] = {
-    Talk: ("start", "end", "status"),
-    Event: ("date",),
-    Document: ("date", "status"),
-    Source: ("published",),
-    Claim: ("kind",),
-    Statement: ("speaker", "said", "published"),
-    Outcome: ("kind",),
-    Status: ("label",),
-}
 _TITLES: Mapping[tuple[type[Part], str], str] = {
     (Quote, "text"): "the quotation",
     (Quote, "translation"): "the translation",
@@ -81,7 +58,7 @@ def _removal(difference: Difference) -> str:
 
 def _replacement(difference: Difference, pairs: Pairs) -> str:
     holder, name, old = difference.holder, str(difference.path[-1]), difference.before
-    if name in _VALUES.get(type(holder), ()):
+    if name in holder.RELIED_ON:  # what was unknown before may be filled in
         former = pairs.id(old) if isinstance(old, str) else old
         return "" if old is None else replaced(name, former, difference.after)
     match holder, name:

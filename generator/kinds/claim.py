@@ -134,6 +134,7 @@ class ClaimKind(Kind[Claim]):
     template = "claim"
     rank = 1.0
     boost = 4
+    stands_alone = True
     has_feed = True
     table = Table(
         "claims",

@@ -29,9 +29,12 @@ class EventKind(EntityKind[Event]):
     def entries(self, ctx: PageContext) -> list[ListEntry]:
         """By year."""
         return [
-            ListEntry(one.id, str(one.date.listed.year), one.date.words, {})
+            ListEntry(one.id, str(one.date.listed.year), self.note(one), self.facets_of(ctx, one))
             for one in ctx.ask(events)
         ]
+
+    def note(self, record: Event) -> str:
+        return record.date.words
 
     def entry(self, record: Event) -> TimelineEntry:
         return TimelineEntry(

@@ -6,7 +6,7 @@ from generator.data.records import Record
 from generator.kinds.claim import ClaimKind
 from generator.kinds.document import DocumentKind
 from generator.kinds.event import EventKind
-from generator.kinds.kind import EntityKind, Kind
+from generator.kinds.kind import Kind
 from generator.kinds.organisation import OrganisationKind
 from generator.kinds.person import PersonKind
 from generator.kinds.place import PlaceKind
@@ -25,7 +25,6 @@ KINDS: tuple[Kind[Any], ...] = (
     TermKind(),
     SourceKind(),
 )
-ENTITY_KINDS = tuple(kind for kind in KINDS if isinstance(kind, EntityKind))
 BY_ID = {kind.id: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 _BY_MODEL = {kind.model: kind for kind in KINDS}

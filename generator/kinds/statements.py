@@ -9,7 +9,7 @@ from generator.core import prose
 from generator.core.dates import Date
 from generator.core.text import counted
 from generator.data.paths import path_of
-from generator.data.records import Claim, Organisation, Quote, Source, Statement, Talk
+from generator.data.records import Organisation, Quote, Record, Source, Statement, statements_of
 from generator.kinds.languages import language_name
 from generator.proof.fragments import to_words
 from generator.proof.proof import State
@@ -117,13 +117,12 @@ class StatementView:
         return f"As far as is known, {pairs} of hands between the speaker and this page."
 
 
-def statement_views(ctx: PageContext, record: Claim | Talk) -> list[StatementView]:
+def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
+    own = statements_of(record)
     file, lines = ctx.ask(questions.file, record.id), ctx.ask(questions.statement_lines, record.id)
     return [
         _view(ctx, statement, anchor, ctx.edit_link(file, line))
-        for statement, anchor, line in zip(
-            record.statements, anchors(record.statements), lines, strict=True
-        )
+        for statement, anchor, line in zip(own, anchors(own), lines, strict=True)
     ]
 
 

@@ -62,6 +62,7 @@ class TalkKind(Kind[Talk]):
     template = "talk"
     rank = 1.0
     boost = 4
+    stands_alone = True
     has_feed = True
     lane = "Talks"
     table = Table(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.core.dates import Date
 from generator.core.text import folded
 from generator.data.paths import path_of
-from generator.data.records import Record, Statement
+from generator.data.records import Record, Statement, statements_of
 
 
 class Said(NamedTuple):
@@ -40,12 +40,6 @@ def said_in(record: Record) -> tuple[Said, ...]:
     """The statements that a record holds, in its own order."""
     found = enumerate(anchors(statements_of(record)))
     return tuple(Said(record, place, anchor) for place, anchor in found)
-
-
-def statements_of(record: Record) -> tuple[Statement, ...]:
-    """Those of a record of a kind that has statements."""
-    found: tuple[Statement, ...] = getattr(record, "statements", ())
-    return found
 
 
 def attributions_in(record: Record) -> tuple[Attribution, ...]:

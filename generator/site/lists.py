@@ -7,7 +7,7 @@ from generator.core.dates import Date
 from generator.core.text import counted, initial
 from generator.data.paths import HOME, index_of, path_of
 from generator.data.records import Place, Source, Talk
-from generator.kinds.kind import EntityKind, ListEntry
+from generator.kinds.kind import Kind, ListEntry
 from generator.kinds.languages import language_name
 from generator.kinds.talk import talks
 from generator.labels.english import words
@@ -20,8 +20,8 @@ from generator.site.site import Crumb, Page
 HOME_CRUMB = Crumb("Home", HOME)
 
 
-def entity_list(ctx: PageContext, kind: EntityKind[Any]) -> Page:
-    """A kind of the context, in groups, with what readers may filter it by."""
+def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
+    """All records of a kind, in groups, with what readers may filter them by."""
     groups: dict[str, list[ListEntry]] = {}
     for entry in kind.entries(ctx):
         groups.setdefault(entry.group, []).append(entry)

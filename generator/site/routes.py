@@ -6,6 +6,7 @@ written by hand, and further pages of the list of claims. The latter are no addr
 what stands on them changes with each new claim.
 """
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.data.paths import (
@@ -20,7 +21,8 @@ from generator.data.paths import (
     index_of,
 )
 from generator.data.records import Claim, Record, Source, Talk
-from generator.kinds.registry import ENTITY_KINDS, KINDS
+from generator.kinds.registry import KINDS
+from generator.query.context import PageContext
 from generator.schema.published import WHOLE
 from generator.schema.written import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
@@ -41,13 +43,22 @@ from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
 from generator.site.open_data.whole import DATA_FILE, record_data
 from generator.site.route import FileRoute, PageRoute, RecordFile
+from generator.site.site import Page
 from generator.site.statistics import statistics_page
 
+# The lists that show more of each record than a line.
+_OWN_LISTS: Mapping[type[Record], Callable[[PageContext], Page]] = {
+    Talk: talk_list,
+    Claim: partial(claim_list, number=1),
+    Source: source_list,
+}
 PAGES: tuple[PageRoute, ...] = (
-    PageRoute(index_of(Talk.KIND), talk_list),
-    PageRoute(index_of(Claim.KIND), partial(claim_list, number=1)),
-    PageRoute(index_of(Source.KIND), source_list),
-    *(PageRoute(index_of(kind.names), partial(entity_list, kind=kind)) for kind in ENTITY_KINDS),
+    *(
+        PageRoute(
+            index_of(kind.names), _OWN_LISTS.get(kind.model) or partial(entity_list, kind=kind)
+        )
+        for kind in KINDS
+    ),
     PageRoute(TIMELINE, timeline),
     PageRoute(TOPICS, topic_list),
     PageRoute(WHO_SAID_WHAT, who_said_what),

@@ -1,11 +1,10 @@
 """The linked data of a page: the page itself, its place in the site, and what it is about."""
 
 from generator.data.paths import CHANGES, DATA, HOME, path_of
-from generator.data.records import Record
+from generator.data.records import Record, statements_of
 from generator.kinds.linked_data import Links, Node, iso, node, quotations
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
-from generator.query.statement_index import statements_of
 from generator.site.linked.corrections import all_corrections, corrections
 from generator.site.linked.dataset import dataset
 from generator.site.linked.site import publisher, website, website_name

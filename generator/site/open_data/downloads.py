@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from generator.core.text import in_words
 from generator.site.feeds import (
     ATOM,
     ATOM_TYPE,
@@ -46,7 +47,8 @@ DOWNLOADS = (
         make=package.package_file,
         media_type="application/json",
         name="Data Package",
-        words="Describes the four tables, column by column, in the Data Package standard.",
+        words=f"Describes the {in_words(len(TABLES))} tables, column by column, in the Data "
+        "Package standard.",
     ),
     Download(
         path=reviews.PATH,

@@ -7,12 +7,12 @@ statement) and `pages` (the addresses of the records that it mentions).
 from collections.abc import Iterable, Iterator
 
 from generator.data.paths import HOME, address, path_of
-from generator.data.records import Record
+from generator.data.records import Record, has_statements, statements_of
 from generator.kinds.registry import BY_ID, KINDS
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.query.statement_index import anchors, statements_of
+from generator.query.statement_index import anchors
 from generator.schema.published import WHOLE
 from generator.site.open_data.lines import LINE_END, fields_of, in_one_line, written
 from generator.site.open_data.schemas import SCHEMAS
@@ -49,7 +49,7 @@ def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
     record = ctx.record(id)
     page = ctx.whole(address(path_of(record)))
     values = values_of(record)
-    if "statements" in type(record).model_fields:
+    if has_statements(type(record)):
         named = zip(values.get("statements", ()), anchors(statements_of(record)), strict=True)
         values["statements"] = [
             {"page": f"{page}#{anchor}", **statement} for statement, anchor in named
