@@ -29,6 +29,7 @@ PAGE_KINDS = {
     "changes": "changes/",
     "data": "data/",
     "health": "health/",
+    "statistics": "statistics/",
     "about": "about/",
     "methodology": "methodology/",
     "corrections": "corrections/",

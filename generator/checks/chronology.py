@@ -7,7 +7,7 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.records import Record, Statement
+from generator.data.records import Record, Statement, statements_of
 from generator.kinds.claim import Claim
 from generator.kinds.person import Person, Role
 from generator.kinds.source import Source
@@ -23,9 +23,7 @@ def _record(archive: Archive, record: Record) -> Iterator[Diagnostic]:
     match record:
         case Talk():
             yield from _talk(archive, record)
-            yield from _statements(archive, record.id, record.statements)
         case Claim():
-            yield from _statements(archive, record.id, record.statements)
             days = [one.as_of for one in record.assessments]
             yield from _newest_first(archive, record, "assessments", "as_of", days)
         case Person():
@@ -37,6 +35,7 @@ def _record(archive: Archive, record: Record) -> Iterator[Diagnostic]:
                 )
         case _:
             pass
+    yield from _statements(archive, record.id, statements_of(record))
     changes = [one.date for one in record.changes]
     yield from _newest_first(archive, record, "changes", "date", changes)
 

@@ -1,4 +1,4 @@
-"""Every source and every piece of context is mentioned by some record or page."""
+"""Every record that does not stand alone is mentioned by some record or page."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,7 @@ from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import is_id
 from generator.data.archive import Archive
-from generator.kinds.claim import Claim
-from generator.kinds.talk import Talk
+from generator.kinds.registry import kind_of
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -15,7 +14,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     if not archive.records.keys() >= mentioned or _may_mention_more(archive):
         return  # the id that is misspelt, or what could not be read, may be the mention
     for id, record in archive.records.items():
-        if archive.is_held(record) or isinstance(record, Claim | Talk) or not is_id(id):
+        if archive.is_held(record) or kind_of(record).stands_alone or not is_id(id):
             continue  # nothing published may mention the one; the others stand in their lists
         if id not in mentioned:
             yield Diagnostic(

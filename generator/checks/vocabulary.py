@@ -7,10 +7,8 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
-from generator.data.records import Statement
-from generator.kinds.claim import Claim
+from generator.data.records import Record, Statement, statements_of
 from generator.kinds.source import Source
-from generator.kinds.talk import Talk
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
@@ -19,8 +17,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     words = _declared(archive)
     for id, record in archive.records.items():
         yield from _words(archive, id, words)
-        if isinstance(record, Claim | Talk):
-            yield from _passages(archive, record)
+        yield from _passages(archive, record)
 
 
 def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
@@ -51,9 +48,9 @@ def _declared(archive: Archive) -> dict[str, tuple[str, ...]]:
     return words
 
 
-def _passages(archive: Archive, record: Claim | Talk) -> Iterator[Diagnostic]:
+def _passages(archive: Archive, record: Record) -> Iterator[Diagnostic]:
     origin = archive.origins[record.id]
-    for index, statement in enumerate(record.statements):
+    for index, statement in enumerate(statements_of(record)):
         known = _passages_of(archive, statement)
         if not origin.is_sound("statements", index, "passage"):
             continue

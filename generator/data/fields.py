@@ -5,7 +5,7 @@ A mark is put on a field with `Annotated`; `generator.data.walk` finds the marke
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -57,6 +57,7 @@ class Part(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen a hash
     """What every piece of a record has in common: frozen, and strict about its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    RELIED_ON: ClassVar[tuple[str, ...]] = ()  # fields whose value is not replaced in silence
 
     def __eq__(self, other: object) -> bool:
         """Names in another order are others to whoever writes them down."""

@@ -11,6 +11,7 @@ TOPICS = "topics/index.md"
 CHANGES = "changes.md"
 DATA = "data.md"
 HEALTH = "health.md"
+STATISTICS = "statistics.md"
 
 # Files below the address of the page that they are about.
 DATA_FILE = "data.json"

@@ -10,7 +10,7 @@ from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.mentions import mentioned, mentions_by
 from generator.data.partial import as_far_as_sound, hint_at
-from generator.data.records import Record, statements_of
+from generator.data.records import statements_of
 from generator.data.source_text import SourceText
 from generator.data.values import faults, unknown_field
 from generator.data.walk import marked, may_mention
@@ -61,7 +61,7 @@ def read_record(
 
 
 def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
-    number = len(statements_of(record)) if isinstance(record, Record) else 0
+    number = len(statements_of(record))
     return tuple(origin.at("statements", index).line for index in range(number))
 
 

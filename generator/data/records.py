@@ -132,6 +132,8 @@ class Quote(Part):
 class Statement(Part):
     """One occasion on which someone said something, and how it reached the page."""
 
+    RELIED_ON = ("speaker", "said", "published")
+
     speaker: Annotated[str, Reference("speaker of a statement", ACTORS)] = Field(
         description="Who said it."
     )
@@ -162,7 +164,12 @@ class Statement(Part):
         return self
 
 
-def statements_of(record: Record) -> tuple[Statement, ...]:
+def has_statements(model: type[Part]) -> bool:
+    """Do records of this kind hold statements?"""
+    return "statements" in model.model_fields
+
+
+def statements_of(record: Part) -> tuple[Statement, ...]:
     """Those of a record of a kind that has statements."""
     found: tuple[Statement, ...] = getattr(record, "statements", ())
     return found
@@ -175,6 +182,8 @@ class Publisher(Part):
 
 class Status(Part):
     """A status of the declared scale."""
+
+    RELIED_ON = ("label",)
 
     id: Id = Field(description="The word that assessments use.")
     label: Line = Field(description="The word that readers see.")

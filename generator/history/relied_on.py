@@ -9,26 +9,12 @@ from generator.data.walk import Path
 from generator.history.differences import Difference
 from generator.history.pairs import Pairs
 from generator.history.wording import departure, is_respelt
-from generator.kinds.claim import Assessment, Claim, Evidence
-from generator.kinds.document import Document
-from generator.kinds.event import Event
-from generator.kinds.source import Source
-from generator.kinds.talk import Outcome, Talk
+from generator.kinds.claim import Assessment, Evidence
+from generator.kinds.talk import Outcome
 
 TELL = "tell readers in `changes`, or put back what was there"
 ADD = "put a newer assessment above it instead, and tell readers in `changes`"
 
-# Single values that are not replaced. What was unknown before may be filled in.
-_VALUES: Mapping[type[Part], tuple[str, ...]] = {
-    Talk: ("start", "end", "status"),
-    Event: ("date",),
-    Document: ("date", "status"),
-    Source: ("published",),
-    Claim: ("kind",),
-    Statement: ("speaker", "said", "published"),
-    Outcome: ("kind",),
-    Status: ("label",),
-}
 _TITLES: Mapping[tuple[type[Part], str], str] = {
     (Quote, "text"): "the quotation",
     (Quote, "translation"): "the translation",
@@ -74,7 +60,7 @@ def _removal(difference: Difference) -> str:
 
 def _replacement(difference: Difference, pairs: Pairs) -> str:
     holder, name, old = difference.holder, str(difference.path[-1]), difference.before
-    if name in _VALUES.get(type(holder), ()):
+    if name in holder.RELIED_ON:  # what was unknown before may be filled in
         former = pairs.id(old) if isinstance(old, str) else old
         return "" if old is None else replaced(name, former, difference.after)
     match holder, name:

@@ -94,6 +94,7 @@ class Relation(Part):
 class Claim(Record):
     KIND = KindNames("claim", "claims", "claims", "claims")
     schema_type = "Claim"
+    RELIED_ON = ("kind",)
 
     title: Line = Field(description="What is asserted, neutrally, in under 75 characters.")
     kind: ClaimKind = Field(description="What sort of assertion it is.")
@@ -224,6 +225,7 @@ class Claims(Kind[Claim]):
     template = "claim"
     rank = 1.0
     boost = 4
+    stands_alone = True
     has_feed = True
     table = Table(
         "claims",

@@ -15,6 +15,7 @@ from generator.query.context import PageContext
 class Document(Entity):
     KIND = KindNames("document", "documents", "context/documents", "documents")
     schema_type = "CreativeWork"
+    RELIED_ON = ("date", "status")
 
     title: Line = Field(description="The name by which the document is known.")
     date: Edtf = Field(description="When it was signed, adopted or drawn up.")

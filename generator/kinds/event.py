@@ -21,6 +21,7 @@ from generator.query.graph import Ask
 class Event(Entity):
     KIND = KindNames("event", "events", "context/events", "events")
     schema_type = "Event"
+    RELIED_ON = ("date",)
 
     title: Line = Field(description="What happened, in a few neutral words.")
     date: Edtf = Field(description="When it happened.")
@@ -48,9 +49,12 @@ class Events(EntityKind[Event]):
     def entries(self, ctx: PageContext) -> list[ListEntry]:
         """By year."""
         return [
-            ListEntry(one.id, str(one.date.listed.year), one.date.words, {})
+            ListEntry(one.id, str(one.date.listed.year), self.note(one), self.facets_of(ctx, one))
             for one in ctx.ask(events)
         ]
+
+    def note(self, record: Event) -> str:
+        return record.date.words
 
     def entry(self, record: Event) -> TimelineEntry:
         return TimelineEntry(

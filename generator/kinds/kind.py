@@ -78,6 +78,7 @@ class Kind(Generic[R]):
     list_title = ""  # where it is another than the kind's plural
     rank: float = 0.5  # what it adds to the rank of a page in the search; see `hit` in its worker
     boost: float = 1  # in the theme's own search, where that is in use
+    stands_alone = False  # it is worth its page where nothing else mentions it
     has_feed = False  # of the changes of each record
     lane = ""  # of the line of time, where it has entries there
     facets: Mapping[str, str] = {}  # names and labels of what readers filter the list by
@@ -128,6 +129,24 @@ class Kind(Generic[R]):
         others = [kind for kind in kinds if kind != _SOURCE]
         is_distinct = self.id != _SOURCE and len(others) == 1
         return record.heading if is_distinct else self.distinct_title(record)
+
+    def entries(self, ctx: PageContext) -> list[ListEntry]:
+        """The list of all of them, in its order."""
+        records = questions.by_title(ctx.of_kind(self.model))
+        return [
+            ListEntry(one.id, initial(one.heading), self.note(one), self.facets_of(ctx, one))
+            for one in records
+        ]
+
+    def note(self, record: R) -> str:
+        """What stands beside its name in the list."""
+        del record
+        return ""
+
+    def facets_of(self, ctx: PageContext, record: R) -> Mapping[str, Sequence[str]]:
+        """Its values of the `facets`, by their names."""
+        del ctx, record
+        return {}
 
     def distinct_title(self, record: R) -> str:
         """A longer title, where another record has the same."""
@@ -188,24 +207,6 @@ class EntityKind(Kind[E]):
     def facts(self, ctx: PageContext, record: E) -> list[Fact]:
         del ctx, record
         return []
-
-    def entries(self, ctx: PageContext) -> list[ListEntry]:
-        """The list of all of them, in its order."""
-        records = questions.by_title(ctx.of_kind(self.model))
-        return [
-            ListEntry(one.id, initial(one.heading), self.note(one), self.facets_of(ctx, one))
-            for one in records
-        ]
-
-    def note(self, record: E) -> str:
-        """What stands beside its name in the list."""
-        del record
-        return ""
-
-    def facets_of(self, ctx: PageContext, record: E) -> Mapping[str, Sequence[str]]:
-        """Its values of the `facets`, by their names."""
-        del ctx, record
-        return {}
 
     def node(self, links: Links, record: E) -> Node:
         return entity_node(links, record)

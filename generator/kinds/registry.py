@@ -6,7 +6,7 @@ from generator.data.records import Record
 from generator.kinds.claim import Claims
 from generator.kinds.document import Documents
 from generator.kinds.event import Events
-from generator.kinds.kind import EntityKind, Kind
+from generator.kinds.kind import Kind
 from generator.kinds.organisation import Organisations
 from generator.kinds.person import People
 from generator.kinds.place import Places
@@ -25,7 +25,6 @@ KINDS: tuple[Kind[Any], ...] = (
     Terms(),
     Sources(),
 )
-ENTITY_KINDS = tuple(kind for kind in KINDS if isinstance(kind, EntityKind))
 BY_ID = {kind.id: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 _BY_MODEL = {kind.model: kind for kind in KINDS}

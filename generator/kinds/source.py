@@ -65,6 +65,7 @@ _SOURCES = {
 class Source(Record):
     KIND = KindNames("source", "sources", "sources", "sources")
     schema_type = "CreativeWork"
+    RELIED_ON = ("published",)
 
     title: Line = Field(description="Its own title; a description in [square brackets] if none.")
     publisher: Line = Field(description="Who published it.")

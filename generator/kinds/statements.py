@@ -119,12 +119,11 @@ class StatementView:
 
 
 def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
+    own = statements_of(record)
     file, lines = ctx.ask(questions.file, record.id), ctx.ask(questions.statement_lines, record.id)
     return [
         _view(ctx, statement, anchor, ctx.edit_link(file, line))
-        for statement, anchor, line in zip(
-            statements_of(record), anchors(statements_of(record)), lines, strict=True
-        )
+        for statement, anchor, line in zip(own, anchors(own), lines, strict=True)
     ]
 
 

@@ -72,6 +72,8 @@ class OutcomeKind(StrEnum):
 
 
 class Outcome(Part):
+    RELIED_ON = ("kind",)
+
     kind: OutcomeKind = Field(description="Was it agreed, proposed, refused or left open?")
     text: Annotated[Text, Prose("outcome")] = Field(description="What came of it, cited.")
 
@@ -79,6 +81,7 @@ class Outcome(Part):
 class Talk(Record):
     KIND = KindNames("talk", "talks", "talks", "talks")
     schema_type = "Event"
+    RELIED_ON = ("start", "end", "status")
 
     title: Line = Field(description="What it is called, in a few neutral words.")
     start: Edtf = Field(description="The day on which it began.")
@@ -158,6 +161,7 @@ class Talks(Kind[Talk]):
     template = "talk"
     rank = 1.0
     boost = 4
+    stands_alone = True
     has_feed = True
     lane = "Talks"
     table = Table(

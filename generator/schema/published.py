@@ -3,10 +3,8 @@
 from typing import Any, assert_never
 
 from generator.data.fields import Part
-from generator.data.records import Explainer
-from generator.kinds.claim import Claim
+from generator.data.records import Explainer, has_statements
 from generator.kinds.registry import KINDS
-from generator.kinds.talk import Talk
 from generator.schema import shapes
 from generator.schema.objects import DATE, DRAFT, Schema, file_schema
 from generator.schema.shapes import Single
@@ -54,7 +52,7 @@ def _record(kind: str, model: type[Part]) -> Schema:
         "id": {**_code(shapes.ID), "description": "Its id: permanent, unique over all kinds."},
         "page": _PAGE,
     }
-    if model in (Claim, Talk):
+    if has_statements(model):
         _add(schema["$defs"]["statement"], {"page": _PAGE}, ("page",))
     return _add(schema, own, ("record", "id", "page", "pages"), {"pages": _PAGES})
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from generator.core.text import listed
 from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
@@ -33,12 +34,13 @@ class Month:
 def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
     marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(timeline_entries)]
-    title = "Talks, events and statements by year; the timeline lists each of them."
+    title = f"{_WHAT.capitalize()} by year; the timeline lists each of them."
     today = ctx.today
     return drawn(marks, tuple(_LANES.values()), title, today) if marks else Markup("")
 
 
 _LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: "Statements"}
+_WHAT = listed([*(kind.plural for kind in KINDS if kind.lane), "statements"])
 
 
 def timeline(ctx: PageContext) -> Page:
@@ -57,8 +59,9 @@ def timeline(ctx: PageContext) -> Page:
         "timeline",
         TIMELINE,
         title="Timeline",
-        description="Talks, events and statements in one line of time.",
+        description=f"{_WHAT.capitalize()} in one line of time.",
         number=len(entries),
+        what=_WHAT,
         overview=overview(ctx),
         years=list(years.items()),
         lines={one.record: ctx.ask(timeline_lines, one.record) for one in entries},

@@ -1,5 +1,6 @@
 """The page about the data itself: what there is of it, its licence, how to cite it."""
 
+from generator.core.text import listed
 from generator.data.paths import index_of
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
@@ -24,6 +25,7 @@ def data_page(ctx: PageContext) -> Page:
         where=ctx.site_url,
         licence_page=licence_page(ctx.explainer.licence),
         downloads=DOWNLOADS,
+        with_feeds=listed(kind.plural for kind in KINDS if kind.has_feed).capitalize(),
         whole_schema=f"{SCHEMAS}{WHOLE}",
         left_out=[(talk.id, talk.span) for talk in left_out(ctx)],
         bibtex=bibtex(ctx.explainer, whole).splitlines(),

@@ -6,7 +6,7 @@ from typing import Any
 from generator.core.dates import Date
 from generator.core.text import counted, initial
 from generator.data.paths import index_of, path_of
-from generator.kinds.kind import EntityKind, ListEntry
+from generator.kinds.kind import Kind, ListEntry
 from generator.kinds.place import Place
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk, talks
@@ -18,8 +18,8 @@ from generator.site.pages import write_page
 from generator.site.site import Page
 
 
-def entity_list(ctx: PageContext, kind: EntityKind[Any]) -> Page:
-    """A kind of the context, in groups, with what readers may filter it by."""
+def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
+    """All records of a kind, in groups, with what readers may filter them by."""
     groups: dict[str, list[ListEntry]] = {}
     for entry in kind.entries(ctx):
         groups.setdefault(entry.group, []).append(entry)

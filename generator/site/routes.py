@@ -6,6 +6,7 @@ written by hand, and further pages of the list of claims. The latter are no addr
 what stands on them changes with each new claim.
 """
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.data.paths import (
@@ -15,6 +16,7 @@ from generator.data.paths import (
     DATA_FILE,
     HEALTH,
     JSON_FEED,
+    STATISTICS,
     TIMELINE,
     TOPICS,
     WHO_SAID_WHAT,
@@ -23,9 +25,10 @@ from generator.data.paths import (
 )
 from generator.data.records import Record
 from generator.kinds.claim import Claim
-from generator.kinds.registry import ENTITY_KINDS, KINDS, has_feed
+from generator.kinds.registry import KINDS, has_feed
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk
+from generator.query.context import PageContext
 from generator.schema.published import WHOLE
 from generator.schema.written import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
@@ -46,18 +49,29 @@ from generator.site.open_data.downloads import DOWNLOADS
 from generator.site.open_data.json_files import record_data
 from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
 from generator.site.route import FileRoute, PageRoute, RecordFile
+from generator.site.site import Page
+from generator.site.statistics import statistics_page
 
+# The lists that show more of each record than a line.
+_OWN_LISTS: Mapping[type[Record], Callable[[PageContext], Page]] = {
+    Talk: talk_list,
+    Claim: partial(claim_list, number=1),
+    Source: source_list,
+}
 PAGES: tuple[PageRoute, ...] = (
-    PageRoute(index_of(Talk.KIND), talk_list),
-    PageRoute(index_of(Claim.KIND), partial(claim_list, number=1)),
-    PageRoute(index_of(Source.KIND), source_list),
-    *(PageRoute(index_of(kind.names), partial(entity_list, kind=kind)) for kind in ENTITY_KINDS),
+    *(
+        PageRoute(
+            index_of(kind.names), _OWN_LISTS.get(kind.model) or partial(entity_list, kind=kind)
+        )
+        for kind in KINDS
+    ),
     PageRoute(TIMELINE, timeline),
     PageRoute(TOPICS, topic_list),
     PageRoute(WHO_SAID_WHAT, who_said_what),
     PageRoute(CHANGES, changes_page),
     PageRoute(DATA, data_page),
     PageRoute(HEALTH, health_page),
+    PageRoute(STATISTICS, statistics_page),
 )
 
 _NAMES = [*(f"{kind.id}.json" for kind in KINDS), "explainer.json"]

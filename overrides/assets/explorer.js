@@ -1,4 +1,4 @@
-/* The claims explorer and the filter of the timeline.
+/* The claims explorer, the filter of the timeline, and that of any list of records.
  *
  * All entries are in the HTML and readable without this file. It adds native controls, keeps their
  * state in the address (so that a view can be shared and the back button works), counts what each
@@ -25,6 +25,19 @@
       facets: { kind: "Kind", party: "Party" },
       search: false,
     },
+    records: {
+      entries: ".x-letter + ul > li",
+      value: (entry, facet) => entry.querySelector(".x-facets")?.getAttribute(`data-${facet}`) || "",
+      sections: ".x-letter + ul",
+      noun: ["entry", "entries"],
+      search: true,
+    },
+  };
+
+  /* A list of records tells its facets itself: `body=Body|year=Year`. */
+  const kindOf = ({ dataset }) => {
+    const told = (dataset.facets || "").split("|").map((one) => one.split("="));
+    return { facets: Object.fromEntries(told), ...KINDS[dataset.filter] };
   };
 
   const folded = (text) =>
@@ -74,7 +87,7 @@
   };
 
   const start = async (box) => {
-    const kind = KINDS[box.dataset.filter];
+    const kind = kindOf(box);
     const root = box.closest("article") || document;
     const own = await gather(root, kind);
     const entries = [...root.querySelectorAll(kind.entries)].map((node) => ({

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from generator.core.text import in_words
 from generator.data.paths import ATOM, ATOM_TYPE, DATA_FILE, JSON_FEED, JSON_FEED_TYPE
 from generator.site.feeds import atom_of_all, json_feed_of_all
 from generator.site.open_data import calendar, citing, json_files, package, reviews
@@ -40,7 +41,8 @@ DOWNLOADS = (
         make=package.package_file,
         media_type="application/json",
         name="Data Package",
-        words="Describes the four tables, column by column, in the Data Package standard.",
+        words=f"Describes the {in_words(len(TABLES))} tables, column by column, in the Data "
+        "Package standard.",
     ),
     Download(
         path=reviews.PATH,

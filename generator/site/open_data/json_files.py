@@ -14,7 +14,7 @@ from typing import Any
 from generator.core.dates import Date
 from generator.data.fields import Part
 from generator.data.paths import HOME, address, anchors, path_of
-from generator.data.records import Record, statements_of
+from generator.data.records import Record, has_statements, statements_of
 from generator.kinds.registry import BY_ID, KINDS
 from generator.query import questions
 from generator.query.context import PageContext
@@ -120,7 +120,7 @@ def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
     record = ctx.record(id)
     page = ctx.whole(address(path_of(record)))
     values = values_of(record)
-    if "statements" in type(record).model_fields:
+    if has_statements(type(record)):
         named = zip(values.get("statements", ()), anchors(statements_of(record)), strict=True)
         values["statements"] = [
             {"page": f"{page}#{anchor}", **statement} for statement, anchor in named

@@ -1,6 +1,6 @@
-"""Tables in CSV (RFC 4180, UTF-8) of talks, claims, statements and sources, for spreadsheets.
+"""Tables in CSV (RFC 4180, UTF-8) for spreadsheets: those of the kinds, and that of statements.
 
-They are declared here once; the Data Package describes them from the same declaration.
+Each is declared once; the Data Package describes them from the same declaration.
 """
 
 import csv
@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.data.records import Record
+from generator.data.records import Record, has_statements
 from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
 from generator.kinds.tables import Cell, Column, Table, as_written, field, page_of_row, plain
@@ -133,5 +133,16 @@ STATEMENTS = Table(
     key=("page",),
 )
 
-_OF_KINDS = [kind.table for kind in KINDS if kind.table is not None]
-TABLES = (*_OF_KINDS[:2], STATEMENTS, *_OF_KINDS[2:])
+_LAST_TO_SPEAK = [kind for kind in KINDS if has_statements(kind.model)][-1]
+
+
+def _in_order() -> Iterator[Table]:
+    """In the order of the kinds; that of statements after the last kind that has any."""
+    for kind in KINDS:
+        if kind.table is not None:
+            yield kind.table
+        if kind is _LAST_TO_SPEAK:
+            yield STATEMENTS
+
+
+TABLES = tuple(_in_order())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MADE = HERE.parent / "explainer.css"
-SHEETS = ("page.css", "map.css", "time.css")
+SHEETS = ("page.css", "map.css", "time.css", "bars.css")
 FONTS = ("fallback.css", "faces.css")
 
 
