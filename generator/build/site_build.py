@@ -43,9 +43,8 @@ class SiteBuild:
         pages = {path: page.markdown for path, page in self.site.pages.items()}
         contents: Mapping[str, str | bytes] = {**pages, **self.site.assets, **cards}
         for path, content in contents.items():
-            hand_written = files.get_file_from_path(path)
-            if hand_written is not None:
-                files.remove(hand_written)
+            if path in files.src_uris:
+                files.remove(files.src_uris[path])  # by hand, of the same name
             files.append(File.generated(self._config, path, content=content))
         in_navigation = _in_navigation(self._config.nav or [*self.site.pages])
         for path, title in reversed([*in_navigation]):  # the first title of a page is the one
@@ -66,14 +65,15 @@ class SiteBuild:
                 file.page.update_date = self.day  # MkDocs takes the day of the build
         if reason := self._reason_against_cache(nav):
             log.info(f"All pages are rendered: {reason}")
-        for page in _ours(files):
+        self._pages = _ours(files)
+        for page in self._pages:
             page.is_put_off = bool(self._settings)
 
     def make_pages(self, env: jinja2.Environment, files: Files, store: Store) -> None:
         if self._settings:
             state = BuildState(self._config, files, self._nav, env)
             self.cache = PageCache(state, self._settings, store, self._reading)
-            self.cache.fill(_ours(files))
+            self.cache.fill(self._pages)
 
     def end(self) -> None:
         self._until_nav.close()
