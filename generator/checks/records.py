@@ -2,12 +2,28 @@
 
 from collections.abc import Iterator
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.diagnostics import Diagnostic, Note, Rule, Span
+from generator.data import rules
 from generator.data.archive import Archive
 from generator.data.fields import Prose
 from generator.data.records import Claim, Record, Source
 from generator.data.walk import marked
+
+LONG_TITLE = Rule(
+    id="long-title",
+    summary="A claim's title has fewer than 75 characters.",
+    why="It is cut off in lists, in search results and on phones.",
+)
+LONG_OPENING = Rule(
+    id="long-opening",
+    summary="A passage shows at most twelve opening words.",
+    why="Sentences of others are not copied.",
+)
+NO_SOURCE = Rule(
+    id="no-source",
+    summary="Every record rests on at least one source.",
+    why="A page without a source cannot be checked.",
+)
 
 MAX_TITLE = 75
 MAX_OPENING = 12
@@ -17,7 +33,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     for claim in archive.of_kind(Claim):
         if len(claim.title) >= MAX_TITLE:
             yield Diagnostic(
-                rule=rules.LONG_TITLE,
+                rule=LONG_TITLE,
                 span=archive.origins[claim.id].at("title"),
                 message=f"the title has {len(claim.title)} characters, not under {MAX_TITLE}",
                 help="say only what is asserted",
@@ -36,7 +52,7 @@ def _without_source(archive: Archive) -> Iterator[Diagnostic]:
             continue
         if not _must_be_cited(record) and not archive.origins[id].hides_mentions:
             yield Diagnostic(
-                rule=rules.NO_SOURCE,
+                rule=NO_SOURCE,
                 span=archive.origins[id].at(),
                 message=f"`{id}` rests on no source",
                 help="cite one in its prose, or list it under `sources`",
@@ -54,7 +70,7 @@ def _passages(archive: Archive, source: Source) -> Iterator[Diagnostic]:
     for index, passage in enumerate(source.passages):
         if len(passage.opening.split()) > MAX_OPENING:
             yield Diagnostic(
-                rule=rules.LONG_OPENING,
+                rule=LONG_OPENING,
                 span=origin.at("passages", index, "opening"),
                 message=f"the opening has more than {MAX_OPENING} words",
                 help="the first few are enough to find the place",

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
 from generator.data.records import Claim, Source, Statement, Talk
+
+UNKNOWN_PASSAGE = Rule(
+    id="unknown-passage",
+    summary="A passage is one that the source lists.",
+    why="Readers could not find the place.",
+)
+UNKNOWN_WORD = Rule(
+    id="unknown-word",
+    summary="Topics and statuses are declared in `explainer.yml`.",
+    why="The record would be missing from its topic's page, or its status would mean nothing.",
+)
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
@@ -27,7 +37,7 @@ def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> I
         known = words.get(one.mark.vocabulary)
         if known is not None and one.text not in known:
             yield Diagnostic(
-                rule=rules.UNKNOWN_WORD,
+                rule=UNKNOWN_WORD,
                 span=archive.origins[id].at(*one.path),
                 message=f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
                 help=did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
@@ -56,7 +66,7 @@ def _passages(archive: Archive, record: Claim | Talk) -> Iterator[Diagnostic]:
             continue
         if statement.passage and known is not None and statement.passage not in known:
             yield Diagnostic(
-                rule=rules.UNKNOWN_PASSAGE,
+                rule=UNKNOWN_PASSAGE,
                 span=origin.at("statements", index, "passage"),
                 message=f"`{statement.source}` lists no passage `{statement.passage}`",
                 help=did_you_mean(statement.passage, known, _NO_PASSAGE),

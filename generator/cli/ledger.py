@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from generator.checks.addresses import DEAD_ADDRESS, UNLISTED_ADDRESS
 from generator.checks.addresses import check as findings
 from generator.cli.options import format_option, pass_root
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit, complain
 from generator.cli.writing import write_all
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
@@ -21,9 +21,9 @@ from generator.edit.file_changes import FileChange
 from generator.kinds.loading import load_archive
 from generator.site.addresses import addresses, ends
 
-_ADDRESS_RULES = (rules.DEAD_ADDRESS, rules.UNLISTED_ADDRESS)
+_ADDRESS_RULES = (DEAD_ADDRESS, UNLISTED_ADDRESS)
 _NONE_YET = Diagnostic(
-    rule=rules.UNLISTED_ADDRESS,
+    rule=UNLISTED_ADDRESS,
     span=Span(ledger.PATH),
     message="there is no ledger yet",
     help="run `explainer ledger`, and commit what it writes",

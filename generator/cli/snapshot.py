@@ -149,7 +149,7 @@ def _quotations_proven(archive: Archive, id: str, fingerprint: Fingerprint) -> t
 
 def _report(root: Path, archive: Archive, id: str, fingerprint: Fingerprint) -> int:
     """Tells what was written, and prints the quotations that are shown to be wrong now."""
-    found = list(quotes.check_all(replace(archive, fingerprints={id: fingerprint})))
+    found = list(quotes.check(replace(archive, fingerprints={id: fingerprint})))
     print_findings(found, read_texts(root) if found else (), "full")
     proven, number = _quotations_proven(archive, id, fingerprint)
     click.echo(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
+from generator.data import rules
 from generator.data.archive import ContentPage, Origin
 from generator.data.mentions import mentioned, mentions_in_prose
 from generator.data.source_text import SourceText

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.suggestions import nearest
 from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
-from generator.data import ledger
+from generator.data import ledger, rules
 from generator.data.archive import Archive, ContentPage, Origin, Unsound
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
@@ -15,8 +14,8 @@ from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
+from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
-from generator.proof.fingerprint import Fingerprint, parsed
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
@@ -255,7 +254,7 @@ def _of_another_kind(source: SourceText, kind: KindNames, better: KindNames) -> 
 
 def _no_fingerprint(source: SourceText) -> Diagnostic:
     return Diagnostic(
-        rule=rules.BAD_FINGERPRINT,
+        rule=BAD_FINGERPRINT,
         span=Span(source.path),
         message=f"`{source.path}` is not a fingerprint's place",
         help=f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",

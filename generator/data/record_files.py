@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic
+from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.mentions import mentioned, mentions_by

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.data import rules
 from generator.data.source_text import SourceText
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \n]|$)", re.MULTILINE)

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
 from generator.core.text import MAX_ID
+from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.source_text import offset_of, span_in

@@ -23,9 +23,9 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.text import counted
+from generator.data import rules
 from generator.data.source_text import MAX_BYTES, SourceText
 from generator.data.syntax import syntax_error
 from generator.data.walk import Path
