@@ -84,7 +84,7 @@ def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
         else:
             continue
         if not _is_of_record(archive, move.span):
-            yield Diagnostic(rule=BAD_MOVE, span=move.span, message=message, help=help_text)
+            yield BAD_MOVE.found(move.span, message, help_text)
 
 
 def _is_of_record(archive: Archive, span: Span) -> bool:
@@ -117,7 +117,7 @@ def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
         else:
             message = f"`{address}` is not an address of the site"
             help_text = "addresses are written by `explainer ledger`; delete what is none"
-        yield Diagnostic(rule=DEAD_ADDRESS, span=span, message=message, help=help_text)
+        yield DEAD_ADDRESS.found(span, message, help_text)
 
 
 def _is_unread(archive: Archive, address: str) -> bool:
@@ -181,9 +181,8 @@ def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Dia
         shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         number = counted(len(missing), "address is", "addresses are")
-        yield Diagnostic(
-            rule=UNLISTED_ADDRESS,
-            span=Span(ledger.PATH),
-            message=f"{number} not in the ledger yet: {shown}{more}",
-            help="run `explainer ledger`, or add them by hand, one a line",
+        yield UNLISTED_ADDRESS.found(
+            Span(ledger.PATH),
+            f"{number} not in the ledger yet: {shown}{more}",
+            "run `explainer ledger`, or add them by hand, one a line",
         )

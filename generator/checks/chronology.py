@@ -64,12 +64,7 @@ def _out_of_order(
     what: str,
     help_text: str = "look the two dates up again",
 ) -> Diagnostic:
-    return Diagnostic(
-        rule=DATES_OUT_OF_ORDER,
-        span=archive.origins[id].at(*path),
-        message=what,
-        help=help_text,
-    )
+    return DATES_OUT_OF_ORDER.found(archive.origins[id].at(*path), what, help_text)
 
 
 def _newest_first(
@@ -121,20 +116,18 @@ def _delegate(
     roles = [role for role in person.roles if role.title == delegate.role]
     if not roles:
         titles = [role.title for role in person.roles]
-        yield Diagnostic(
-            rule=UNKNOWN_ROLE,
-            span=span,
-            message=f"`{person.id}` has no role `{delegate.role}`",
-            help=did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
+        yield UNKNOWN_ROLE.found(
+            span,
+            f"`{person.id}` has no role `{delegate.role}`",
+            did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
         )
     elif not any(_is_held(role, talk.span) for role in roles):
         index = person.roles.index(roles[0])
-        yield Diagnostic(
-            rule=ROLE_NOT_HELD,
-            span=span,
-            message=f"`{person.id}` was not {delegate.role} at the time of the talk",
-            help="give the role held then, or mend the dates of the role",
-            notes=(Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
+        yield ROLE_NOT_HELD.found(
+            span,
+            f"`{person.id}` was not {delegate.role} at the time of the talk",
+            "give the role held then, or mend the dates of the role",
+            (Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
         )
 
 
@@ -149,11 +142,10 @@ def _statements(
     for index, statement in enumerate(statements):
         if statement.said.earliest > statement.published.latest:
             said, published = statement.said.words, statement.published.words
-            yield Diagnostic(
-                rule=SAID_AFTER_PUBLISHED,
-                span=archive.origins[id].at("statements", index, "said"),
-                message=f"said on {said}, but published on {published}",
-                help="`said` is the day of speaking, `published` that of the source",
+            yield SAID_AFTER_PUBLISHED.found(
+                archive.origins[id].at("statements", index, "said"),
+                f"said on {said}, but published on {published}",
+                "`said` is the day of speaking, `published` that of the source",
             )
 
 

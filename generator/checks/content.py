@@ -23,9 +23,8 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         for found in BLOCK.finditer(page.body):
             name = found["name"]
             if name not in BLOCKS:
-                yield Diagnostic(
-                    rule=UNKNOWN_BLOCK,
-                    span=span_in(page.origin.path, text, below + found.start(), len(found[0])),
-                    message=f"there is no block `{name}`",
-                    help=did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
+                yield UNKNOWN_BLOCK.found(
+                    span_in(page.origin.path, text, below + found.start(), len(found[0])),
+                    f"there is no block `{name}`",
+                    did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
                 )

@@ -27,11 +27,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         target = archive.records[mention.target]
         held = record.held_until if record else date.min
         if target.held_until > held:
-            yield Diagnostic(
-                rule=LEANS_ON_DRAFT,
-                span=span_of_mention(archive, mention),
-                message=f"`{mention.target}` is not published yet, but this is",
-                help=f"publish `{mention.target}`, or hold this back as long",
+            yield LEANS_ON_DRAFT.found(
+                span_of_mention(archive, mention),
+                f"`{mention.target}` is not published yet, but this is",
+                f"publish `{mention.target}`, or hold this back as long",
             )
 
 

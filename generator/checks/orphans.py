@@ -23,11 +23,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         if archive.is_held(record) or isinstance(record, Claim | Talk) or not is_id(id):
             continue  # nothing published may mention the one; the others stand in their lists
         if id not in mentioned:
-            yield Diagnostic(
-                rule=UNMENTIONED_RECORD,
-                span=archive.origins[id].at(),
-                message=f"nothing mentions `{id}`",
-                help="link to it where readers need it, or delete it",
+            yield UNMENTIONED_RECORD.found(
+                archive.origins[id].at(),
+                f"nothing mentions `{id}`",
+                "link to it where readers need it, or delete it",
             )
 
 

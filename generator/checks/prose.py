@@ -61,7 +61,7 @@ class _Text:
     def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
         nth = len(list(_occurrences(self.text[:at], words)))
         span = span_of_words(self.origin, self.span(), words, nth)
-        return Diagnostic(rule=rule, span=span, message=message, help=help_text)
+        return rule.found(span, message, help_text)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:

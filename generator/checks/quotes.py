@@ -79,7 +79,7 @@ def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
     else:
         message = f"the quotation holds no words of `{one.source}`"
     span = span_of(archive, one, found.start, found.end)
-    return Diagnostic(rule=QUOTE_NOT_IN_SOURCE, span=span, message=message, help=help_text)
+    return QUOTE_NOT_IN_SOURCE.found(span, message, help_text)
 
 
 def _elsewhere(archive: Archive, one: Quotation) -> str:
@@ -119,4 +119,4 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
             help_text = "make it anew with `explainer snapshot`"
         else:
             continue
-        yield Diagnostic(rule=BAD_FINGERPRINT, span=Span(path), message=message, help=help_text)
+        yield BAD_FINGERPRINT.found(Span(path), message, help_text)

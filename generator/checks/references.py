@@ -53,19 +53,17 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
     if target in archive.unread:
         return None
     if target not in archive.records:
-        return Diagnostic(
-            rule=UNKNOWN_REFERENCE,
-            span=span_of_mention(archive, mention),
-            message=f"there is no {_kinds_in_words(kinds)} `{target}`",
-            help=names.suggestion(target, kinds) or _OTHERWISE,
+        return UNKNOWN_REFERENCE.found(
+            span_of_mention(archive, mention),
+            f"there is no {_kinds_in_words(kinds)} `{target}`",
+            names.suggestion(target, kinds) or _OTHERWISE,
         )
     kind, wanted = archive.records[target].KIND, with_article(_kinds_in_words(kinds))
     if kinds and kind.id not in kinds:
-        return Diagnostic(
-            rule=WRONG_KIND,
-            span=span_of_mention(archive, mention),
-            message=f"`{target}` is {with_article(kind.id)}, not {wanted}",
-            help=names.suggestion(target, kinds) or _OTHERWISE,
+        return WRONG_KIND.found(
+            span_of_mention(archive, mention),
+            f"`{target}` is {with_article(kind.id)}, not {wanted}",
+            names.suggestion(target, kinds) or _OTHERWISE,
         )
     return None
 

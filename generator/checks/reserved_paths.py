@@ -35,10 +35,9 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _taken(page: ContentPage, message: str, other: ContentPage | None = None) -> Diagnostic:
-    return Diagnostic(
-        rule=TAKEN_ADDRESS,
-        span=Span(page.origin.path),
-        message=message,
-        help="rename it, or move it to another folder",
-        notes=(Note(Span(other.origin.path), "that page"),) if other else (),
+    return TAKEN_ADDRESS.found(
+        Span(page.origin.path),
+        message,
+        "rename it, or move it to another folder",
+        (Note(Span(other.origin.path), "that page"),) if other else (),
     )

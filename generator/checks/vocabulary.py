@@ -36,11 +36,10 @@ def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> I
             continue
         known = words.get(one.mark.vocabulary)
         if known is not None and one.text not in known:
-            yield Diagnostic(
-                rule=UNKNOWN_WORD,
-                span=archive.origins[id].at(*one.path),
-                message=f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
-                help=did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
+            yield UNKNOWN_WORD.found(
+                archive.origins[id].at(*one.path),
+                f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
+                did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
             )
 
 
@@ -65,11 +64,10 @@ def _passages(archive: Archive, record: Claim | Talk) -> Iterator[Diagnostic]:
         if not origin.is_sound("statements", index, "passage"):
             continue
         if statement.passage and known is not None and statement.passage not in known:
-            yield Diagnostic(
-                rule=UNKNOWN_PASSAGE,
-                span=origin.at("statements", index, "passage"),
-                message=f"`{statement.source}` lists no passage `{statement.passage}`",
-                help=did_you_mean(statement.passage, known, _NO_PASSAGE),
+            yield UNKNOWN_PASSAGE.found(
+                origin.at("statements", index, "passage"),
+                f"`{statement.source}` lists no passage `{statement.passage}`",
+                did_you_mean(statement.passage, known, _NO_PASSAGE),
             )
 
 

@@ -11,7 +11,7 @@ from generator.cli.options import format_option, pass_root
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit, complain
 from generator.cli.writing import write_all
-from generator.core.diagnostics import Diagnostic, Span, in_order
+from generator.core.diagnostics import Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
 from generator.data.archive import Archive
@@ -22,11 +22,8 @@ from generator.kinds.loading import load_archive
 from generator.site.addresses import addresses, ends
 
 _ADDRESS_RULES = (DEAD_ADDRESS, UNLISTED_ADDRESS)
-_NONE_YET = Diagnostic(
-    rule=UNLISTED_ADDRESS,
-    span=Span(ledger.PATH),
-    message="there is no ledger yet",
-    help="run `explainer ledger`, and commit what it writes",
+_NONE_YET = UNLISTED_ADDRESS.found(
+    Span(ledger.PATH), "there is no ledger yet", "run `explainer ledger`, and commit what it writes"
 )
 
 

@@ -67,4 +67,4 @@ def _page(source: SourceText, body: int, tree: Tree, fields: Mapping[str, Any]) 
 
 
 def _bad_front_matter(span: Span, message: str, help_text: str) -> Diagnostic:
-    return Diagnostic(rule=rules.BAD_FRONT_MATTER, span=span, message=message, help=help_text)
+    return rules.BAD_FRONT_MATTER.found(span, message, help_text)

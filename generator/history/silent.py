@@ -41,11 +41,10 @@ def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
 
 def _removed(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic]:
     for record in found.removed:
-        yield Diagnostic(
-            rule=REMOVED_RECORD,
-            span=Span(before.paths[record.id]),
-            message=f"`{record.id}` was published and is gone",
-            help="put it back, or list its id under `formerly` of the record that takes its place",
+        yield REMOVED_RECORD.found(
+            Span(before.paths[record.id]),
+            f"`{record.id}` was published and is gone",
+            "put it back, or list its id under `formerly` of the record that takes its place",
         )
     for old, new in found.kept:
         if after.is_held(new):
@@ -57,21 +56,19 @@ def _removed(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnost
 
 def _withdrawn(origin: Origin, record: Record) -> Diagnostic:
     field = "draft" if record.draft else "embargo"
-    return Diagnostic(
-        rule=REMOVED_RECORD,
-        span=origin.at(field),
-        message=f"`{record.id}` was published and is held back now",
-        help=f"take `{field}` away: its address is in use",
+    return REMOVED_RECORD.found(
+        origin.at(field),
+        f"`{record.id}` was published and is held back now",
+        f"take `{field}` away: its address is in use",
     )
 
 
 def _of_another_kind(path: str, old: Record, new: Record) -> Diagnostic:
     was, now = with_article(old.KIND.id), with_article(new.KIND.id)
-    return Diagnostic(
-        rule=REMOVED_RECORD,
-        span=Span(path),
-        message=f"`{new.id}` was {was} and is {now}: its old address leads nowhere",
-        help="give the new record another id, and list the old one under its `formerly`",
+    return REMOVED_RECORD.found(
+        Span(path),
+        f"`{new.id}` was {was} and is {now}: its old address leads nowhere",
+        "give the new record another id, and list the old one under its `formerly`",
     )
 
 
@@ -81,11 +78,10 @@ def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
     for old, new in found.kept:
         for former in old.formerly:
             if former not in listed and former not in after.records:
-                yield Diagnostic(
-                    rule=REMOVED_RECORD,
-                    span=after.origins[new.id].at("formerly"),
-                    message=f"the former id `{former}` of `{new.id}` is gone",
-                    help="list it under `formerly` again: its address is in use",
+                yield REMOVED_RECORD.found(
+                    after.origins[new.id].at("formerly"),
+                    f"the former id `{former}` of `{new.id}` is gone",
+                    "list it under `formerly` again: its address is in use",
                 )
 
 
@@ -129,4 +125,4 @@ def _scale(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic
 
 
 def _silent_change(origin: Origin, path: Path, message: str, help: str) -> Diagnostic:
-    return Diagnostic(rule=SILENT_CHANGE, span=origin.at(*path), message=message, help=help)
+    return SILENT_CHANGE.found(origin.at(*path), message, help)
