@@ -5,8 +5,8 @@ from archives import TESTS, minimal, texts
 from demands import Case, cases_in
 
 from generator.checks.run import checked
+from generator.cli.rules import RULES
 from generator.core.diagnostics import Diagnostic, Rule
-from generator.core.rules import RULES
 
 FILES = sorted((TESTS / "cases").glob("*.md"))
 CASES = [case for file in FILES for case in cases_in(file)]

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import COMMANDS, main
+from generator.cli.rules import RULES
 from generator.cli.shell import Shell
-from generator.core.rules import RULES
 from generator.data.project import NoProjectError
 from generator.report.formats import FORMATS
 

@@ -15,8 +15,8 @@ from referencing import Registry, Resource
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import main
+from generator.cli.rules import RULES
 from generator.core import dates
-from generator.core.rules import RULES
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.loading import EXPLAINER

@@ -1,11 +1,12 @@
 """Findings are values: where, which rule, in what words; and their order."""
 
-from generator.core import rules
+from generator.checks.orphans import UNMENTIONED_RECORD
 from generator.core.diagnostics import Diagnostic, Note, Span, has_errors, in_order
+from generator.data import rules
 from generator.data.source_text import SourceText, offset_of, span_in
 
 ERROR = Diagnostic(rule=rules.BAD_DATE, span=Span("b.yml", 2, 3), message="no date")
-WARNING = Diagnostic(rule=rules.UNMENTIONED_RECORD, span=Span("a.yml"), message="nothing")
+WARNING = Diagnostic(rule=UNMENTIONED_RECORD, span=Span("a.yml"), message="nothing")
 
 
 def test_a_span_is_printed_as_editors_open_it() -> None:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from test_derived import faults
 
 from generator.cli import main
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic
+from generator.data import rules
 from generator.data.fields import Part
 from generator.data.record_files import read_record
 from generator.data.records import Record

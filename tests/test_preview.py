@@ -14,8 +14,8 @@ from projects import Preview, previewed, project
 
 from generator.build.preview import Preview as LastGood
 from generator.build.preview_box import complaint, with_box
+from generator.checks.references import UNKNOWN_REFERENCE
 from generator.core.diagnostics import Diagnostic, Span
-from generator.core.rules import UNKNOWN_REFERENCE
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 PERSON = "site-data/context/people/ada-brandt.yml"

@@ -10,9 +10,10 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.build.pipeline import Made
-from generator.core import prose, rules, text
+from generator.core import prose, text
 from generator.core.dates import Date, parse
 from generator.core.diagnostics import Diagnostic, Rule, Span, in_order
+from generator.data import rules
 from generator.kinds.registry import KINDS
 
 PATHS = sorted(minimal())

@@ -6,8 +6,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.core import rules
+from generator.checks.orphans import UNMENTIONED_RECORD
+from generator.checks.records import LONG_TITLE
+from generator.checks.references import UNKNOWN_REFERENCE
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
+from generator.data import rules
 from generator.data.source_text import span_in
 from generator.report.cells import visible
 from generator.report.formats import FORMATS
@@ -30,7 +33,7 @@ def a_finding(
     words: str = "lukashenka",
     text: str = TEXT,
     *,
-    rule: Rule = rules.UNKNOWN_REFERENCE,
+    rule: Rule = UNKNOWN_REFERENCE,
     message: str = "there is no person `lukashenka`",
     help: str = "did you mean `alexander-lukashenko`?",
     notes: tuple[Note, ...] = (),
@@ -209,7 +212,7 @@ def _without_colour(text: str) -> str:
 
 def test_concise_is_one_line_a_finding() -> None:
     long_title = a_finding(
-        "Minsk", rule=rules.UNMENTIONED_RECORD, message="nothing mentions `offer`", help=""
+        "Minsk", rule=UNMENTIONED_RECORD, message="nothing mentions `offer`", help=""
     )
     assert printed("concise", long_title, a_finding()) == (
         "site-data/claims/offer.yml:1:8: warning[unmentioned-record] nothing mentions `offer`\n"
@@ -231,7 +234,7 @@ def test_github_annotates_the_exact_words() -> None:
 
 def test_github_gives_lines_alone_where_a_span_covers_several() -> None:
     finding = a_finding(
-        "The first line\n  and", rule=rules.UNMENTIONED_RECORD, message="it is long", help=""
+        "The first line\n  and", rule=UNMENTIONED_RECORD, message="it is long", help=""
     )
     assert printed("github", finding) == (
         "::warning file=site-data/claims/offer.yml,line=5,endLine=6,title=unmentioned-record"
@@ -334,8 +337,8 @@ def some_findings() -> tuple[Diagnostic, ...]:
     note = Note(Span(OTHER, 3, 5, 3, 9), "first used here")
     return (
         a_finding(notes=(note, note)),
-        a_finding("The first line\n  and", rule=rules.UNMENTIONED_RECORD, help=""),
-        a_finding("Minsk", rule=rules.LONG_TITLE),
+        a_finding("The first line\n  and", rule=UNMENTIONED_RECORD, help=""),
+        a_finding("Minsk", rule=LONG_TITLE),
         a_finding("сюда"),
     )
 
@@ -384,8 +387,8 @@ def test_sarif_describes_each_broken_rule_once_and_results_point_at_it() -> None
     for result in run["results"]:
         assert described[result["ruleIndex"]]["id"] == result["ruleId"]
     rule = described[1]
-    assert rule["shortDescription"]["text"] == rules.UNKNOWN_REFERENCE.summary
-    assert rules.UNKNOWN_REFERENCE.why in rule["fullDescription"]["text"]
+    assert rule["shortDescription"]["text"] == UNKNOWN_REFERENCE.summary
+    assert UNKNOWN_REFERENCE.why in rule["fullDescription"]["text"]
     assert "Wrong: speaker: lukashenka\nRight: " in rule["help"]["text"]
 
 
@@ -445,7 +448,7 @@ def test_a_file_name_that_is_not_utf8_can_be_printed(form: str) -> None:
     ],
 )
 def test_the_summary_counts_findings_and_their_files(found: tuple[str, ...], line: str) -> None:
-    by_severity = {"error": rules.WRONG_VALUE, "warning": rules.UNMENTIONED_RECORD}
+    by_severity = {"error": rules.WRONG_VALUE, "warning": UNMENTIONED_RECORD}
     paths = [PATH, PATH, PATH, OTHER] if len(found) > 2 else [PATH] * len(found)
     findings = [
         Diagnostic(rule=by_severity[severity], span=Span(path), message="x")

@@ -128,12 +128,7 @@ class _Reading:
     def _note(self, rule: Rule, start: int, message: str, help_text: str = "") -> None:
         if message:
             self._found.append(
-                Diagnostic(
-                    rule=rule,
-                    span=span_of_tag(self._path, self._text, start),
-                    message=message,
-                    help=help_text,
-                )
+                rule.found(span_of_tag(self._path, self._text, start), message, help_text)
             )
 
     # -- Tags

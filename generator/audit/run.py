@@ -96,14 +96,7 @@ def _heavy(built: Built, page: Audited, data: bytes, budget: int) -> list[Diagno
     heaviest = sorted(parts.items(), key=lambda one: (-one[1], one[0]))[:3]
     shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
     message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
-    return [
-        Diagnostic(
-            rule=rules.HEAVY_PAGE,
-            span=Span(page.path),
-            message=message,
-            help=f"the heaviest parts in KiB: {shown}",
-        )
-    ]
+    return [rules.HEAVY_PAGE.found(Span(page.path), message, f"the heaviest parts in KiB: {shown}")]
 
 
 def weights(built: Built, page: Audited, data: bytes, level: int = 6) -> Mapping[str, int]:
@@ -128,10 +121,9 @@ def _dead_anchors(built: Built, pages: Sequence[Audited]) -> Iterator[Diagnostic
             if anchor.id not in split(anchor.page):
                 text = built.read(page.path).decode("utf-8", errors="replace")
                 where = anchor.page.removesuffix("index.html")
-                yield Diagnostic(
-                    rule=rules.DEAD_ANCHOR,
-                    span=span_of_tag(page.path, text, anchor.start),
-                    message=f"there is no `#{anchor.id}` on `{where}`",
+                yield rules.DEAD_ANCHOR.found(
+                    span_of_tag(page.path, text, anchor.start),
+                    f"there is no `#{anchor.id}` on `{where}`",
                 )
 
 
@@ -143,10 +135,9 @@ def _repeated_titles(pages: Iterable[Audited]) -> Iterator[Diagnostic]:
     for title, paths in by_title.items():
         first, *others = sorted(paths)
         for path in others:
-            yield Diagnostic(
-                rule=rules.REPEATED_TITLE,
-                span=Span(path),
-                message=f"“{title}” is the title of another page, too",
+            yield rules.REPEATED_TITLE.found(
+                Span(path),
+                f"“{title}” is the title of another page, too",
                 notes=(Note(Span(first), "first here"),),
             )
 
@@ -171,7 +162,7 @@ def _text(built: Built, name: str) -> Iterator[Diagnostic]:
             at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
             span = span_in(name, text, max(at, 0), len(address))
             message = f"nothing is at `{lead.path}`"
-            yield Diagnostic(rule=rules.DEAD_LINK, span=span, message=message, help=lead.help)
+            yield rules.DEAD_LINK.found(span, message, lead.help)
 
 
 def _style_sheet(built: Built, name: str) -> Iterator[Diagnostic]:
@@ -181,10 +172,10 @@ def _style_sheet(built: Built, name: str) -> Iterator[Diagnostic]:
         span = span_in(name, text, text.find(address), len(address))
         if lead.way is Way.ELSEWHERE:
             message = f"`{lead.path}` is on another host"
-            yield Diagnostic(rule=rules.FOREIGN_REQUEST, span=span, message=message)
+            yield rules.FOREIGN_REQUEST.found(span, message)
         elif lead.way is Way.DEAD:
             message = f"nothing is at `{lead.path}`"
-            yield Diagnostic(rule=rules.DEAD_LINK, span=span, message=message, help=lead.help)
+            yield rules.DEAD_LINK.found(span, message, lead.help)
 
 
 # -- What is reported

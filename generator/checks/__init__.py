@@ -1,1 +1,1 @@
-"""What is wrong with an archive: one module a law, and its line in one of the tuples of `run`."""
+"""What is wrong with an archive: a module a law, with its rules, and a line in `run.CHECKS`."""

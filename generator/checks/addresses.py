@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.checks.names import Names
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Rule, Severity, Span
 from generator.core.suggestions import asked, nearest
 from generator.core.text import counted, is_id
 from generator.data import ledger
@@ -23,6 +22,25 @@ from generator.site.addresses import (
     record_addresses,
 )
 from generator.site.routes import PAGES
+
+DEAD_ADDRESS = Rule(
+    id="dead-address",
+    summary="Every address that was ever published is made, or leads on to one that is.",
+    why="Links, bookmarks and citations made earlier would lead nowhere.",
+)
+UNLISTED_ADDRESS = Rule(
+    id="unlisted-address",
+    summary="The ledger lists every address that is published.",
+    why="Nobody would notice if an address that is in no ledger died.",
+    severity=Severity.WARNING,
+)
+BAD_MOVE = Rule(
+    id="bad-move",
+    summary="An old address leads to one that is made, and nothing else is made there.",
+    why="Readers would be led nowhere, or away from what they came for.",
+    wrong="/topics/boats/: /topics/ship/",
+    right="/topics/boats/: /topics/ferry/",
+)
 
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
 _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
@@ -66,7 +84,7 @@ def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
         else:
             continue
         if not _is_of_record(archive, move.span):
-            yield Diagnostic(rule=rules.BAD_MOVE, span=move.span, message=message, help=help_text)
+            yield BAD_MOVE.found(move.span, message, help_text)
 
 
 def _is_of_record(archive: Archive, span: Span) -> bool:
@@ -99,7 +117,7 @@ def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
         else:
             message = f"`{address}` is not an address of the site"
             help_text = "addresses are written by `explainer ledger`; delete what is none"
-        yield Diagnostic(rule=rules.DEAD_ADDRESS, span=span, message=message, help=help_text)
+        yield DEAD_ADDRESS.found(span, message, help_text)
 
 
 def _is_unread(archive: Archive, address: str) -> bool:
@@ -163,9 +181,8 @@ def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Dia
         shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         number = counted(len(missing), "address is", "addresses are")
-        yield Diagnostic(
-            rule=rules.UNLISTED_ADDRESS,
-            span=Span(ledger.PATH),
-            message=f"{number} not in the ledger yet: {shown}{more}",
-            help="run `explainer ledger`, or add them by hand, one a line",
+        yield UNLISTED_ADDRESS.found(
+            Span(ledger.PATH),
+            f"{number} not in the ledger yet: {shown}{more}",
+            "run `explainer ledger`, or add them by hand, one a line",
         )

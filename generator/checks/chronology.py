@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.core import rules
 from generator.core.dates import Date
-from generator.core.diagnostics import Diagnostic, Note
+from generator.core.diagnostics import Diagnostic, Note, Rule
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.records import Record, Statement, statements_of
@@ -12,6 +11,27 @@ from generator.kinds.claim import Claim
 from generator.kinds.person import Person, Role
 from generator.kinds.source import Source
 from generator.kinds.talk import Delegate, Talk
+
+DATES_OUT_OF_ORDER = Rule(
+    id="dates-out-of-order",
+    summary="An end does not come before its beginning, a newer entry stands above an older.",
+    why="One of the two dates is wrong.",
+)
+SAID_AFTER_PUBLISHED = Rule(
+    id="said-after-published",
+    summary="Nothing is said after it was published.",
+    why="One of the two dates is wrong.",
+)
+UNKNOWN_ROLE = Rule(
+    id="unknown-role",
+    summary="A delegate's role is one that the person's own record lists.",
+    why="Two pages would give a person two offices.",
+)
+ROLE_NOT_HELD = Rule(
+    id="role-not-held",
+    summary="A delegate's role was held at the time of the talk.",
+    why="The page would give a person an office of another time.",
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -47,12 +67,7 @@ def _out_of_order(
     what: str,
     help_text: str = "look the two dates up again",
 ) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.DATES_OUT_OF_ORDER,
-        span=archive.origins[id].at(*path),
-        message=what,
-        help=help_text,
-    )
+    return DATES_OUT_OF_ORDER.found(archive.origins[id].at(*path), what, help_text)
 
 
 def _newest_first(
@@ -104,20 +119,18 @@ def _delegate(
     roles = [role for role in person.roles if role.title == delegate.role]
     if not roles:
         titles = [role.title for role in person.roles]
-        yield Diagnostic(
-            rule=rules.UNKNOWN_ROLE,
-            span=span,
-            message=f"`{person.id}` has no role `{delegate.role}`",
-            help=did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
+        yield UNKNOWN_ROLE.found(
+            span,
+            f"`{person.id}` has no role `{delegate.role}`",
+            did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
         )
     elif not any(_is_held(role, talk.span) for role in roles):
         index = person.roles.index(roles[0])
-        yield Diagnostic(
-            rule=rules.ROLE_NOT_HELD,
-            span=span,
-            message=f"`{person.id}` was not {delegate.role} at the time of the talk",
-            help="give the role held then, or mend the dates of the role",
-            notes=(Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
+        yield ROLE_NOT_HELD.found(
+            span,
+            f"`{person.id}` was not {delegate.role} at the time of the talk",
+            "give the role held then, or mend the dates of the role",
+            (Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
         )
 
 
@@ -132,11 +145,10 @@ def _statements(
     for index, statement in enumerate(statements):
         if statement.said.earliest > statement.published.latest:
             said, published = statement.said.words, statement.published.words
-            yield Diagnostic(
-                rule=rules.SAID_AFTER_PUBLISHED,
-                span=archive.origins[id].at("statements", index, "said"),
-                message=f"said on {said}, but published on {published}",
-                help="`said` is the day of speaking, `published` that of the source",
+            yield SAID_AFTER_PUBLISHED.found(
+                archive.origins[id].at("statements", index, "said"),
+                f"said on {said}, but published on {published}",
+                "`said` is the day of speaking, `published` that of the source",
             )
 
 

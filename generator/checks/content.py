@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import BLOCK, BLOCKS, Archive
 from generator.data.source_text import span_in
+
+UNKNOWN_BLOCK = Rule(
+    id="unknown-block",
+    summary="A comment in a hand-written page names a block that the generator knows.",
+    why="The block would be missing from the page.",
+    wrong="<!-- anwser -->",
+    right="<!-- answer -->",
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -16,9 +23,8 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         for found in BLOCK.finditer(page.body):
             name = found["name"]
             if name not in BLOCKS:
-                yield Diagnostic(
-                    rule=rules.UNKNOWN_BLOCK,
-                    span=span_in(page.origin.path, text, below + found.start(), len(found[0])),
-                    message=f"there is no block `{name}`",
-                    help=did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
+                yield UNKNOWN_BLOCK.found(
+                    span_in(page.origin.path, text, below + found.start(), len(found[0])),
+                    f"there is no block `{name}`",
+                    did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}"),
                 )

@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.places import span_of_mention
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.data.archive import Archive
+
+LEANS_ON_DRAFT = Rule(
+    id="leans-on-draft",
+    summary="What is published mentions nothing that is held back as a draft or under embargo.",
+    why="The link would lead nowhere, and would tell of what is not to be told yet.",
+    wrong="draft: true",
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -21,11 +27,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         target = archive.records[mention.target]
         held = record.held_until if record else date.min
         if target.held_until > held:
-            yield Diagnostic(
-                rule=rules.LEANS_ON_DRAFT,
-                span=span_of_mention(archive, mention),
-                message=f"`{mention.target}` is not published yet, but this is",
-                help=f"publish `{mention.target}`, or hold this back as long",
+            yield LEANS_ON_DRAFT.found(
+                span_of_mention(archive, mention),
+                f"`{mention.target}` is not published yet, but this is",
+                f"publish `{mention.target}`, or hold this back as long",
             )
 
 

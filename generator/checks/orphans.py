@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule, Severity
 from generator.core.text import is_id
 from generator.data.archive import Archive
 from generator.kinds.registry import kind_of
+
+UNMENTIONED_RECORD = Rule(
+    id="unmentioned-record",
+    summary="Every source and every piece of context is mentioned somewhere.",
+    why="Readers hardly find a page that nothing leads to.",
+    severity=Severity.WARNING,
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -17,11 +23,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         if archive.is_held(record) or kind_of(record).stands_alone or not is_id(id):
             continue  # nothing published may mention the one; the others stand in their lists
         if id not in mentioned:
-            yield Diagnostic(
-                rule=rules.UNMENTIONED_RECORD,
-                span=archive.origins[id].at(),
-                message=f"nothing mentions `{id}`",
-                help="link to it where readers need it, or delete it",
+            yield UNMENTIONED_RECORD.found(
+                archive.origins[id].at(),
+                f"nothing mentions `{id}`",
+                "link to it where readers need it, or delete it",
             )
 
 

@@ -7,12 +7,41 @@ from functools import partial
 from itertools import islice
 
 from generator.checks.places import span_of_body, span_of_words
-from generator.core import prose, rules
+from generator.core import prose
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import shortened
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
 from generator.data.mentions import HOME
+
+RAW_HTML = Rule(
+    id="raw-html",
+    summary="Prose is Markdown without HTML.",
+    why="HTML could break the page, run programs, and be lost in other forms of the data.",
+    wrong="<b>agreed</b>",
+    right="**agreed**",
+)
+FOREIGN_LINK = Rule(
+    id="foreign-link",
+    summary="Prose links only to records and cites only sources.",
+    why="A bare link has no title, publisher, date or archived copy, and no one checks it.",
+    wrong="[the report](https://example.org)",
+    right="[@tass-2022-02-28]",
+)
+EMPTY_LINK = Rule(
+    id="empty-link",
+    summary="Links and citations name what they lead to.",
+    why="They would lead nowhere.",
+    wrong="[[]]",
+    right="[[istanbul]]",
+)
+UNCITED_PARAGRAPH = Rule(
+    id="uncited-paragraph",
+    summary="Every paragraph ends on a citation.",
+    why="Readers could not check it.",
+    wrong="They met for three hours.",
+    right="They met for three hours. [@tass-2022-02-28]",
+)
 
 _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
@@ -32,7 +61,7 @@ class _Text:
     def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
         nth = len(list(_occurrences(self.text[:at], words)))
         span = span_of_words(self.origin, self.span(), words, nth)
-        return Diagnostic(rule=rule, span=span, message=message, help=help_text)
+        return rule.found(span, message, help_text)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
@@ -68,7 +97,7 @@ def _html(text: _Text) -> Iterator[Diagnostic]:
         # Comments name the blocks of a hand-written page.
         if not (text.is_page and html.startswith("<!--")):
             yield text.fault(
-                rules.RAW_HTML,
+                RAW_HTML,
                 at,
                 html,
                 f"`{shortened(html, 40)}` is HTML",
@@ -82,7 +111,7 @@ def _foreign_links(text: _Text) -> Iterator[Diagnostic]:
     for at, link in found:
         if not any(at in place for place in html):
             yield text.fault(
-                rules.FOREIGN_LINK,
+                FOREIGN_LINK,
                 at,
                 link,
                 f"`{shortened(link, 60)}` links to a page that is no record",
@@ -97,11 +126,11 @@ def _unfinished(text: _Text) -> Iterator[Diagnostic]:
             case prose.Link("") | prose.Citation(""):
                 words = text.text[token.start : token.end]
                 message, help_text = f"`{words}` names nothing", "write the id of a record"
-                yield text.fault(rules.EMPTY_LINK, token.start, words, message, help_text)
+                yield text.fault(EMPTY_LINK, token.start, words, message, help_text)
             case prose.Words(words, start) if not text.is_page:
                 for bracket in _BRACKETS.finditer(words):
                     yield text.fault(
-                        rules.EMPTY_LINK,
+                        EMPTY_LINK,
                         start + bracket.start(),
                         bracket[0],
                         f"`{bracket[0]}` belongs to no link or citation",
@@ -114,7 +143,7 @@ def _uncited(text: _Text) -> Iterator[Diagnostic]:
         if not prose.is_cited(paragraph):
             last = " ".join(paragraph.split()[-3:])
             yield text.fault(
-                rules.UNCITED_PARAGRAPH,
+                UNCITED_PARAGRAPH,
                 at + max(paragraph.rfind(last), 0),
                 last,
                 "the paragraph does not end on a citation",

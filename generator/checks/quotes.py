@@ -4,16 +4,23 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.places import span_of_words
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
 from generator.data.quotations import Quotation, proven, quotations
 from generator.data.source_text import offset_of, span_in
 from generator.kinds.source import Source
-from generator.proof.fingerprint import FOLDER
+from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER
 from generator.proof.normal import bare_words
 from generator.proof.proof import Proof, State, proof
+
+QUOTE_NOT_IN_SOURCE = Rule(
+    id="quote-not-in-source",
+    summary="A quotation stands word for word in its source, if that has a fingerprint.",
+    why="Readers would be given words that nobody wrote or said.",
+    wrong="The ferry went late",
+    right="The ferry left late",
+)
 
 _TELLING = 3  # words from which on finding a quotation in another source means something
 
@@ -72,7 +79,7 @@ def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
     else:
         message = f"the quotation holds no words of `{one.source}`"
     span = span_of(archive, one, found.start, found.end)
-    return Diagnostic(rule=rules.QUOTE_NOT_IN_SOURCE, span=span, message=message, help=help_text)
+    return QUOTE_NOT_IN_SOURCE.found(span, message, help_text)
 
 
 def _elsewhere(archive: Archive, one: Quotation) -> str:
@@ -112,6 +119,4 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
             help_text = "make it anew with `explainer snapshot`"
         else:
             continue
-        yield Diagnostic(
-            rule=rules.BAD_FINGERPRINT, span=Span(path), message=message, help=help_text
-        )
+        yield BAD_FINGERPRINT.found(Span(path), message, help_text)

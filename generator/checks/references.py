@@ -4,11 +4,25 @@ from collections.abc import Iterator
 
 from generator.checks.names import Names
 from generator.checks.places import span_of_mention
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.text import listed, with_article
 from generator.data.archive import Archive
 from generator.data.mentions import Mention
+
+UNKNOWN_REFERENCE = Rule(
+    id="unknown-reference",
+    summary="A reference names a record that exists.",
+    why="The link would lead nowhere.",
+    wrong="speaker: lukashenka",
+    right="speaker: alexander-lukashenko",
+)
+WRONG_KIND = Rule(
+    id="wrong-kind",
+    summary="A reference names a record of the kind that the field asks for.",
+    why="A place cannot speak, and a person cannot be a source.",
+    wrong="speaker: istanbul",
+    right="speaker: davyd-arakhamia",
+)
 
 _OTHERWISE = "write that record, or name another"
 
@@ -39,19 +53,17 @@ def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | Non
     if target in archive.unread:
         return None
     if target not in archive.records:
-        return Diagnostic(
-            rule=rules.UNKNOWN_REFERENCE,
-            span=span_of_mention(archive, mention),
-            message=f"there is no {_kinds_in_words(kinds)} `{target}`",
-            help=names.suggestion(target, kinds) or _OTHERWISE,
+        return UNKNOWN_REFERENCE.found(
+            span_of_mention(archive, mention),
+            f"there is no {_kinds_in_words(kinds)} `{target}`",
+            names.suggestion(target, kinds) or _OTHERWISE,
         )
     kind, wanted = archive.records[target].KIND, with_article(_kinds_in_words(kinds))
     if kinds and kind.id not in kinds:
-        return Diagnostic(
-            rule=rules.WRONG_KIND,
-            span=span_of_mention(archive, mention),
-            message=f"`{target}` is {with_article(kind.id)}, not {wanted}",
-            help=names.suggestion(target, kinds) or _OTHERWISE,
+        return WRONG_KIND.found(
+            span_of_mention(archive, mention),
+            f"`{target}` is {with_article(kind.id)}, not {wanted}",
+            names.suggestion(target, kinds) or _OTHERWISE,
         )
     return None
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.text import RESERVED_IDS
 from generator.data.archive import Archive, ContentPage
 from generator.site import routes
+
+TAKEN_ADDRESS = Rule(
+    id="taken-address",
+    summary="A hand-written page stands where no other page stands or may come to stand.",
+    why="One of the two would be lost in silence.",
+    wrong="content/claims/ferry.md",
+    right="content/ferry.md",
+)
 
 _MADE = [route.path.removesuffix(".md").split("/") for route in routes.PAGES]
 # Folders and pages of the site that are made, or lie beside what is made.
@@ -28,10 +35,9 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _taken(page: ContentPage, message: str, other: ContentPage | None = None) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.TAKEN_ADDRESS,
-        span=Span(page.origin.path),
-        message=message,
-        help="rename it, or move it to another folder",
-        notes=(Note(Span(other.origin.path), "that page"),) if other else (),
+    return TAKEN_ADDRESS.found(
+        Span(page.origin.path),
+        message,
+        "rename it, or move it to another folder",
+        (Note(Span(other.origin.path), "that page"),) if other else (),
     )

@@ -1,7 +1,8 @@
 """All checks of an archive, in one visible tuple."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Protocol
 
 from generator.checks import (
     addresses,
@@ -22,20 +23,25 @@ from generator.data.record_files import Reader, read_record
 from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
 
-Check = Callable[[Archive], Iterator[Diagnostic]]
+
+class Check(Protocol):
+    """A module that declares rules, and says what breaks them."""
+
+    def check(self, archive: Archive) -> Iterator[Diagnostic]: ...
+
 
 CHECKS: tuple[Check, ...] = (
-    references.check,
-    chronology.check,
-    vocabulary.check,
-    prose.check,
-    records.check,
-    quotes.check,
-    content.check,
-    reserved_paths.check,
-    drafts.check,
-    orphans.check,
-    addresses.check,
+    references,
+    chronology,
+    vocabulary,
+    prose,
+    records,
+    quotes,
+    content,
+    reserved_paths,
+    drafts,
+    orphans,
+    addresses,
 )
 
 
@@ -43,7 +49,7 @@ def run_checks(archive: Archive) -> Iterator[Diagnostic]:
     """Files with faults are looked at, too, as far as they are sound."""
     readable = archive.readable
     for check in CHECKS:
-        yield from check(readable)
+        yield from check.check(readable)
 
 
 def checked(

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
 from generator.data.fields import Word
 from generator.data.records import Record, Statement, statements_of
 from generator.kinds.source import Source
+
+UNKNOWN_PASSAGE = Rule(
+    id="unknown-passage",
+    summary="A passage is one that the source lists.",
+    why="Readers could not find the place.",
+)
+UNKNOWN_WORD = Rule(
+    id="unknown-word",
+    summary="Topics and statuses are declared in `explainer.yml`.",
+    why="The record would be missing from its topic's page, or its status would mean nothing.",
+)
 
 _NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
 
@@ -26,11 +36,10 @@ def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> I
             continue
         known = words.get(one.mark.vocabulary)
         if known is not None and one.text not in known:
-            yield Diagnostic(
-                rule=rules.UNKNOWN_WORD,
-                span=archive.origins[id].at(*one.path),
-                message=f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
-                help=did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
+            yield UNKNOWN_WORD.found(
+                archive.origins[id].at(*one.path),
+                f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
+                did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
             )
 
 
@@ -55,11 +64,10 @@ def _passages(archive: Archive, record: Record) -> Iterator[Diagnostic]:
         if not origin.is_sound("statements", index, "passage"):
             continue
         if statement.passage and known is not None and statement.passage not in known:
-            yield Diagnostic(
-                rule=rules.UNKNOWN_PASSAGE,
-                span=origin.at("statements", index, "passage"),
-                message=f"`{statement.source}` lists no passage `{statement.passage}`",
-                help=did_you_mean(statement.passage, known, _NO_PASSAGE),
+            yield UNKNOWN_PASSAGE.found(
+                origin.at("statements", index, "passage"),
+                f"`{statement.source}` lists no passage `{statement.passage}`",
+                did_you_mean(statement.passage, known, _NO_PASSAGE),
             )
 
 

@@ -6,10 +6,10 @@ import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli.options import pass_root
+from generator.cli.rules import RULES
 from generator.cli.shell import Exit
 from generator.cli.writing import write_all
 from generator.core.files import bytes_of
-from generator.core.rules import RULES
 from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import read_texts

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
+from generator.checks.addresses import DEAD_ADDRESS, UNLISTED_ADDRESS
 from generator.checks.addresses import check as findings
 from generator.cli.options import format_option, pass_root
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit, complain
 from generator.cli.writing import write_all
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Span, in_order
+from generator.core.diagnostics import Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
 from generator.data.archive import Archive
@@ -21,12 +21,9 @@ from generator.edit.file_changes import FileChange
 from generator.kinds.loading import load_archive
 from generator.site.addresses import addresses, ends
 
-_ADDRESS_RULES = (rules.DEAD_ADDRESS, rules.UNLISTED_ADDRESS)
-_NONE_YET = Diagnostic(
-    rule=rules.UNLISTED_ADDRESS,
-    span=Span(ledger.PATH),
-    message="there is no ledger yet",
-    help="run `explainer ledger`, and commit what it writes",
+_ADDRESS_RULES = (DEAD_ADDRESS, UNLISTED_ADDRESS)
+_NONE_YET = UNLISTED_ADDRESS.found(
+    Span(ledger.PATH), "there is no ledger yet", "run `explainer ledger`, and commit what it writes"
 )
 
 

@@ -10,9 +10,9 @@ import click
 from generator.cli.options import pass_root
 from generator.cli.shell import Exit, complain
 from generator.cli.writing import write_all
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
+from generator.data import rules
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.record_files import read_record

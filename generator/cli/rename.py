@@ -9,15 +9,16 @@ from generator.cli.options import pass_root
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit, complain
 from generator.cli.writing import write_all
-from generator.core import rules
 from generator.core.diagnostics import in_order
 from generator.core.text import counted
+from generator.data import rules
 from generator.data.project import read_texts
 from generator.edit.rename import Rewritten, renaming
 from generator.kinds.loading import load_archive
+from generator.proof.fingerprint import BAD_FINGERPRINT
 
 # What these miss or damage cannot mention a record.
-_HARMLESS = (rules.MISSING_EXPLAINER, rules.BAD_FINGERPRINT)
+_HARMLESS = (rules.MISSING_EXPLAINER, BAD_FINGERPRINT)
 
 
 @click.command("rename")

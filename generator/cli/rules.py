@@ -6,11 +6,26 @@ from collections.abc import Iterator
 import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
+from generator.checks.run import CHECKS
 from generator.cli.shell import Exit, complain
 from generator.core.diagnostics import Rule
-from generator.core.rules import RULES
 from generator.core.suggestions import did_you_mean
+from generator.data import rules
+from generator.history import silent
+from generator.proof import fingerprint
 
+# All rules of the data, each of which is declared beside what keeps it.
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        {
+            value
+            for module in (rules, fingerprint, *CHECKS, silent)
+            for value in vars(module).values()
+            if isinstance(value, Rule)
+        },
+        key=lambda rule: rule.id,
+    )
+)
 _ALL = (*RULES, *AUDIT_RULES)
 
 

@@ -24,9 +24,17 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that belongs to a finding: "first used here"."""
+
+    span: Span
+    message: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One law of the data, declared once in `generator.core.rules`; its id is permanent."""
+    """One law of the data, declared once, beside what keeps it; its id is permanent."""
 
     id: str
     summary: str  # what is demanded, one sentence
@@ -35,13 +43,11 @@ class Rule:
     right: str = ""
     severity: Severity = Severity.ERROR
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Another place that belongs to a finding: "first used here"."""
-
-    span: Span
-    message: str
+    def found(
+        self, span: Span, message: str, help: str = "", notes: tuple[Note, ...] = ()
+    ) -> "Diagnostic":
+        """A place where it is broken."""
+        return Diagnostic(rule=self, span=span, message=message, help=help, notes=notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

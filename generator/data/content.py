@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Span
+from generator.data import rules
 from generator.data.archive import ContentPage, Origin
 from generator.data.mentions import mentioned, mentions_in_prose
 from generator.data.source_text import SourceText
@@ -67,4 +67,4 @@ def _page(source: SourceText, body: int, tree: Tree, fields: Mapping[str, Any]) 
 
 
 def _bad_front_matter(span: Span, message: str, help_text: str) -> Diagnostic:
-    return Diagnostic(rule=rules.BAD_FRONT_MATTER, span=span, message=message, help=help_text)
+    return rules.BAD_FRONT_MATTER.found(span, message, help_text)

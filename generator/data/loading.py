@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.suggestions import nearest
 from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
-from generator.data import ledger
+from generator.data import ledger, rules
 from generator.data.archive import Archive, ContentPage, Origin, Unsound
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
@@ -15,8 +14,8 @@ from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
+from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
-from generator.proof.fingerprint import Fingerprint, parsed
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
@@ -162,11 +161,10 @@ class _Loading:
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         if not self.has_explainer:
             self.found.append(
-                Diagnostic(
-                    rule=rules.MISSING_EXPLAINER,
-                    span=Span(EXPLAINER),
-                    message="there is no `site-data/explainer.yml`",
-                    help="write one with title, question, answer, as_of, publisher, topics, scale",
+                rules.MISSING_EXPLAINER.found(
+                    Span(EXPLAINER),
+                    "there is no `site-data/explainer.yml`",
+                    "write one with title, question, answer, as_of, publisher, topics, scale",
                 )
             )
         pages = {page.origin.path for page in self.unsound_content}
@@ -193,11 +191,10 @@ class _Loading:
 
 
 def _unreadable(source: SourceText) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.UNREADABLE_FILE,
-        span=Span(source.path),
-        message=f"`{source.path}` {source.fault}",
-        help="put an ordinary file in its place, or delete it",
+    return rules.UNREADABLE_FILE.found(
+        Span(source.path),
+        f"`{source.path}` {source.fault}",
+        "put an ordinary file in its place, or delete it",
     )
 
 
@@ -207,23 +204,21 @@ def _as_id(name: str) -> str:
 
 
 def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.BAD_ID,
-        span=Span(source.path),
-        message=f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
-        help=f"rename the file to `{better[0]}.yml`"
+    return rules.BAD_ID.found(
+        Span(source.path),
+        f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
+        f"rename the file to `{better[0]}.yml`"
         if better
         else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",
     )
 
 
 def _duplicate_id(source: SourceText, first: str) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.DUPLICATE_ID,
-        span=Span(source.path),
-        message=f"the id `{source.stem}` belongs to another record already",
-        help="rename one of the two files",
-        notes=(Note(Span(first), "first here"),),
+    return rules.DUPLICATE_ID.found(
+        Span(source.path),
+        f"the id `{source.stem}` belongs to another record already",
+        "rename one of the two files",
+        (Note(Span(first), "first here"),),
     )
 
 
@@ -245,20 +240,18 @@ def _fits(source: SourceText, model: type[Record]) -> bool:
 
 
 def _of_another_kind(source: SourceText, kind: KindNames, better: KindNames) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.MISPLACED_FILE,
-        span=Span(source.path),
-        message=f"this is {with_article(better.id)}, but the folder is that of {kind.plural}",
-        help=f"move the file to `{better.folder}`",
+    return rules.MISPLACED_FILE.found(
+        Span(source.path),
+        f"this is {with_article(better.id)}, but the folder is that of {kind.plural}",
+        f"move the file to `{better.folder}`",
     )
 
 
 def _no_fingerprint(source: SourceText) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.BAD_FINGERPRINT,
-        span=Span(source.path),
-        message=f"`{source.path}` is not a fingerprint's place",
-        help=f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",
+    return BAD_FINGERPRINT.found(
+        Span(source.path),
+        f"`{source.path}` is not a fingerprint's place",
+        f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",
     )
 
 
@@ -270,9 +263,6 @@ def _misplaced(
     else:
         near = nearest(folder, folders)
         help_text = f"move it to {listed([f'`{one}`' for one in near or folders], 'or')}"
-    return Diagnostic(
-        rule=rules.MISPLACED_FILE,
-        span=Span(source.path),
-        message=f"`{source.path}` is not a record's place",
-        help=help_text,
+    return rules.MISPLACED_FILE.found(
+        Span(source.path), f"`{source.path}` is not a record's place", help_text
     )

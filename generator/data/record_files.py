@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic
+from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.mentions import mentioned, mentions_by
@@ -39,11 +39,10 @@ def read_record(
     origin = Origin(source.path, source.data, tree.values, tree.keys)
     if not isinstance(tree.value, dict):
         found.append(
-            Diagnostic(
-                rule=rules.WRONG_TYPE,
-                span=origin.at(),
-                message="the file is not a mapping of fields and values",
-                help="begin each line with a field's name, a colon and a space",
+            rules.WRONG_TYPE.found(
+                origin.at(),
+                "the file is not a mapping of fields and values",
+                "begin each line with a field's name, a colon and a space",
             )
         )
         return None, origin, found
@@ -68,9 +67,8 @@ def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:
     for path in tree.blank:
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        yield Diagnostic(
-            rule=rules.EMPTY_VALUE,
-            span=tree.keys.get(path) or tree.values[path],
-            message=f"`{name}` has no value",
-            help="fill it in, or delete the line",
+        yield rules.EMPTY_VALUE.found(
+            tree.keys.get(path) or tree.values[path],
+            f"`{name}` has no value",
+            "fill it in, or delete the line",
         )

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.data import rules
 from generator.data.source_text import SourceText
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \n]|$)", re.MULTILINE)
@@ -125,11 +125,8 @@ def _tab_at(source: SourceText, line: int) -> Diagnostic | None:
     found = _TAB.search(source.text, begin, end)
     if found is None:
         return None
-    return Diagnostic(
-        rule=rules.TAB,
-        span=source.span(found.start("tab")),
-        message="the line is indented with a tab",
-        help="indent with two spaces",
+    return rules.TAB.found(
+        source.span(found.start("tab")), "the line is indented with a tab", "indent with two spaces"
     )
 
 
@@ -150,10 +147,4 @@ def _span(source: SourceText, mark: Any) -> Span:
 def _finding(
     source: SourceText, at: int, message: str, help_text: str, notes: tuple[Note, ...] = ()
 ) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.YAML_SYNTAX,
-        span=source.span(at),
-        message=message,
-        help=help_text,
-        notes=notes,
-    )
+    return rules.YAML_SYNTAX.found(source.span(at), message, help_text, notes)

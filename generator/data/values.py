@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
 from generator.core.text import MAX_ID
+from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.source_text import offset_of, span_in
@@ -52,11 +52,10 @@ def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
     fields, name = fields_at(model, path[:-1]), str(path[-1])
-    return Diagnostic(
-        rule=rules.UNKNOWN_FIELD,
-        span=origin.key_at(*path),
-        message=f"there is no field `{name}` here",
-        help=asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}",
+    return rules.UNKNOWN_FIELD.found(
+        origin.key_at(*path),
+        f"there is no field `{name}` here",
+        asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}",
     )
 
 
@@ -76,11 +75,8 @@ def _missing_field(origin: Origin, path: Path) -> Diagnostic:
     around, name = path[:-1], path[-1]
     begin = origin.keys.get(around) or origin.at(*around)
     offset = offset_of(origin.text, begin.line, begin.column)
-    return Diagnostic(
-        rule=rules.MISSING_FIELD,
-        span=span_in(origin.path, origin.text, offset),
-        message=f"`{name}` is missing",
-        help=f"add a line `{name}: …`",
+    return rules.MISSING_FIELD.found(
+        span_in(origin.path, origin.text, offset), f"`{name}` is missing", f"add a line `{name}: …`"
     )
 
 
@@ -94,7 +90,7 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
         span = _second_of(origin, path, OF_SEVERAL[error["type"]])
     else:
         span = origin.key_at(*path) if is_key else origin.at(*path)
-    return Diagnostic(rule=rule, span=span, message=message, help=help_text)
+    return rule.found(span, message, help_text)
 
 
 def _second_of(origin: Origin, path: Path, names: tuple[str, ...]) -> Span:

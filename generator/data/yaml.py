@@ -23,9 +23,9 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from generator.core import rules
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.text import counted
+from generator.data import rules
 from generator.data.source_text import MAX_BYTES, SourceText
 from generator.data.syntax import syntax_error
 from generator.data.walk import Path
@@ -80,11 +80,8 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
         composer.found = odd if composer.is_hopeless else [*odd, *composer.found]
     if not composer.is_hopeless and composer.tree.is_empty:
         composer.found.append(
-            Diagnostic(
-                rule=rules.EMPTY_FILE,
-                span=Span(source.path),
-                message="the file is empty",
-                help="fill it in, or delete it",
+            rules.EMPTY_FILE.found(
+                Span(source.path), "the file is empty", "fill it in, or delete it"
             )
         )
         composer.is_hopeless = True
@@ -100,11 +97,10 @@ def unreadable(source: SourceText) -> Iterator[Diagnostic]:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source.data[: error.start].decode("utf-8")
-        yield Diagnostic(
-            rule=rules.NOT_UTF8,
-            span=source.span(len(before)),
-            message=f"byte 0x{source.data[error.start]:02x} is not UTF-8",
-            help="save the file in the encoding UTF-8",
+        yield rules.NOT_UTF8.found(
+            source.span(len(before)),
+            f"byte 0x{source.data[error.start]:02x} is not UTF-8",
+            "save the file in the encoding UTF-8",
         )
         return
     first: dict[str, int] = {}
@@ -113,20 +109,16 @@ def unreadable(source: SourceText) -> Iterator[Diagnostic]:
     for char, start in first.items():
         message = f"the character U+{ord(char):04X} does not belong in a text"
         name = unicodedata.name(char, "control character").lower()
-        yield Diagnostic(
-            rule=rules.ODD_CHARACTER,
-            span=source.span(start),
-            message=message + _others(source, char),
-            help=f"delete the {name}, which no editor shows",
+        yield rules.ODD_CHARACTER.found(
+            source.span(start),
+            message + _others(source, char),
+            f"delete the {name}, which no editor shows",
         )
 
 
 def too_large(source: SourceText, most: int) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.TOO_LARGE,
-        span=Span(source.path),
-        message=f"the file has more than {most:,} bytes",
-        help="split it into several",
+    return rules.TOO_LARGE.found(
+        Span(source.path), f"the file has more than {most:,} bytes", "split it into several"
     )
 
 
@@ -193,12 +185,7 @@ class _Composer:
 
     def _refuse_size(self, event: Event, message: str) -> None:
         self.found.append(
-            Diagnostic(
-                rule=rules.TOO_LARGE,
-                span=self._span(event),
-                message=message,
-                help="split it into several records",
-            )
+            rules.TOO_LARGE.found(self._span(event), message, "split it into several records")
         )
         self.is_hopeless = True
 
@@ -206,11 +193,10 @@ class _Composer:
         self._documents += 1
         if self._documents > 1:
             self.found.append(
-                Diagnostic(
-                    rule=rules.SEVERAL_DOCUMENTS,
-                    span=self._span(event),
-                    message="a second document begins here",
-                    help="move it to a file of its own",
+                rules.SEVERAL_DOCUMENTS.found(
+                    self._span(event),
+                    "a second document begins here",
+                    "move it to a file of its own",
                 )
             )
             self.is_hopeless = True
@@ -237,11 +223,10 @@ class _Composer:
 
     def _refuse_feature(self, event: Event, what: str) -> None:
         self.found.append(
-            Diagnostic(
-                rule=rules.YAML_FEATURE,
-                span=self._span(event),
-                message=f"{what} stands here",
-                help="write the value out, in quotation marks if it begins with `&`, `*` or `!`",
+            rules.YAML_FEATURE.found(
+                self._span(event),
+                f"{what} stands here",
+                "write the value out, in quotation marks if it begins with `&`, `*` or `!`",
             )
         )
 
@@ -275,23 +260,21 @@ class _Composer:
         """`"\\u202e"` is as odd as the character itself, and not seen before YAML has read it."""
         for char in dict.fromkeys(_ODD.findall(value)):
             self.found.append(
-                Diagnostic(
-                    rule=rules.ODD_CHARACTER,
-                    span=span,
-                    message=f"the character U+{ord(char):04X} does not belong in a text",
-                    help="delete it: it is written with a backslash",
+                rules.ODD_CHARACTER.found(
+                    span,
+                    f"the character U+{ord(char):04X} does not belong in a text",
+                    "delete it: it is written with a backslash",
                 )
             )
 
     def _key(self, parent: _Open, key: str, span: Span) -> None:
         if key in parent.first:
             self.found.append(
-                Diagnostic(
-                    rule=rules.DUPLICATE_KEY,
-                    span=span,
-                    message=f"`{key}` stands here a second time",
-                    help="join the two, or delete one",
-                    notes=(Note(parent.first[key], "first here"),),
+                rules.DUPLICATE_KEY.found(
+                    span,
+                    f"`{key}` stands here a second time",
+                    "join the two, or delete one",
+                    (Note(parent.first[key], "first here"),),
                 )
             )
         parent.first.setdefault(key, span)
@@ -302,22 +285,20 @@ class _Composer:
         parent = self._stack[-1] if self._stack else None
         if parent and isinstance(parent.value, dict) and parent.key is None:
             self.found.append(
-                Diagnostic(
-                    rule=rules.YAML_SYNTAX,
-                    span=self._span(event),
-                    message="a list or mapping stands where a key is expected",
-                    help="put the text into quotation marks",
+                rules.YAML_SYNTAX.found(
+                    self._span(event),
+                    "a list or mapping stands where a key is expected",
+                    "put the text into quotation marks",
                 )
             )
             self.is_hopeless = True
             return
         if len(self._stack) >= MAX_DEPTH:
             self.found.append(
-                Diagnostic(
-                    rule=rules.TOO_DEEP,
-                    span=self._span(event),
-                    message=f"this is nested more than {MAX_DEPTH} levels deep",
-                    help="records are flat: look for brackets or indentation too many",
+                rules.TOO_DEEP.found(
+                    self._span(event),
+                    f"this is nested more than {MAX_DEPTH} levels deep",
+                    "records are flat: look for brackets or indentation too many",
                 )
             )
             self.is_hopeless = True

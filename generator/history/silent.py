@@ -6,8 +6,7 @@ published address stays one.
 
 from collections.abc import Iterator, Sequence
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
 from generator.data.records import Change, Record
@@ -16,6 +15,17 @@ from generator.history.differences import differences
 from generator.history.pairs import Pairs, pairs
 from generator.history.relied_on import TELL, relied_on, replaced
 from generator.kinds.claim import Assessment, Claim
+
+SILENT_CHANGE = Rule(
+    id="silent-change",
+    summary="A published quotation, speaker, date, status or outcome changes only with a note.",
+    why="Readers who relied on the old words would not learn that they have changed.",
+)
+REMOVED_RECORD = Rule(
+    id="removed-record",
+    summary="A published record stays, or another one lists its id under `formerly`.",
+    why="Links and citations made earlier would lead nowhere.",
+)
 
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
@@ -32,11 +42,10 @@ def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
 
 def _removed(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic]:
     for record in found.removed:
-        yield Diagnostic(
-            rule=rules.REMOVED_RECORD,
-            span=Span(before.paths[record.id]),
-            message=f"`{record.id}` was published and is gone",
-            help="put it back, or list its id under `formerly` of the record that takes its place",
+        yield REMOVED_RECORD.found(
+            Span(before.paths[record.id]),
+            f"`{record.id}` was published and is gone",
+            "put it back, or list its id under `formerly` of the record that takes its place",
         )
     for old, new in found.kept:
         if after.is_held(new):
@@ -48,21 +57,19 @@ def _removed(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnost
 
 def _withdrawn(origin: Origin, record: Record) -> Diagnostic:
     field = "draft" if record.draft else "embargo"
-    return Diagnostic(
-        rule=rules.REMOVED_RECORD,
-        span=origin.at(field),
-        message=f"`{record.id}` was published and is held back now",
-        help=f"take `{field}` away: its address is in use",
+    return REMOVED_RECORD.found(
+        origin.at(field),
+        f"`{record.id}` was published and is held back now",
+        f"take `{field}` away: its address is in use",
     )
 
 
 def _of_another_kind(path: str, old: Record, new: Record) -> Diagnostic:
     was, now = with_article(old.KIND.id), with_article(new.KIND.id)
-    return Diagnostic(
-        rule=rules.REMOVED_RECORD,
-        span=Span(path),
-        message=f"`{new.id}` was {was} and is {now}: its old address leads nowhere",
-        help="give the new record another id, and list the old one under its `formerly`",
+    return REMOVED_RECORD.found(
+        Span(path),
+        f"`{new.id}` was {was} and is {now}: its old address leads nowhere",
+        "give the new record another id, and list the old one under its `formerly`",
     )
 
 
@@ -72,11 +79,10 @@ def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
     for old, new in found.kept:
         for former in old.formerly:
             if former not in listed and former not in after.records:
-                yield Diagnostic(
-                    rule=rules.REMOVED_RECORD,
-                    span=after.origins[new.id].at("formerly"),
-                    message=f"the former id `{former}` of `{new.id}` is gone",
-                    help="list it under `formerly` again: its address is in use",
+                yield REMOVED_RECORD.found(
+                    after.origins[new.id].at("formerly"),
+                    f"the former id `{former}` of `{new.id}` is gone",
+                    "list it under `formerly` again: its address is in use",
                 )
 
 
@@ -120,4 +126,4 @@ def _scale(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic
 
 
 def _silent_change(origin: Origin, path: Path, message: str, help: str) -> Diagnostic:
-    return Diagnostic(rule=rules.SILENT_CHANGE, span=origin.at(*path), message=message, help=help)
+    return SILENT_CHANGE.found(origin.at(*path), message, help)

@@ -25,9 +25,14 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import groupby
 
-from generator.core import rules
-from generator.core.diagnostics import Diagnostic, Span
+from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.proof.normal import bare_words, pieces
+
+BAD_FINGERPRINT = Rule(
+    id="bad-fingerprint",
+    summary="A fingerprint is as `explainer snapshot` wrote it, and belongs to a source.",
+    why="It would prove nothing, or something else.",
+)
 
 LENGTHS = (1, 2, 3, 4, 6, 8)
 MARGIN = 12  # bits by which a hash is longer than it takes to count the runs
@@ -139,9 +144,8 @@ def _checksum(header: Sequence[str], body: Sequence[str]) -> str:
 
 
 def _damaged(path: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.BAD_FINGERPRINT,
-        span=Span(path, line, 1, line, 1),
-        message=message,
-        help="make it anew with `explainer snapshot`, or take the file back from git",
+    return BAD_FINGERPRINT.found(
+        Span(path, line, 1, line, 1),
+        message,
+        "make it anew with `explainer snapshot`, or take the file back from git",
     )

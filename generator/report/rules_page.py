@@ -7,8 +7,7 @@ from generator.core.diagnostics import Rule
 from generator.schema.tables import table
 
 _INTRODUCTION = """\
-<!-- Made by `explainer docs` from generator/core/rules.py and generator/audit/rules.py: do
-not edit it here. -->
+<!-- Made by `explainer docs` from the rules in generator/: do not edit it here. -->
 
 # Rules
 

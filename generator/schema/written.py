@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from generator.core import dates, rules, text
+from generator.core import dates, text
+from generator.data import rules
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.records import Explainer
