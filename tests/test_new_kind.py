@@ -66,10 +66,6 @@ class Vote(Entity):
     abstentions: int = Field(ge=0, description="How many abstained.")
 
     @property
-    def heading(self) -> str:
-        return self.title
-
-    @property
     def result(self) -> str:
         return "Adopted" if self.ayes > self.noes else "Rejected"
 

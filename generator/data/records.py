@@ -64,6 +64,7 @@ class Record(Part):
 
     KIND: ClassVar[KindNames]
     schema_type: ClassVar[str] = "Thing"  # the closest type of schema.org, if it is always the same
+    heading_field: ClassVar[str] = "title"
 
     id: Id = Field(description="The file's stem; permanent.", exclude=True)
     sources: tuple[Annotated[str, Reference("source", ("source",))], ...] = Field(
@@ -81,7 +82,7 @@ class Record(Part):
     @property
     def heading(self) -> str:
         """The words by which readers know the record."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what its records are called")
+        return str(getattr(self, self.heading_field))
 
     @property
     def linked_type(self) -> str:

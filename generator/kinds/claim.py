@@ -115,10 +115,6 @@ class Claim(Record):
     relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
 
     @property
-    def heading(self) -> str:
-        return self.title
-
-    @property
     def verdict(self) -> str:
         return self.assessments[0].status if self.assessments else ""
 

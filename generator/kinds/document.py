@@ -27,10 +27,6 @@ class Document(Entity):
         (), description="What it says, in our own words, cited."
     )
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 class Documents(EntityKind[Document]):
     model = Document

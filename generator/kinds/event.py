@@ -29,10 +29,6 @@ class Event(Entity):
         None, description="Where it happened."
     )
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 class Events(EntityKind[Event]):
     model = Event

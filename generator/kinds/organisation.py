@@ -32,14 +32,11 @@ _ORGANISATIONS = {
 class Organisation(Entity):
     KIND = KindNames("organisation", "organisations", "context/organisations", "organisations")
     schema_type = "Organization"
+    heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     kind: OrganisationKind = Field(description="What it is.")
     standpoint: Line | None = Field(None, description="For media: whose voice it is.")
-
-    @property
-    def heading(self) -> str:
-        return self.name
 
     @property
     def linked_type(self) -> str:

@@ -25,6 +25,7 @@ class Precision(StrEnum):
 class Place(Entity):
     KIND = KindNames("place", "places", "context/places", "places")
     schema_type = "Place"
+    heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     country: Line = Field(description="The country that it belongs to.")
@@ -43,10 +44,6 @@ class Place(Entity):
                 "coordinates", "`latitude` and `longitude` are only of use together"
             )
         return self
-
-    @property
-    def heading(self) -> str:
-        return self.name
 
 
 class Places(EntityKind[Place]):

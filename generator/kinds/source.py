@@ -85,10 +85,6 @@ class Source(Record):
     passages: tuple[Passage, ...] = Field((), description="Its passages, in order.")
 
     @property
-    def heading(self) -> str:
-        return self.title
-
-    @property
     def linked_type(self) -> str:
         return _SOURCES.get(self.type, self.schema_type)
 

@@ -125,10 +125,6 @@ class Talk(Record):
             return self.start
         return Date(self.start.earliest, self.end.latest, f"{begin}/{end}")
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 # An offer that nobody took up is no event that was scheduled: it has no status.
 _STATUSES = {
