@@ -14,7 +14,9 @@ from generator.site.site import Page
 READS = """{% block content %}
 {{ pages | length }} {% for one in pages %}{{ one.page.title }}{% endfor %}
 {{ nav.homepage.content | length }} {{ nav.homepage.markdown | length }}
-{% for top in nav.homepage.toc %}{% for one in top.children %}{{ one.title }}{% endfor %}{% endfor %}
+{% for top in nav.homepage.toc %}
+{% for one in top.children %}{{ one.title }}{% endfor %}
+{% endfor %}
 {{ nav.homepage.meta.description }} {{ nav.homepage.meta | length }}
 """
 
