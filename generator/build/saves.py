@@ -23,7 +23,7 @@ def observer(project: Path, names: Iterable[str]) -> PollingObserverVFS:
 
     What begins with a dot belongs to editors and is no part of a site.
     """
-    watched = frozenset(names)
+    watched = frozenset(name.rstrip("/") for name in names)
 
     def listed(folder: str | None) -> Iterator["os.DirEntry[str]"]:
         is_project = folder is not None and Path(folder) == project
