@@ -50,9 +50,7 @@ def laid_beside(path: Path, data: bytes, *, is_synced: bool = False) -> Path:
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Makes a folder, which is not there or empty, with all of the files or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(
-        tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-", suffix=".part")
-    )
+    unfinished = Path(tempfile.mkdtemp(".part", f".{folder.name}-", folder.parent))
     try:
         unfinished.chmod(0o755)
         for path, data in files.items():
