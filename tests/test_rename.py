@@ -26,7 +26,7 @@ from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.records import Place
 from generator.data.source_text import SourceText
-from generator.edit.refusal import Refusal
+from generator.edit.edits import Refusal
 from generator.edit.rename import Rewritten, renaming
 from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of, serialised

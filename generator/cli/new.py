@@ -1,27 +1,23 @@
 """`explainer new`: a new record's file, with everything that it must and may hold."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
-from generator.cli.options import pass_root
-from generator.cli.shell import Exit, complain
-from generator.cli.writing import write_all
+from generator.cli.project import Project, pass_project
+from generator.cli.shell import Exit, refuse
 from generator.core import rules
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
-from generator.data.archive import Archive
-from generator.data.project import read_texts
 from generator.data.record_files import read_record
+from generator.data.records import Explainer
 from generator.data.source_text import SourceText
+from generator.edit.edits import Refusal
 from generator.edit.file_changes import FileChange
-from generator.edit.given_values import given_values
-from generator.edit.refusal import Refusal, unfit_id
+from generator.edit.new_record import given_values, unfit_id
 from generator.kinds.kind import Kind
-from generator.kinds.loading import load_archive
 from generator.kinds.registry import BY_ID
 from generator.schema import shapes
 from generator.schema.shapes import Field
@@ -37,8 +33,8 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @click.argument("id")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
 @click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
-@pass_root
-def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
+@pass_project
+def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
     """Writes a new record of this KIND with this ID, with every field that it may have.
 
     On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
@@ -49,41 +45,32 @@ def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed:
       explainer new person marta-kos
       explainer new event exercise-2025-09 --set title="Joint exercise" --set date=2025-09
     """
-    archive, _ = load_archive(read_texts(root))
     if kind not in BY_ID:
         advice = did_you_mean(kind, BY_ID, f"the kinds are {', '.join(BY_ID)}")
-        return _refuse([Refusal(f"there is no kind `{kind}`", advice)])
+        return refuse([Refusal(f"there is no kind `{kind}`", advice)])
     path = path_of(BY_ID[kind], id)
     values, refusals = given_values(BY_ID[kind], settings)
-    refusals += _unfit(root, path, archive, id)
+    if unfit := unfit_id(project.archive, id):
+        refusals.append(unfit)
+    elif (project.root / path).exists():
+        refusals.append(Refusal(f"{path} is there already", "choose another id"))
     if refusals:
-        return _refuse(refusals)
+        return refuse(refusals)
     if sys.stdin.isatty() and sys.stderr.isatty():
         values |= _answers(BY_ID[kind], values)
-    text = skeleton(BY_ID[kind], values, _words(archive))
+    text = skeleton(BY_ID[kind], values, _vocabularies(project.archive.explainer))
     source = _source(path, text)
     gaps, faults = _findings(BY_ID[kind], source, id)
     if faults:
-        return _refuse(faults)
+        return refuse(faults)
     if is_printed:
         click.echo(text, nl=False)
         return Exit.FINE
-    return _write(root, source, gaps)
-
-
-def _unfit(root: Path, path: str, archive: Archive, id: str) -> Iterator[Refusal]:
-    unfit = unfit_id(archive, id)
-    if unfit is not None:
-        yield unfit
-    elif (root / path).exists():
-        yield Refusal(f"{path} is there already", "choose another id")
-
-
-def _refuse(refusals: Sequence[Refusal]) -> int:
-    for refusal in refusals:
-        complain(str(refusal))
-    click.echo("nothing was written", err=True)
-    return Exit.WRONG_USAGE
+    project.write(FileChange(path, None, source.data))
+    click.echo(path)
+    for gap in gaps:
+        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
+    return Exit.FINE
 
 
 def _source(path: str, text: str) -> SourceText:
@@ -100,20 +87,10 @@ def _findings(
     return gaps, [Refusal(fault.message, fault.help) for fault in faults]
 
 
-def _write(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
-    if not write_all(root, [FileChange(source.path, None, source.data)]):
-        return Exit.WRONG_USAGE
-    click.echo(source.path)
-    for gap in gaps:
-        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
-    return Exit.FINE
-
-
-def _words(archive: Archive) -> Mapping[str, Sequence[str]]:
-    if archive.explainer is None:
+def _vocabularies(explainer: Explainer | None) -> Mapping[str, Sequence[str]]:
+    if explainer is None:
         return {}
-    scale = [status.id for status in archive.explainer.scale]
-    return {"topics": list(archive.explainer.topics), "scale": scale}
+    return {"topics": list(explainer.topics), "scale": [status.id for status in explainer.scale]}
 
 
 def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
