@@ -58,7 +58,7 @@ def _add(project: Project, listed: set[str]) -> int:
 
 def _check(project: Project, listed: set[str], form: str | None) -> int:
     """Reports addresses that died, and addresses that are made but not in the ledger."""
-    found = [one for one in findings(project.archive) if one.rule in _ADDRESS_RULES]
+    found = [finding for finding in findings(project.archive) if finding.rule in _ADDRESS_RULES]
     if project.archive.ledger is None:
         found = [_NONE_YET]
     print_findings(in_order(found), project.texts, form)

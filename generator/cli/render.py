@@ -68,17 +68,17 @@ def command(project: Project, out: Path, repository: str, site_url: str, engine:
         raise Stop(f"{out} lies within what the site is made from: choose another")
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
-    made = make(project.texts, settings)
-    if made.site is None:
-        errors = [finding for finding in made.found if finding.is_error]
+    generated = make(project.texts, settings)
+    if generated.site is None:
+        errors = [finding for finding in generated.found if finding.is_error]
         print_findings(errors, project.texts, "full")
         raise BadDataStop("nothing was written")
     # What the generator makes takes the place of a file of the same name, as in the plugin.
     files = {path: data for path, data in _below(root / "content") if not path.endswith(".md")}
-    files |= made.site.files()
+    files |= generated.site.files()
     if drawn_with is not None:
         with project_store(root, partial(click.echo, err=True)) as store:
-            files |= pictures(made.site.cards, drawn_with, store)
+            files |= pictures(generated.site.cards, drawn_with, store)
     if engine:
         files = _project_for(engine, root, files)
     try:

@@ -32,8 +32,7 @@ def texts_at(root: Path, revision: str) -> list[SourceText]:
 
 
 def _commit(root: Path, revision: str) -> str:
-    if not _git(root, "rev-parse", "--is-inside-work-tree", fault="no git repository"):
-        raise RevisionError(f"{root} is in no git repository")
+    _git(root, "rev-parse", "--is-inside-work-tree", fault="no git repository")
     spelled = f"{revision}^{{commit}}"
     fault = f"git knows no revision `{revision}`"
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", spelled, fault=fault)
