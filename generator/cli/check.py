@@ -58,15 +58,14 @@ def command(project: Project, form: str | None, watch: bool, since: str, is_quot
 
 def _watch(root: Path, form: str | None, before: Archive | None) -> NoReturn:
     """Reports again after each save. Ends on an interrupt alone."""
-    seen: Sequence[SourceText] | None = None
-    texts: Sequence[SourceText] | None
+    seen: Sequence[SourceText] = ()
     with watched(root, FOLDERS) as wait_for_save:
         while True:
             try:
-                texts = read_texts(root)
+                texts: Sequence[SourceText] = read_texts(root)
             except FileNotFoundError:
                 texts = seen  # a file was taken away while it was read: a save is under way
-            if texts is not None and texts != seen:
+            if texts != seen:
                 _report(texts, form, before)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts

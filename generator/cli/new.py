@@ -59,28 +59,24 @@ def command(project: Project, kind: str, id: str, settings: Sequence[str], is_pr
     if sys.stdin.isatty() and sys.stderr.isatty():
         values |= _answers(BY_ID[kind], values)
     text = skeleton(BY_ID[kind], values, _vocabularies(project.archive.explainer))
-    source = _source(path, text)
-    gaps, faults = _findings(BY_ID[kind], source, id)
+    gaps, faults = _findings(BY_ID[kind], path, text, id)
     if faults:
         return refuse(faults)
     if is_printed:
         click.echo(text, nl=False)
         return Exit.FINE
-    project.write(FileChange(path, None, source.data))
+    project.write(FileChange(path, None, text.encode()))
     click.echo(path)
     for gap in gaps:
         click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
     return Exit.FINE
 
 
-def _source(path: str, text: str) -> SourceText:
-    return SourceText(path, text.encode("utf-8", "surrogatepass"))
-
-
 def _findings(
-    kind: Kind[Any], source: SourceText, id: str
+    kind: Kind[Any], path: str, text: str, id: str
 ) -> tuple[list[Diagnostic], list[Refusal]]:
     """What is yet to be filled in, and what loading would say of the rest."""
+    source = SourceText(path, text.encode("utf-8", "surrogatepass"))
     _, _, found = read_record(source, kind.model, id)
     gaps = [finding for finding in found if finding.rule in _GAPS]
     faults = [finding for finding in found if finding.rule not in _GAPS]
@@ -105,7 +101,7 @@ def _answer(kind: Kind[Any], field: Field) -> str:
     def checked(typed: str) -> str:
         value = typed.strip()
         line = f"{field.name}: {scalar(value, is_text=True)}\n"
-        _, faults = _findings(kind, _source(field.name, line), "new")
+        _, faults = _findings(kind, field.name, line, "new")
         if value and faults:
             raise click.UsageError(str(faults[0]))
         return value

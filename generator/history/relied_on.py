@@ -3,8 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.dates import Date
-from generator.data import records
 from generator.data.fields import Part
+from generator.data.records import (
+    Assessment,
+    Claim,
+    Document,
+    Event,
+    Evidence,
+    Outcome,
+    Quote,
+    Source,
+    Statement,
+    Status,
+    Talk,
+)
 from generator.data.walk import Path
 from generator.history.differences import Difference
 from generator.history.pairs import Pairs
@@ -15,20 +27,20 @@ ADD = "put a newer assessment above it instead, and tell readers in `changes`"
 
 # Single values that are not replaced. What was unknown before may be filled in.
 _VALUES: Mapping[type[Part], tuple[str, ...]] = {
-    records.Talk: ("start", "end", "status"),
-    records.Event: ("date",),
-    records.Document: ("date", "status"),
-    records.Source: ("published",),
-    records.Claim: ("kind",),
-    records.Statement: ("speaker", "said", "published"),
-    records.Outcome: ("kind",),
-    records.Status: ("label",),
+    Talk: ("start", "end", "status"),
+    Event: ("date",),
+    Document: ("date", "status"),
+    Source: ("published",),
+    Claim: ("kind",),
+    Statement: ("speaker", "said", "published"),
+    Outcome: ("kind",),
+    Status: ("label",),
 }
-_WORDED: Mapping[tuple[type[Part], str], str] = {
-    (records.Quote, "text"): "the quotation",
-    (records.Quote, "translation"): "the translation",
-    (records.Outcome, "text"): "the outcome",
-    (records.Status, "meaning"): "the meaning",
+_TITLES: Mapping[tuple[type[Part], str], str] = {
+    (Quote, "text"): "the quotation",
+    (Quote, "translation"): "the translation",
+    (Outcome, "text"): "the outcome",
+    (Status, "meaning"): "the meaning",
 }
 
 # Where in a record, what has happened there, and what to do.
@@ -49,17 +61,17 @@ def relied_on(found: Iterable[Difference], pairs: Pairs) -> Iterator[Finding]:
 
 def _removal(difference: Difference) -> str:
     match difference.before:
-        case records.Statement(speaker=speaker, said=said):
+        case Statement(speaker=speaker, said=said):
             return f"a statement of `{speaker}` of {said.words} was taken out"
-        case records.Outcome(kind=kind):
+        case Outcome(kind=kind):
             return f"an outcome ({kind}) was taken out"
-        case records.Assessment(as_of=day):
+        case Assessment(as_of=day):
             return f"the assessment as of {day.words} was taken out"
-        case records.Evidence(stance=stance, source=source):
+        case Evidence(stance=stance, source=source):
             return f"evidence that {stance} the claim, from `{source}`, was taken out"
-        case records.Quote():
+        case Quote():
             return "the quotation was taken out"
-        case records.Status(id=id):
+        case Status(id=id):
             return f"the status `{id}` was taken out"
     return ""
 
@@ -69,12 +81,12 @@ def _replacement(difference: Difference, pairs: Pairs) -> str:
     if name in _VALUES.get(type(holder), ()):
         former = pairs.id(old) if isinstance(old, str) else old
         return "" if old is None else replaced(name, former, difference.after)
-    if title := _WORDED.get((type(holder), name)):
+    if title := _TITLES.get((type(holder), name)):
         return _reworded(difference, pairs, title)
     match holder, name:
-        case records.Status(), "rating":
+        case Status(), "rating":
             return f"`rating` was {old or 'no rating'} and is {difference.after or 'no rating'}"
-        case records.Assessment(as_of=day), "as_of" | "status" | "summary":
+        case Assessment(as_of=day), "as_of" | "status" | "summary":
             which = f"the assessment as of {day.words} was overwritten"
             match name, difference.after:
                 case "as_of", Date() as newer:
@@ -88,7 +100,7 @@ def _replacement(difference: Difference, pairs: Pairs) -> str:
 def _reworded(difference: Difference, pairs: Pairs, what: str) -> str:
     """Quotations are kept to the letter; prose of our own may be spelt otherwise."""
     old, new = str(difference.before or ""), str(difference.after or "")
-    is_quoted = isinstance(difference.holder, records.Quote)
+    is_quoted = isinstance(difference.holder, Quote)
     if not old if is_quoted else is_respelt(old, new, pairs):
         return ""
     before, after = departure(old, new)

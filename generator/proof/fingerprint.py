@@ -100,24 +100,22 @@ def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
     if missing := [name for name in _FIELDS if name not in fields]:
         return None, [_damaged(path, blank, f"the header has no `{missing[0]}`")]
     header = [line for line in lines[:blank] if not line.startswith("checksum: ")]
-    if fields["checksum"] != _checksum(header, lines[blank + 1 :]):
+    body = lines[blank + 1 :]
+    if fields["checksum"] != _checksum(header, body):
         return None, [_damaged(path, 1, "the file is not as it was written")]
     try:
-        return _from(fields, lines[blank + 1 :]), []
+        print = Fingerprint(
+            fields["source"],
+            Covers(fields["covers"]),
+            date.fromisoformat(fields["date"]),
+            int(fields["words"]),
+            int(fields["runs"]),
+            fields["digest"],
+            {line[:_GROUP]: line[_GROUP:] for line in body},
+        )
     except ValueError as error:
         return None, [_damaged(path, 1, f"the header cannot be read: {error}")]
-
-
-def _from(fields: Mapping[str, str], body: Sequence[str]) -> Fingerprint:
-    return Fingerprint(
-        fields["source"],
-        Covers(fields["covers"]),
-        date.fromisoformat(fields["date"]),
-        int(fields["words"]),
-        int(fields["runs"]),
-        fields["digest"],
-        {line[:_GROUP]: line[_GROUP:] for line in body},
-    )
+    return print, []
 
 
 def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -92,17 +92,17 @@ def _faulty_piece(reading: str, fingerprint: Fingerprint) -> tuple[int, list[Wor
 def _standing(texts: Sequence[str], fingerprint: Fingerprint) -> int:
     """How many of these words, from the first one on, stand in the source in this order."""
     for end in range(1, len(texts) + 1):
-        for length in LENGTHS:
-            if length <= end and not fingerprint.has(texts[end - length : end]):
-                return end - 1
+        runs = (texts[end - length : end] for length in LENGTHS if length <= end)
+        if not all(map(fingerprint.has, runs)):
+            return end - 1
     return len(texts)
 
 
 def _standing_at_end(texts: Sequence[str], fingerprint: Fingerprint) -> int:
-    for start in range(len(texts) - 1, -1, -1):
-        for length in LENGTHS:
-            if start + length <= len(texts) and not fingerprint.has(texts[start : start + length]):
-                return len(texts) - start - 1
+    for rest in range(1, len(texts) + 1):
+        runs = (texts[-rest:][:length] for length in LENGTHS if length <= rest)
+        if not all(map(fingerprint.has, runs)):
+            return rest - 1
     return len(texts)
 
 
