@@ -258,7 +258,7 @@ def test_links_within_html_are_written_as_the_engine_reads_them() -> None:
 def test_settings_that_are_none_are_refused_in_a_line(tmp_path: Path, settings: str) -> None:
     done = _render_with(tmp_path, settings)
     assert done.returncode == 2
-    assert done.stderr.startswith("the settings cannot be taken over: ")
+    assert done.stderr.startswith("explainer: the settings cannot be taken over: ")
     assert not (tmp_path / "out").exists()
 
 

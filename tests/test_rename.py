@@ -25,7 +25,7 @@ from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
-from generator.edit.refusal import Refusal
+from generator.edit.edits import Refusal
 from generator.edit.rename import Rewritten, renaming
 from generator.kinds.loading import load_archive
 from generator.kinds.place import Place

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from archives import minimal
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.proof.extract import UnreadableError, extracted, from_html, has_pdftotext
+from generator.proof.extract import UnreadableError, extracted, from_html
 from generator.proof.fetch import FetchError, Limits, fetched
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, parsed
 from generator.proof.proof import State, proof
@@ -305,14 +306,14 @@ def pdf(words: str) -> bytes:
     return (text + head + tail).encode()
 
 
-@pytest.mark.skipif(not has_pdftotext(), reason="needs pdftotext")
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
 def test_a_pdf_is_read_whatever_it_is_called() -> None:
     assert extracted(pdf("The ferry left late."), "application/octet-stream").split() == [
         *("The", "ferry", "left", "late.")
     ]
 
 
-@pytest.mark.skipif(not has_pdftotext(), reason="needs pdftotext")
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
 def test_a_broken_pdf_is_refused() -> None:
     with pytest.raises(UnreadableError, match="cannot read this PDF"):
         extracted(b"%PDF-1.4\nnothing", "application/pdf")

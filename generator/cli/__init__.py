@@ -5,13 +5,14 @@ A command returns an exit code. Findings go to stdout, and all that is said abou
 
 import io
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from generator.cli.options import project_option
+from generator.cli.project import Project
 from generator.cli.shell import NAME, Exit, Shell
+from generator.data.project import MARKER
 
 COMMANDS = (
     *("audit", "changes", "check", "docs", "init", "ledger", "links", "new", "policy", "rename"),
@@ -32,13 +33,6 @@ class Commands(Shell):
         return super().get_command(ctx, cmd_name)
 
 
-def _version() -> str:
-    try:
-        return metadata.version(NAME)
-    except metadata.PackageNotFoundError:
-        return "that is not installed"
-
-
 @click.group(
     NAME,
     cls=Commands,
@@ -47,8 +41,13 @@ def _version() -> str:
     epilog="Exit codes: 0 fine, 1 the data has errors, 2 wrong usage, 3 a fault of the explainer "
     "itself, 130 interrupted.",
 )
-@click.version_option(_version(), prog_name=NAME)
-@project_option
+@click.version_option(package_name=NAME, prog_name=NAME)
+@click.option(
+    "--project",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=f"The folder that holds `{MARKER}`.  [default: the nearest, here or above]",
+)
 @click.pass_context
 def main(ctx: click.Context, project: Path | None) -> int:
     """Checks an explainer's data and works on it.
@@ -56,7 +55,7 @@ def main(ctx: click.Context, project: Path | None) -> int:
     Building and previewing the site are MkDocs' own commands: `mkdocs build --strict` and
     `mkdocs serve`.
     """
-    ctx.obj = project
+    ctx.obj = Project(project)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a letter is no reason to lose the report.
         sys.stdout.reconfigure(errors="backslashreplace")

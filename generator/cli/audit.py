@@ -10,20 +10,19 @@ import click
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
-from generator.cli.options import format_option, site_argument
-from generator.cli.printing import print_findings
-from generator.cli.shell import Exit, complain
-from generator.core.diagnostics import Diagnostic, Note, Span, has_errors
+from generator.cli.printing import format_option, print_findings
+from generator.cli.shell import Exit, Stop
+from generator.core.diagnostics import Diagnostic, Span, has_errors
 from generator.core.text import counted
 from generator.data.source_text import SourceText
 from generator.report.summary import summary
 
 _HOME = "index.html"
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 
 
 @click.command("audit")
-@site_argument
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @format_option
 @click.option(
     "--site-url",
@@ -58,13 +57,13 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
         path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
     )
     if _HOME not in files:
-        complain(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
-        return Exit.WRONG_USAGE
+        raise Stop(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
 
     def read(name: str) -> bytes:
         return (site / name).read_bytes()
 
-    address = site_url or _own_address(read(_HOME).decode("utf-8", errors="replace"))
+    canonical = _CANONICAL.search(read(_HOME))
+    address = site_url or (canonical[1].decode(errors="replace") if canonical else "")
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
     report = audit(Built(files, read, address), budget * 1024, jobs or 0)
@@ -78,15 +77,9 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
 
 def _below(site: Path, finding: Diagnostic) -> Diagnostic:
     """The finding with its places named from where the command was called, so that they open."""
-    notes = tuple(Note(_span_below(site, note.span), note.message) for note in finding.notes)
-    return replace(finding, span=_span_below(site, finding.span), notes=notes)
 
+    def below(span: Span) -> Span:
+        return span._replace(path=f"{site}/{span.path}")
 
-def _span_below(site: Path, span: Span) -> Span:
-    return span._replace(path=f"{site}/{span.path}")
-
-
-def _own_address(home: str) -> str:
-    """Where the site says that it stands: the canonical address of its home page."""
-    found = _CANONICAL.search(home)
-    return found[1] if found else ""
+    notes = tuple(replace(note, span=below(note.span)) for note in finding.notes)
+    return replace(finding, span=below(finding.span), notes=notes)

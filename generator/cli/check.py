@@ -9,20 +9,16 @@ import click
 from generator.build.saves import watched
 from generator.checks.quotes import span_of
 from generator.checks.run import checked
-from generator.cli.earlier import earlier
-from generator.cli.options import format_option, pass_root
-from generator.cli.printing import print_findings
+from generator.cli.printing import format_option, print_findings
+from generator.cli.project import Project, pass_project
 from generator.cli.shell import Exit
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import shortened
 from generator.data.archive import Archive
-from generator.data.content import FOLDER as CONTENT
-from generator.data.loading import DATA
-from generator.data.project import read_texts, today
+from generator.data.project import FOLDERS, read_texts, today
 from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
-from generator.kinds.loading import load_archive
 from generator.proof.proof import State
 from generator.report.quotations import KNOWN, quotation_summary
 from generator.report.summary import summary
@@ -35,8 +31,8 @@ from generator.report.summary import summary
     "--since", metavar="REV", default="", help="Report silent changes since this git revision."
 )
 @click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
-@pass_root
-def command(root: Path, form: str | None, watch: bool, since: str, is_quotes: bool) -> int:
+@pass_project
+def command(project: Project, form: str | None, watch: bool, since: str, is_quotes: bool) -> int:
     """Prints everything that is wrong with the data.
 
     Findings go to stdout, the summary to stderr. The exit code is 1 if there are errors; warnings
@@ -53,32 +49,27 @@ def command(root: Path, form: str | None, watch: bool, since: str, is_quotes: bo
     if is_quotes:
         if form or watch or since:
             raise click.UsageError("`--quotes` goes with no other option")
-        return _list_quotations(root)
-    before = earlier(root, since) if since else None
+        return _list_quotations(project.archive)
+    before = project.archive_at(since) if since else None
     if watch:
-        _watch(root, form, before)
-    return _report(read_texts(root), form, before)
+        _watch(project.root, form, before)
+    return _report(project.texts, form, before)
 
 
 def _watch(root: Path, form: str | None, before: Archive | None) -> NoReturn:
     """Reports again after each save. Ends on an interrupt alone."""
-    seen: Sequence[SourceText] | None = None
-    with watched(root, (DATA, CONTENT)) as wait_for_save:
+    seen: Sequence[SourceText] = ()
+    with watched(root, FOLDERS) as wait_for_save:
         while True:
-            texts = _texts_at_rest(root)
-            if texts is not None and texts != seen:
+            try:
+                texts: Sequence[SourceText] = read_texts(root)
+            except FileNotFoundError:
+                texts = seen  # a file was taken away while it was read: a save is under way
+            if texts != seen:
                 _report(texts, form, before)
                 click.echo("waiting for the next save; Ctrl-C ends this", err=True)
                 seen = texts
             wait_for_save()
-
-
-def _texts_at_rest(root: Path) -> list[SourceText] | None:
-    """The texts, or nothing if a file was taken away while they were read: a save is under way."""
-    try:
-        return read_texts(root)
-    except FileNotFoundError:
-        return None
 
 
 def _report(texts: Sequence[SourceText], form: str | None, before: Archive | None) -> int:
@@ -92,9 +83,8 @@ def _report(texts: Sequence[SourceText], form: str | None, before: Archive | Non
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
 
-def _list_quotations(root: Path) -> int:
+def _list_quotations(archive: Archive) -> int:
     """Lists every quotation of a source at its place, with what is known of it."""
-    archive, _ = load_archive(read_texts(root), today())
     lines = [
         (span_of(archive, quotation), state, quotation) for quotation, state in states(archive)
     ]

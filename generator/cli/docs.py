@@ -1,20 +1,15 @@
 """`explainer docs`: writes, or checks, every file of a project that is derived from the code."""
 
-from pathlib import Path
-
 import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
-from generator.cli.options import pass_root
+from generator.cli.project import Project, pass_project
 from generator.cli.rules import RULES
 from generator.cli.shell import Exit
-from generator.cli.writing import write_all
 from generator.core.files import bytes_of
 from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.data.project import read_texts
 from generator.edit.file_changes import FileChange
-from generator.kinds.loading import load_archive
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
 from generator.schema.written import FOLDER, IDS, schema_files
@@ -28,8 +23,8 @@ _FOLLOW_DATA = (f"{FOLDER}/{IDS}", citing.PATH)
 
 @click.command("docs")
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
-@pass_root
-def command(root: Path, is_check: bool) -> int:
+@pass_project
+def command(project: Project, is_check: bool) -> int:
     """Writes what is derived from the code: editors' schemas and pages of docs.
 
     \b
@@ -37,23 +32,28 @@ def command(root: Path, is_check: bool) -> int:
       explainer docs
       explainer docs --check
     """
-    archive, _ = load_archive(read_texts(root))
-    derived = _derived(archive)
+    derived = _derived(project.archive)
     if is_check:
         derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
     stale = [
         FileChange(path, before, text.encode())
         for path, text in derived.items()
-        if _text(before := bytes_of(root / path)) != text
+        if _text(before := bytes_of(project.root / path)) != text
     ]
     number = counted(len(derived), "derived file")
-    if is_check:
-        return _named(stale, number)
-    if not write_all(root, stale):
+    if not is_check:
+        project.write(*stale)
+        for change in stale:
+            click.echo(f"wrote {change.path}", err=True)
+        click.echo(f"{number}, {len(stale)} written", err=True)
+    elif stale:
+        for change in stale:
+            click.echo(
+                f"{change.path}: out of date: run `explainer docs` and commit what it writes"
+            )
         return Exit.BAD_DATA
-    for change in stale:
-        click.echo(f"wrote {change.path}", err=True)
-    click.echo(f"{number}, {len(stale)} written", err=True)
+    else:
+        click.echo(f"{number}, all up to date", err=True)
     return Exit.FINE
 
 
@@ -71,12 +71,3 @@ def _derived(archive: Archive) -> dict[str, str]:
 def _text(data: bytes | None) -> str | None:
     """The text without regard to how its lines end: Git may have changed that."""
     return None if data is None else data.decode(errors="replace").replace("\r\n", "\n")
-
-
-def _named(stale: list[FileChange], number: str) -> int:
-    for change in stale:
-        click.echo(f"{change.path}: out of date: run `explainer docs` and commit what it writes")
-    if stale:
-        return Exit.BAD_DATA
-    click.echo(f"{number}, all up to date", err=True)
-    return Exit.FINE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.shell import Exit, complain
+from generator.cli.shell import Exit, Stop
 from generator.core.files import write_new_folder
 from generator.core.text import counted
 from generator.data.project import MARKER
@@ -25,12 +25,10 @@ def command(folder: Path, title: str) -> int:
     """
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        complain(f"{folder} is there already and not empty; nothing written")
-        return Exit.WRONG_USAGE
+        raise Stop(f"{folder} is there already and not empty; nothing written")
     title = " ".join(title.split()) or _title(folder)
     if not title.isprintable():
-        complain("a title consists of letters and signs that can be seen")
-        return Exit.WRONG_USAGE
+        raise Stop("a title consists of letters and signs that can be seen")
     files = starter(title)
     write_new_folder(folder, files)
     click.echo(

@@ -1,27 +1,23 @@
 """`explainer new`: a new record's file, with everything that it must and may hold."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
-from generator.cli.options import pass_root
-from generator.cli.shell import Exit, complain
-from generator.cli.writing import write_all
+from generator.cli.project import Project, pass_project
+from generator.cli.shell import Exit, refuse
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data import rules
-from generator.data.archive import Archive
-from generator.data.project import read_texts
 from generator.data.record_files import read_record
+from generator.data.records import Explainer
 from generator.data.source_text import SourceText
+from generator.edit.edits import Refusal
 from generator.edit.file_changes import FileChange
-from generator.edit.given_values import given_values
-from generator.edit.refusal import Refusal, unfit_id
+from generator.edit.new_record import given_values, unfit_id
 from generator.kinds.kind import Kind
-from generator.kinds.loading import load_archive
 from generator.kinds.registry import BY_ID
 from generator.schema import shapes
 from generator.schema.shapes import Field
@@ -37,8 +33,8 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @click.argument("id")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
 @click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
-@pass_root
-def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
+@pass_project
+def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
     """Writes a new record of this KIND with this ID, with every field that it may have.
 
     On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
@@ -49,71 +45,48 @@ def command(root: Path, kind: str, id: str, settings: Sequence[str], is_printed:
       explainer new person marta-kos
       explainer new event exercise-2025-09 --set title="Joint exercise" --set date=2025-09
     """
-    archive, _ = load_archive(read_texts(root))
     if kind not in BY_ID:
         advice = did_you_mean(kind, BY_ID, f"the kinds are {', '.join(BY_ID)}")
-        return _refuse([Refusal(f"there is no kind `{kind}`", advice)])
+        return refuse([Refusal(f"there is no kind `{kind}`", advice)])
     path = path_of(BY_ID[kind], id)
     values, refusals = given_values(BY_ID[kind], settings)
-    refusals += _unfit(root, path, archive, id)
+    if unfit := unfit_id(project.archive, id):
+        refusals.append(unfit)
+    elif (project.root / path).exists():
+        refusals.append(Refusal(f"{path} is there already", "choose another id"))
     if refusals:
-        return _refuse(refusals)
+        return refuse(refusals)
     if sys.stdin.isatty() and sys.stderr.isatty():
         values |= _answers(BY_ID[kind], values)
-    text = skeleton(BY_ID[kind], values, _words(archive))
-    source = _source(path, text)
-    gaps, faults = _findings(BY_ID[kind], source, id)
+    text = skeleton(BY_ID[kind], values, _vocabularies(project.archive.explainer))
+    gaps, faults = _findings(BY_ID[kind], path, text, id)
     if faults:
-        return _refuse(faults)
+        return refuse(faults)
     if is_printed:
         click.echo(text, nl=False)
         return Exit.FINE
-    return _write(root, source, gaps)
-
-
-def _unfit(root: Path, path: str, archive: Archive, id: str) -> Iterator[Refusal]:
-    unfit = unfit_id(archive, id)
-    if unfit is not None:
-        yield unfit
-    elif (root / path).exists():
-        yield Refusal(f"{path} is there already", "choose another id")
-
-
-def _refuse(refusals: Sequence[Refusal]) -> int:
-    for refusal in refusals:
-        complain(str(refusal))
-    click.echo("nothing was written", err=True)
-    return Exit.WRONG_USAGE
-
-
-def _source(path: str, text: str) -> SourceText:
-    return SourceText(path, text.encode("utf-8", "surrogatepass"))
+    project.write(FileChange(path, None, text.encode()))
+    click.echo(path)
+    for gap in gaps:
+        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
+    return Exit.FINE
 
 
 def _findings(
-    kind: Kind[Any], source: SourceText, id: str
+    kind: Kind[Any], path: str, text: str, id: str
 ) -> tuple[list[Diagnostic], list[Refusal]]:
     """What is yet to be filled in, and what loading would say of the rest."""
+    source = SourceText(path, text.encode("utf-8", "surrogatepass"))
     _, _, found = read_record(source, kind.model, id)
     gaps = [finding for finding in found if finding.rule in _GAPS]
     faults = [finding for finding in found if finding.rule not in _GAPS]
     return gaps, [Refusal(fault.message, fault.help) for fault in faults]
 
 
-def _write(root: Path, source: SourceText, gaps: Sequence[Diagnostic]) -> int:
-    if not write_all(root, [FileChange(source.path, None, source.data)]):
-        return Exit.WRONG_USAGE
-    click.echo(source.path)
-    for gap in gaps:
-        click.echo(f"to be filled in: {gap.span}: {gap.message}", err=True)
-    return Exit.FINE
-
-
-def _words(archive: Archive) -> Mapping[str, Sequence[str]]:
-    if archive.explainer is None:
+def _vocabularies(explainer: Explainer | None) -> Mapping[str, Sequence[str]]:
+    if explainer is None:
         return {}
-    scale = [status.id for status in archive.explainer.scale]
-    return {"topics": list(archive.explainer.topics), "scale": scale}
+    return {"topics": list(explainer.topics), "scale": [status.id for status in explainer.scale]}
 
 
 def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -128,7 +101,7 @@ def _answer(kind: Kind[Any], field: Field) -> str:
     def checked(typed: str) -> str:
         value = typed.strip()
         line = f"{field.name}: {scalar(value, is_text=True)}\n"
-        _, faults = _findings(kind, _source(field.name, line), "new")
+        _, faults = _findings(kind, field.name, line, "new")
         if value and faults:
             raise click.UsageError(str(faults[0]))
         return value

@@ -1,20 +1,16 @@
 """`explainer rename`: gives a record another id, everywhere and all at once."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
-from generator.cli.options import pass_root
 from generator.cli.printing import print_findings
-from generator.cli.shell import Exit, complain
-from generator.cli.writing import write_all
+from generator.cli.project import Project, pass_project
+from generator.cli.shell import Exit, refuse
 from generator.core.diagnostics import in_order
 from generator.core.text import counted
 from generator.data import rules
-from generator.data.project import read_texts
 from generator.edit.rename import Rewritten, renaming
-from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import BAD_FINGERPRINT
 
 # What these miss or damage cannot mention a record.
@@ -25,8 +21,8 @@ _HARMLESS = (rules.MISSING_EXPLAINER, BAD_FINGERPRINT)
 @click.argument("old")
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Print the lines that would change; write nothing.")
-@pass_root
-def command(root: Path, old: str, new: str, dry_run: bool) -> int:
+@pass_project
+def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.
 
     The old id stays in the record's `formerly`, so that its address leads to the new one.
@@ -36,24 +32,19 @@ def command(root: Path, old: str, new: str, dry_run: bool) -> int:
       explainer rename --dry-run minsk minsk-city
       explainer rename minsk minsk-city
     """
-    texts = read_texts(root)
-    archive, found = load_archive(texts)
+    archive, found = project.loaded
     unread = in_order(finding for finding in found if finding.rule not in _HARMLESS)
     if unread:  # such a file may mention the record, and nobody could tell
-        print_findings(unread, texts, "full")
+        print_findings(unread, project.texts, "full")
         advice = "mend these files first, for they may name the record"
         click.echo(f"nothing was written: {advice}", err=True)
         return Exit.BAD_DATA
-    files, refusals = renaming(archive, texts, old, new)
-    for refusal in refusals:
-        complain(str(refusal))
+    files, refusals = renaming(archive, project.texts, old, new)
     if refusals:
-        click.echo("nothing was written", err=True)
-        return Exit.WRONG_USAGE
+        return refuse(refusals)
     if dry_run:
         return _show(files)
-    if not write_all(root, files):
-        return Exit.WRONG_USAGE
+    project.write(*files)
     return _report(files, old, new)
 
 

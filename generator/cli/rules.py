@@ -7,7 +7,7 @@ import click
 
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.checks.run import CHECKS
-from generator.cli.shell import Exit, complain
+from generator.cli.shell import Exit, Stop
 from generator.core.diagnostics import Rule
 from generator.core.suggestions import did_you_mean
 from generator.data import rules
@@ -40,14 +40,10 @@ def command(id: str) -> int:
       explainer rules unknown-reference
     """
     by_id = {rule.id: rule for rule in _ALL}
-    if not id:
-        click.echo("\n".join(_table()))
-    elif id in by_id:
-        click.echo("\n\n".join(_paragraphs(by_id[id])))
-    else:
+    if id and id not in by_id:
         advice = did_you_mean(id, by_id, "`explainer rules` lists all of them")
-        complain(f"there is no rule `{id}`; {advice}")
-        return Exit.WRONG_USAGE
+        raise Stop(f"there is no rule `{id}`; {advice}")
+    click.echo("\n\n".join(_paragraphs(by_id[id])) if id else "\n".join(_table()))
     return Exit.FINE
 
 

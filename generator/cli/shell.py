@@ -2,8 +2,9 @@
 
 import os
 import traceback
+from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -23,6 +24,21 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class Stop(click.ClickException):
+    """Ends a command that was asked for what cannot be done, with a line on stderr."""
+
+    exit_code = Exit.WRONG_USAGE
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002
+        complain(self.message)
+
+
+class BadDataStop(Stop):
+    """Ends a command that the data do not allow."""
+
+    exit_code = Exit.BAD_DATA
+
+
 class Shell(click.Group):
     """Commands that return exit codes."""
 
@@ -35,11 +51,10 @@ class Shell(click.Group):
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click knows what to do
         except NoProjectError as error:
-            complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
-            code = Exit.WRONG_USAGE
+            advice = "go to the explainer's folder, or name it with `--project DIR`"
+            raise Stop(f"{error}; {advice}") from error
         except (PermissionError, RevisionError) as error:
-            complain(str(error))
-            code = Exit.WRONG_USAGE
+            raise Stop(str(error)) from error
         except Exception as error:
             complain(_confession(error))
             code = Exit.OUR_FAULT
@@ -48,6 +63,14 @@ class Shell(click.Group):
 
 def complain(message: str) -> None:
     click.echo(f"{NAME}: {' '.join(message.split())}", err=True)
+
+
+def refuse(reasons: Iterable[object]) -> int:
+    """Tells every reason why nothing is written."""
+    for reason in reasons:
+        complain(str(reason))
+    click.echo("nothing was written", err=True)
+    return Exit.WRONG_USAGE
 
 
 def _confession(error: Exception) -> str:

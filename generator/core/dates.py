@@ -12,12 +12,6 @@ from functools import lru_cache
 
 EXAMPLES = ("2022-02-28", "2022-05", "2022", "2022-05~", "2022-03-14/2022-03-17", "2022-05/..")
 
-# fmt: off
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
-# fmt: on
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 _QUALIFIERS = {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}
 
@@ -74,13 +68,8 @@ def parse(text: str) -> Date:
         raise ValueError(f"`{text}` is not an EDTF date")
     if ends in ([".."], ["..", ".."]):
         raise ValueError(f"`{text}` names no date")
-    bounds = [_bounds(end) for end in ends]
-    earliest, latest = bounds[0][0], bounds[-1][1]
-    if ends[0] == "..":
-        earliest = date.min
-    if ends[-1] == "..":
-        latest = date.max
-    if len(ends) == 2 and bounds[0][0] > bounds[1][1]:
+    earliest, latest = _bounds(ends[0])[0], _bounds(ends[-1])[1]
+    if earliest > latest:
         raise ValueError(f"the interval `{text}` ends before it begins")
     return Date(earliest, latest, text)
 
@@ -94,30 +83,30 @@ def _bounds(point: str) -> tuple[date, date]:
         return date.min, date.max
     found = _POINT.fullmatch(point)
     assert found, point
-    year, month, day = (int(part) if part else None for part in found.groups()[:3])
+    year, month, day, _ = found.groups()
     try:
-        first = date(year or 0, month if month is not None else 1, day if day is not None else 1)
-        if day is not None:
-            return first, first
-        if month is not None:
-            return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise ValueError(f"`{point}` is not a day of the calendar") from error
+    if day:
+        return first, first
+    if month:
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first, first.replace(month=12, day=31)
 
 
 def _parts(point: str) -> tuple[str, str, str, str]:
     found = _POINT.fullmatch(point)
     assert found, point
-    year, month, day_of_month, mark = found.groups()
-    name = _MONTHS[int(month) - 1] if month else ""
-    return year, name, str(int(day_of_month)) if day_of_month else "", _QUALIFIERS[mark]
+    year, month, day, mark = found.groups()
+    name = calendar.month_name[int(month)] if month else ""
+    return year, name, (day or "").lstrip("0"), _QUALIFIERS[mark]
 
 
 @lru_cache(maxsize=4096)
 def _in_words(text: str) -> str:
-    begin, slash, end = text.partition("/")
-    if not slash:
+    begin, _, end = text.partition("/")
+    if not end:
         return _point_in_words(begin)
     if begin == "..":
         return f"until {_point_in_words(end)}"
@@ -127,19 +116,19 @@ def _in_words(text: str) -> str:
 
 
 def _point_in_words(point: str) -> str:
-    year, month, day_of_month, qualifier = _parts(point)
-    return qualifier + " ".join(part for part in (day_of_month, month, year) if part)
+    year, month, day, qualifier = _parts(point)
+    return qualifier + " ".join(filter(None, (day, month, year)))
 
 
 def _interval_in_words(begin: str, end: str) -> str:
     """Both ends, without what they share: `14–17 March 2022`, `28 February – 3 March 2022`."""
-    year, month, day_of_month, qualifier = _parts(begin)
+    year, month, day, qualifier = _parts(begin)
     end_year, end_month, end_day, end_qualifier = _parts(end)
-    if qualifier == end_qualifier == "" and year == end_year and day_of_month and end_day:
-        if month == end_month:
-            return f"{day_of_month}–{end_day} {month} {year}"
-        return f"{day_of_month} {month} – {end_day} {end_month} {year}"
-    are_months = month and end_month and not day_of_month and not end_day
-    if qualifier == end_qualifier == "" and year == end_year and are_months:
-        return f"{month} – {end_month} {year}"
+    if year == end_year and qualifier == end_qualifier == "":
+        if day and end_day and month == end_month:
+            return f"{day}–{end_day} {month} {year}"
+        if day and end_day:
+            return f"{day} {month} – {end_day} {end_month} {year}"
+        if month and end_month and not day and not end_day:
+            return f"{month} – {end_month} {year}"
     return f"{_point_in_words(begin)} – {_point_in_words(end)}"

@@ -65,8 +65,10 @@ class Diagnostic:
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, without repeats: two runs over the same data print the same."""
-    return tuple(sorted(set(found), key=lambda one: (one.span, one.rule.id, one.message)))
+    return tuple(
+        sorted(set(found), key=lambda finding: (finding.span, finding.rule.id, finding.message))
+    )
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:
-    return any(one.is_error for one in found)
+    return any(finding.is_error for finding in found)

@@ -50,11 +50,8 @@ def laid_beside(path: Path, data: bytes, *, is_synced: bool = False) -> Path:
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Makes a folder, which is not there or empty, with all of the files or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(
-        tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-", suffix=".part")
-    )
-    try:
-        unfinished.chmod(0o755)
+    with tempfile.TemporaryDirectory(".part", f".{folder.name}-", folder.parent) as workshop:
+        unfinished = Path(workshop) / folder.name
         for path, data in files.items():
             target = unfinished / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,9 +59,6 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists():
             folder.rmdir()  # it is empty, or this refuses
         unfinished.rename(folder)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
 
 
 def sweep(folder: Path) -> None:

@@ -8,6 +8,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
@@ -68,10 +69,8 @@ def tokens(text: str) -> tuple[Link | Citation | Words, ...]:
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Where each paragraph or list item starts, and its text without the blank around it."""
     for block in _BLOCK.finditer(text):
-        starts = [item.start() for item in _ITEM.finditer(block[0])] or [0]
-        if starts[0] != 0:
-            starts = [0, *starts]
-        for start, end in zip(starts, [*starts[1:], len(block[0])], strict=True):
+        cuts = sorted({0, len(block[0]), *(item.start() for item in _ITEM.finditer(block[0]))})
+        for start, end in pairwise(cuts):
             yield block.start() + start, block[0][start:end].strip()
 
 
@@ -82,19 +81,15 @@ def is_cited(paragraph: str) -> bool:
 
 def markup(text: str) -> Iterator[tuple[int, str]]:
     """Raw HTML in the prose: where it starts, and what it is."""
-    if "<" in text:
-        for found in _HTML.finditer(_without_tokens(text)):
-            yield found.start(), found[0]
+    return _places(_HTML, text)
 
 
 def foreign_links(text: str) -> Iterator[tuple[int, str]]:
     """Links and pictures in Markdown's own syntax: where they start, and what they are."""
-    bare = _without_tokens(text)
-    if "[" in bare or "http" in bare:
-        for found in _FOREIGN.finditer(bare):
-            yield found.start(), found[0]
+    return _places(_FOREIGN, text)
 
 
-def _without_tokens(text: str) -> str:
-    """The prose with its links and citations blanked, each place where it was."""
-    return _TOKEN.sub(lambda found: " " * len(found[0]), text)
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where a pattern stands in the prose, with links and citations blanked."""
+    bare = _TOKEN.sub(lambda found: " " * len(found[0]), text)
+    return ((found.start(), found[0]) for found in pattern.finditer(bare))

@@ -64,7 +64,7 @@ class Spellings:
         pairs = list(zip(wanted.split(), candidate.split(), strict=False))
         if len(pairs) < 2 or wanted.count(" ") != candidate.count(" "):
             return True
-        allowed = [max(self._slips_allowed(one), 1) for one, _ in pairs]
+        allowed = [max(self._slips_allowed(word), 1) for word, _ in pairs]
         return all(slips(*pair, most) <= most for pair, most in zip(pairs, allowed, strict=True))
 
     def _slips_allowed(self, word: str) -> int:
@@ -77,9 +77,9 @@ class Spellings:
         """What can be near, seen quickly: each slip adds or takes away at most one letter."""
         letters = _letters(wanted)
         for length in range(len(wanted) - most, len(wanted) + most + 1):
-            for candidate, its in self._by_length.get(length, ()):
-                common = letters & its
-                if (letters ^ common).bit_count() <= most and (its ^ common).bit_count() <= most:
+            for candidate, others in self._by_length.get(length, ()):
+                missing, added = letters & ~others, others & ~letters
+                if missing.bit_count() <= most and added.bit_count() <= most:
                     yield candidate
 
 
@@ -90,7 +90,7 @@ def nearest(word: str, candidates: Iterable[str]) -> list[str]:
     beginning = folded(word)
     if near or len(beginning) < _SHORTEST_BEGINNING:
         return near
-    longer = [one for one in candidates if folded(one).startswith(beginning)]
+    longer = [candidate for candidate in candidates if folded(candidate).startswith(beginning)]
     return longer if len(longer) == 1 else []
 
 
@@ -100,7 +100,7 @@ def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> s
 
 def asked(candidates: Iterable[str]) -> str:
     """ "did you mean …?", or nothing where there is nothing to suggest."""
-    quoted = [f"`{one}`" for one in candidates]
+    quoted = [f"`{candidate}`" for candidate in candidates]
     return f"did you mean {listed(quoted, 'or')}?" if quoted else ""
 
 
@@ -109,43 +109,34 @@ def date_meant(text: str) -> str:
     for pattern in _DAYS:
         if found := pattern.fullmatch(text.strip()):
             parts = found.groupdict()
-            name = parts.get("name") or ""
-            month = parts.get("month") or _MONTHS.get(name.lower(), 0)
+            month = parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0)
             numbers = [parts["year"], month, parts.get("day")]
-            meant = "-".join(f"{int(one):02}" for one in numbers if one is not None)
-            return meant if _is_date(meant) else ""
+            try:
+                return dates.parse("-".join(f"{int(n):02}" for n in numbers if n is not None)).text
+            except ValueError:
+                return ""
     return ""
 
 
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except ValueError:
-        return False
-    return True
-
-
-def slips(one: str, other: str, most: int) -> int:
+def slips(word: str, other: str, most: int) -> int:
     """How many letters were left out, added, mistaken or swapped with their neighbour; any number
     above `most` means "too many". (The distance of Damerau and Levenshtein, in a narrow band:
     letters that stand further apart than `most` cannot be the same.)"""
-    ours, theirs = [_weight(char) for char in one], [_weight(char) for char in other]
-    far = most + 1
-    older, before = [far] * (len(other) + 1), list(accumulate(theirs, initial=0))
-    for index, (char, weight) in enumerate(zip(one, ours, strict=True), start=1):
-        row = [far] * (len(other) + 1)
+    weights, far = [_weight(char) for char in other], most + 1
+    older, before = [far] * (len(other) + 1), list(accumulate(weights, initial=0))
+    for index, char in enumerate(word, start=1):
+        weight, row = _weight(char), [far] * (len(other) + 1)
         if index <= most:
             row[0] = before[0] + weight
         for at in range(max(1, index - most), min(len(other), index + most) + 1):
-            its, its_weight = other[at - 1], theirs[at - 1]
-            if char == its:
-                least = before[at - 1]
-            else:
-                either = max(weight, its_weight)
-                least = min(before[at] + weight, row[at - 1] + its_weight, before[at - 1] + either)
-                if index > 1 and at > 1 and char == other[at - 2] and its == one[index - 2]:
-                    least = min(least, older[at - 2] + either)
-            row[at] = least
+            other_char, other_weight = other[at - 1], weights[at - 1]
+            if char == other_char:
+                row[at] = before[at - 1]
+                continue
+            either = max(weight, other_weight)
+            row[at] = min(before[at] + weight, row[at - 1] + other_weight, before[at - 1] + either)
+            if index > 1 and at > 1 and (char, other_char) == (other[at - 2], word[index - 2]):
+                row[at] = min(row[at], older[at - 2] + either)
         if min(row) > most and min(before) > most:
             return far
         older, before = before, row

@@ -45,12 +45,8 @@ def is_id(word: str) -> bool:
 @lru_cache(maxsize=16_384)
 def escaped(text: str) -> str:
     """The text on one line, so that no Markdown or HTML reader finds markup in it."""
-    line = " ".join(text.split())
-    return _OPENING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", _inert(line))
-
-
-def _inert(text: str) -> str:
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+    line = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
+    return _OPENING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", line)
 
 
 def folded(text: str) -> str:

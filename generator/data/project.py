@@ -13,7 +13,7 @@ from generator.data.source_text import MAX_BYTES, MAX_FINGERPRINT, SourceText
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
 
 MARKER = "site-data"
-_FOLDERS = ("site-data", "content")
+FOLDERS = ("site-data", "content")
 _PIECE = 1 << 15  # bytes that are read at once
 _SUFFIXES = (".yml", ".yaml", ".md")
 
@@ -70,7 +70,7 @@ def _beginning(file: RawIOBase, size: int) -> bytes:
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
     """Paths, which are texts because there are thousands, and why what is there is not read."""
-    for name in _FOLDERS:
+    for name in FOLDERS:
         entries = _entries(os.path.join(root, name))
         for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
             if entry.name.startswith(".") or entry.is_dir(follow_symlinks=False):

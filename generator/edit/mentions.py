@@ -1,4 +1,4 @@
-"""The edits by which every mention of a record comes to have another id."""
+"""The edits by which a record gets another id in every mention, and keeps its old one."""
 
 import re
 from collections.abc import Iterator
@@ -9,21 +9,35 @@ from generator.data.archive import Archive, Origin
 from generator.data.fields import Part, Prose, Reference
 from generator.data.source_text import offset_of, span_in
 from generator.data.walk import marked
-from generator.edit.refusal import Refusal
-from generator.edit.text_edits import Edit
+from generator.edit.edits import Edit, Refusal
 
 
 def mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
     for part, origin in _written(archive):
         for value in marked(part):
             if isinstance(value.mark, Reference) and value.text == old:
-                yield value_edit(origin, origin.at(*value.path), old, new)
+                yield _value_edit(origin, origin.at(*value.path), old, new)
             elif isinstance(value.mark, Prose) and old in value.text:
-                start, end = stretch(origin, origin.at(*value.path))
+                start, end = _stretch(origin, origin.at(*value.path))
                 yield from _prose_edits(origin, start, end, value.text, old, new)
     for page in archive.content:
         end = len(page.origin.text)
         yield from _prose_edits(page.origin, end - len(page.body), end, page.body, old, new)
+
+
+def former_id_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
+    """Adds the old id to the former ones. A record that takes a former id back swaps the two."""
+    origin, former = archive.origins[old], archive.records[old].formerly
+    if new in former:
+        yield _value_edit(origin, origin.at("formerly", former.index(new)), new, old)
+    elif old not in former:
+        yield _added_former_id(origin, len(former), old)
+
+
+def former_ids(former: tuple[str, ...], old: str, new: str) -> list[str]:
+    """What the edits of `former_id_edits` come to."""
+    ids = [old if id == new else id for id in former]
+    return ids if old in ids else [*ids, old]
 
 
 def _written(archive: Archive) -> Iterator[tuple[Part, Origin]]:
@@ -33,17 +47,15 @@ def _written(archive: Archive) -> Iterator[tuple[Part, Origin]]:
         yield archive.explainer, archive.explainer_origin
 
 
-def stretch(origin: Origin, span: Span) -> tuple[int, int]:
+def _stretch(origin: Origin, span: Span) -> tuple[int, int]:
     """Where a span begins and ends, as offsets into the file."""
     start = offset_of(origin.text, span.line, span.column)
-    if span.end_line > origin.text.count("\n") + 1:
-        return start, len(origin.text)
     return start, offset_of(origin.text, span.end_line, span.end_column)
 
 
-def value_edit(origin: Origin, span: Span, old: str, new: str) -> Edit | Refusal:
+def _value_edit(origin: Origin, span: Span, old: str, new: str) -> Edit | Refusal:
     """The id inside a value, whether it is plain, in quotation marks or a block."""
-    start, end = stretch(origin, span)
+    start, end = _stretch(origin, span)
     raw = origin.text[start:end]
     if raw.count(old) != 1:
         return _hidden(span, old)
@@ -82,3 +94,23 @@ def _mention_starts(text: str, id: str) -> Iterator[int]:
 
 def _hidden(span: Span, old: str) -> Refusal:
     return Refusal(f"{span}: `{old}` is written with escapes here", "write it plainly")
+
+
+def _added_former_id(origin: Origin, count: int, old: str) -> Edit:
+    """Into the list in brackets, as a line of the list with dashes, or as a list of its own."""
+    text, eol = origin.text, "\r\n" if "\r\n" in origin.text else "\n"
+    if ("formerly",) not in origin.keys:
+        column = min(span.column for path, span in origin.keys.items() if len(path) == 1)
+        begin = "" if text.endswith("\n") else eol
+        line = f"{begin}{' ' * (column - 1)}formerly: [{old}]{eol}"
+        return Edit(origin.path, len(text), len(text), line)
+    start, _ = _stretch(origin, origin.at("formerly"))
+    if not count:
+        return Edit(origin.path, start + 1, start + 1, old)
+    last, end = _stretch(origin, origin.at("formerly", count - 1))
+    if text[start] == "[":
+        return Edit(origin.path, end, end, f", {old}")
+    dash = text[text.rfind("\n", 0, last) + 1 : last]
+    end_of_line = re.compile(r"\r?\n|$").search(text, last)
+    at = end_of_line.start() if end_of_line else len(text)
+    return Edit(origin.path, at, at, f"{eol}{dash}{old}")

@@ -3,6 +3,7 @@
 Texts are edited at the spans of the mentions; nothing else in a file changes by a byte.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,11 +13,10 @@ from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
+from generator.edit.edits import Edit, LineChange, Refusal, changed_lines, edited
 from generator.edit.file_changes import FileChange
-from generator.edit.former_ids import former_id_edits, former_ids
-from generator.edit.mentions import mention_edits
-from generator.edit.refusal import Refusal, owner_of, unfit_id
-from generator.edit.text_edits import Edit, LineChange, changed_lines, edited
+from generator.edit.mentions import former_id_edits, former_ids, mention_edits
+from generator.edit.new_record import owner_of, unfit_id
 from generator.proof.fingerprint import FOLDER
 from generator.site.addresses import record_addresses
 
@@ -53,13 +53,14 @@ def _refusals(
     archive: Archive, sources: Mapping[str, SourceText], old: str, new: str
 ) -> Iterator[Refusal]:
     if old not in archive.records:
-        yield _unknown(archive, old)
+        now = owner_of(archive, old)
+        advice = f"it is called `{now}` now" if now else Names(archive).suggestion(old, ())
+        yield Refusal(f"there is no record `{old}`", advice)
         return
     if old == new:
         yield Refusal(f"`{old}` is its id already")
         return
-    refusal = unfit_id(archive, new, own=archive.records[old].formerly)
-    if refusal:
+    if refusal := unfit_id(archive, new, own=archive.records[old].formerly):
         yield refusal
     fingerprint = FINGERPRINT.format(id=new)
     if fingerprint in sources and not _is_moved_already(archive, old, new):
@@ -71,13 +72,6 @@ def _is_moved_already(archive: Archive, old: str, new: str) -> bool:
     moved = archive.fingerprints.get(new)
     known = (old, *archive.records[old].formerly)
     return moved is not None and old not in archive.fingerprints and moved.source in known
-
-
-def _unknown(archive: Archive, old: str) -> Refusal:
-    now = owner_of(archive, old)
-    if now:
-        return Refusal(f"there is no record `{old}`", f"it is called `{now}` now")
-    return Refusal(f"there is no record `{old}`", Names(archive).suggestion(old, ()))
 
 
 def _ledger_edits(
@@ -146,13 +140,8 @@ def _fields(source: SourceText) -> dict[str, object] | None:
     return tree.value if tree and not found and isinstance(tree.value, dict) else None
 
 
-def _blurred(value: object, either: re.Pattern[str]) -> object:
+def _blurred(value: object, either: re.Pattern[str]) -> str:
     """The value with one mark for both ids, without the line break that a file's end may lack."""
-    match value:
-        case str():
-            return either.sub("\0", value.rstrip("\n"))
-        case list():
-            return [_blurred(entry, either) for entry in value]
-        case dict():
-            return {key: _blurred(entry, either) for key, entry in value.items()}
-    return value
+    return either.sub(
+        "\0", json.dumps(value, ensure_ascii=False, sort_keys=True).replace('\\n"', '"')
+    )

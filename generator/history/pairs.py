@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.data.archive import Archive
-from generator.data.records import Record
+from generator.data.records import Explainer, Record
+
+Versioned = Record | Explainer
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,10 @@ def relied_on(found: Iterable[Difference], pairs: Pairs) -> Iterator[Finding]:
         path = difference.path[:-1] if is_entry_gone else difference.path
         message = _removal(difference) if difference.after is None else ""
         message = message or _replacement(difference, pairs)
+        # Assessments are never changed, not even with a note; but words are quoted as they are.
+        is_of_assessment = path[0] == "assessments" and "quote" not in path
         if message:
-            yield path, message, ADD if _is_of_assessment(difference) else TELL
-
-
-def _is_of_assessment(difference: Difference) -> bool:
-    """Assessments are never changed, not even with a note; but words are quoted as they are."""
-    return difference.path[0] == "assessments" and "quote" not in difference.path
+            yield path, message, ADD if is_of_assessment else TELL
 
 
 def _removal(difference: Difference) -> str:
@@ -63,24 +60,20 @@ def _replacement(difference: Difference, pairs: Pairs) -> str:
     if name in holder.RELIED_ON:  # what was unknown before may be filled in
         former = pairs.id(old) if isinstance(old, str) else old
         return "" if old is None else replaced(name, former, difference.after)
+    if title := _TITLES.get((type(holder), name)):
+        return _reworded(difference, pairs, title)
     match holder, name:
         case Status(), "rating":
             return f"`rating` was {old or 'no rating'} and is {difference.after or 'no rating'}"
-        case Assessment(), "as_of" | "status" | "summary":
-            return _overwritten(holder, name, difference, pairs)
-        case (Quote(), "text" | "translation") | (Outcome(), "text") | (Status(), "meaning"):
-            return _reworded(difference, pairs, _TITLES[type(holder), name])
+        case Assessment(as_of=day), "as_of" | "status" | "summary":
+            which = f"the assessment as of {day.words} was overwritten"
+            match name, difference.after:
+                case "as_of", Date() as newer:
+                    return f"{which} by one as of {newer.words}"
+                case "status", status:
+                    return f"{which}: {replaced(name, old, status)}"
+            return _reworded(difference, pairs, f"{which}:")
     return ""
-
-
-def _overwritten(holder: Assessment, name: str, difference: Difference, pairs: Pairs) -> str:
-    which = f"the assessment as of {holder.as_of.words} was overwritten"
-    match name, difference.after:
-        case "as_of", Date() as day:
-            return f"{which} by one as of {day.words}"
-        case "status", status:
-            return f"{which}: {replaced(name, difference.before, status)}"
-    return _reworded(difference, pairs, f"{which}:")
 
 
 def _reworded(difference: Difference, pairs: Pairs, what: str) -> str:

@@ -1,4 +1,4 @@
-"""The readable text of a page, a PDF or a plain text, from its bytes.
+"""The readable text of a source: a page, a PDF or a plain text, from a file or an address.
 
 All text is kept but that of scripts, styles, navigation and forms: a text with too many words
 proves no less. Nothing is run but `pdftotext`, and that only for PDFs.
@@ -9,11 +9,23 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from bs4.dammit import EncodingDetector
 
+from generator.core.text import counted
+from generator.proof.fetch import fetched
+
+_LEAST = 20  # words that a page on the web has at least, if it is the page and not a wall before it
+_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".md": "text/plain",
+}
 _NOT_TEXT = ["script", "style", "template", "noscript", "svg", "iframe", "nav", "form", "button"]
 _BLOCKS = re.compile(
     r"^(address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|fieldset|figcaption|"
@@ -22,20 +34,31 @@ _BLOCKS = re.compile(
 )
 # Marks of notes stand inside sentences, and are no words of theirs: `[12]`, `[citation needed]`.
 _NOTE = re.compile(r"^\s*(\[[^\[\]]{1,40}\]|\d{1,3}|[a-z*†‡])\s*$")
-_META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_MARKED = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_BEGINNING_OF_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html|<head|<\?xml[^>]*\?>\s*<(?:!doctype )?html)", re.IGNORECASE
 )
 # What browsers read in place of these, because so many pages mean it.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "iso8859-9": "cp1254"}
-_HEAD = 4096  # bytes within which a page must name its charset
 _PDF_SECONDS = 60
 
 
 class UnreadableError(Exception):
-    """There is no text to be had from these bytes; the words are meant for an editor."""
+    """There is no text to be had of the source; the words are meant for an editor."""
+
+
+def text_at(address: str) -> str:
+    """The text of the page at an address, if it is long enough to be one. Raises FetchError too."""
+    page = fetched(address)
+    text = extracted(page.data, page.content_type)
+    number = len(text.split())
+    if number < _LEAST:
+        raise UnreadableError(f"the page has only {counted(number, 'word')}")
+    return text
+
+
+def text_in(path: Path) -> str:
+    """The text of a file that was saved; its ending says what it is. Raises OSError too."""
+    return extracted(path.read_bytes(), _TYPES.get(path.suffix.lower(), ""))
 
 
 def extracted(data: bytes, content_type: str) -> str:
@@ -45,8 +68,9 @@ def extracted(data: bytes, content_type: str) -> str:
     if data.startswith(b"%PDF-") or kind == "application/pdf":
         return _from_pdf(data)
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
-    text = decoded(data, charset[1] if charset else "")
-    if kind in ("text/html", "application/xhtml+xml") or (not kind and _looks_like_html(text)):
+    text = _decoded(data, charset[1] if charset else None)
+    is_html = kind in ("text/html", "application/xhtml+xml")
+    if is_html or (not kind and _BEGINNING_OF_HTML.match(text)):
         return from_html(text)
     if kind and not kind.startswith("text/"):
         raise UnreadableError(f"`{kind}` is no text")
@@ -55,14 +79,17 @@ def extracted(data: bytes, content_type: str) -> str:
     return text
 
 
-def decoded(data: bytes, charset: str = "") -> str:
+def _decoded(data: bytes, charset: str | None) -> str:
     """The characters: by the mark at their beginning, the charset given, the page's own, UTF-8.
 
     The first of these that fits is taken; bytes that fit none are read as Western European.
     """
-    for name in _charsets(data, charset):
+    data, marked = EncodingDetector.strip_byte_order_mark(data)
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    for name in filter(None, (marked, charset, declared, "utf-8")):
         try:
-            return data.decode(name)
+            known = codecs.lookup(name).name
+            return data.decode(_MEANT.get(known, known))
         except (LookupError, ValueError):
             continue
     return data.decode("cp1252", errors="replace")
@@ -81,37 +108,6 @@ def from_html(page: str) -> str:
         block.insert_after("\n")
     lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def has_pdftotext() -> bool:
-    return shutil.which("pdftotext") is not None
-
-
-def _charsets(data: bytes, charset: str) -> Iterator[str]:
-    yield from (name for mark, name in _MARKED if data.startswith(mark))
-    own = _META_CHARSET.search(data, 0, _HEAD)
-    for name in (charset, own[1].decode("ascii") if own else ""):
-        if name:
-            yield _MEANT.get(_canonical(name), name)
-    yield "utf-8"
-
-
-def _canonical(charset: str) -> str:
-    try:
-        return codecs.lookup(charset).name
-    except LookupError:
-        return charset
-
-
-def _looks_like_html(text: str) -> bool:
-    return (
-        re.match(
-            r"\s*(?:<!doctype html|<html|<head|<\?xml[^>]*\?>\s*<(?:!doctype )?html)",
-            text,
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 def _from_pdf(data: bytes) -> str:

@@ -1,19 +1,20 @@
 """Fetching a page by its address, within limits of time, size and redirects; nothing is run."""
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from datetime import date
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
-from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
-T = TypeVar("T")
-
 AGENT = "explainer/0.1 (checks quotations; one request a page)"
+WAYBACK = "https://archive.org/wayback/available"  # the Wayback Machine's availability API
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9"
+_WEB = ("http", "https")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536
 
@@ -43,85 +44,73 @@ LIMITS = Limits()
 
 def fetched(url: str, limits: Limits = LIMITS) -> Fetched:
     """The page at an address, over http or https alone. Raises FetchError."""
-    return _answer(url, limits, _read)
+    data, end = bytearray(), time.monotonic() + limits.total
+    with _answer(url, limits, end) as response:
+        # `read1` returns what is there, so that a server which drips cannot hold us past the end.
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            data += chunk
+            if len(data) > limits.size:
+                raise FetchError(f"larger than {limits.size:,} bytes")
+            if time.monotonic() > end:
+                raise FetchError(f"not complete within {limits.total:g} seconds")
+        return Fetched(response.url, response.headers.get("Content-Type", ""), bytes(data))
 
 
 def reached(url: str, limits: Limits = LIMITS) -> str:
     """Where the page at an address is found; nothing of it is read. Raises FetchError."""
-    return _answer(url, limits, _address)
+    with _answer(url, limits, time.monotonic() + limits.total) as response:
+        return response.url
 
 
-def _answer(url: str, limits: Limits, take: Callable[[requests.Response, Limits, float], T]) -> T:
-    """What is taken from the last of an address's redirects."""
-    end = time.monotonic() + limits.total
-    with requests.Session() as session:
-        session.auth = _NoCredentials()
-        session.headers.update({"User-Agent": AGENT, "Accept": _ACCEPT, "Connection": "close"})
-        for _ in range(limits.redirects + 1):
-            _refuse_scheme(url)
-            # Servers drop kept connections just when the next request is sent. Cookies stay: some
-            # sites redirect for ever until theirs comes back.
-            session.close()
-            try:
-                with session.get(
-                    url,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(limits.connect, limits.silence),
-                ) as response:
-                    if response.status_code not in _REDIRECTS:
-                        return take(response, limits, end)
-                    url = _next(url, response)
-            except (requests.RequestException, HTTPError, OSError) as error:
-                raise FetchError(_in_words(error)) from error
-            if time.monotonic() > end:
-                raise FetchError(f"no page within {limits.total:g} seconds")
-    raise FetchError(f"more than {limits.redirects} redirects")
+def archived_copy(url: str, near: date | None = None, service: str = WAYBACK) -> str:
+    """The address of the copy nearest to a day, or nothing if there is none. Raises FetchError."""
+    question = {"url": url} | ({"timestamp": f"{near:%Y%m%d}"} if near else {})
+    answer = fetched(f"{service}?{urlencode(question)}")
+    try:
+        closest = json.loads(answer.data)["archived_snapshots"].get("closest", {})
+        copy = str(closest["url"]) if closest.get("available") else ""
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FetchError("the archive's answer cannot be read") from error
+    return copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
 
 
-class _NoCredentials(AuthBase):
-    """Keeps `requests` from sending what stands in the user's `.netrc`."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
-def _refuse_scheme(url: str) -> None:
-    scheme = urlsplit(url).scheme.lower()
-    if scheme not in ("http", "https"):
+@contextmanager
+def _answer(url: str, limits: Limits, end: float) -> Iterator[requests.Response]:
+    """The last answer of an address's redirects, whose page is still to be read."""
+    if (scheme := urlsplit(url).scheme) not in _WEB:
         raise FetchError(f"only http and https are fetched, not `{scheme}`")
+    with requests.Session() as session:
+        session.auth = lambda request: request  # or what stands in the user's `.netrc` is sent
+        session.headers.update({"User-Agent": AGENT, "Accept": _ACCEPT, "Connection": "close"})
+        waits = (limits.connect, limits.silence)
+        try:
+            for _ in range(limits.redirects + 1):
+                # Servers drop kept connections just when the next request is sent. Cookies stay:
+                # some sites redirect for ever until theirs comes back.
+                session.close()
+                with session.get(
+                    url, stream=True, allow_redirects=False, timeout=waits
+                ) as response:
+                    if response.status_code == 200:
+                        yield response
+                        return
+                    if response.status_code not in _REDIRECTS:
+                        raise FetchError(f"{response.status_code} {response.reason}".strip())
+                    url = _next(url, response)
+                if time.monotonic() > end:
+                    raise FetchError(f"no page within {limits.total:g} seconds")
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise FetchError(_in_words(error)) from error
+    raise FetchError(f"more than {limits.redirects} redirects")
 
 
 def _next(url: str, response: requests.Response) -> str:
     """Where a redirect leads; never from https to http, where anyone could alter the page."""
     target = urljoin(url, response.headers.get("Location", ""))
-    scheme = urlsplit(target).scheme.lower()
-    if scheme not in ("http", "https") or (url.lower().startswith("https:") and scheme == "http"):
-        raise FetchError(f"redirected from {urlsplit(url).scheme} to `{scheme}`, which is refused")
+    before, after = urlsplit(url).scheme, urlsplit(target).scheme
+    if after not in _WEB or (before, after) == ("https", "http"):
+        raise FetchError(f"redirected from {before} to `{after}`, which is refused")
     return target
-
-
-def _address(response: requests.Response, _limits: Limits, _end: float) -> str:
-    _refuse_status(response)
-    return response.url
-
-
-def _refuse_status(response: requests.Response) -> None:
-    if response.status_code != 200:
-        raise FetchError(f"{response.status_code} {response.reason}".strip())
-
-
-def _read(response: requests.Response, limits: Limits, end: float) -> Fetched:
-    _refuse_status(response)
-    data = bytearray()
-    # `read1` returns what is there, so that a server which drips cannot hold us past the end.
-    while chunk := response.raw.read1(_CHUNK, decode_content=True):
-        data += chunk
-        if len(data) > limits.size:
-            raise FetchError(f"larger than {limits.size:,} bytes")
-        if time.monotonic() > end:
-            raise FetchError(f"not complete within {limits.total:g} seconds")
-    return Fetched(response.url, response.headers.get("Content-Type", ""), bytes(data))
 
 
 def _in_words(error: Exception) -> str:

@@ -62,12 +62,8 @@ class Fingerprint:
     def has(self, run: Sequence[str]) -> bool:
         """Does this run of words stand in the text? Its length must be one of `LENGTHS`."""
         wanted = _hash(run, self.digest)
-        line = self.lines.get(wanted[:_GROUP], "")
-        length = line.find(" ", 1)
-        if length < 0:
-            length = len(line)
-        # All hashes have the same length: a match that begins at a blank is a whole one.
-        return line != "" and f" {wanted[_GROUP : _GROUP + length - 1]}" in line
+        hashes = self.lines.get(wanted[:_GROUP], "").split()
+        return any(wanted.startswith(end, _GROUP) for end in hashes)
 
 
 def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerprint:
@@ -77,19 +73,19 @@ def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerp
     key = digest.hexdigest()
     full = {_hash(run, key) for part in parts for run in _runs(part)}
     digits = max(-(-(len(full).bit_length() + MARGIN) // 4), _GROUP + 2)
-    cut = sorted({one[:digits] for one in full})
+    cut = sorted({hash[:digits] for hash in full})
     lines = {
-        start: "".join(f" {one[_GROUP:]}" for one in group)
-        for start, group in groupby(cut, key=lambda one: one[:_GROUP])
+        start: "".join(f" {hash[_GROUP:]}" for hash in group)
+        for start, group in groupby(cut, key=lambda digits: digits[:_GROUP])
     }
     return Fingerprint(source, covers, day, sum(map(len, parts)), len(cut), key, lines)
 
 
-def serialised(one: Fingerprint) -> str:
+def serialised(print: Fingerprint) -> str:
     """The text of a fingerprint's file: a header, a blank line, and the hashes in order."""
-    values = (one.source, one.covers, one.date.isoformat(), one.words, one.number, one.digest)
+    values = (print.source, print.covers, print.date, print.words, print.number, print.digest)
     header = [_TITLE, *(f"{name}: {value}" for name, value in zip(_FIELDS, values, strict=False))]
-    body = [start + hashes for start, hashes in one.lines.items()]
+    body = [start + hashes for start, hashes in print.lines.items()]
     checksum = f"checksum: {_checksum(header, body)}"
     return "\n".join([*header, checksum, "", *body, ""])
 
@@ -109,24 +105,22 @@ def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
     if missing := [name for name in _FIELDS if name not in fields]:
         return None, [_damaged(path, blank, f"the header has no `{missing[0]}`")]
     header = [line for line in lines[:blank] if not line.startswith("checksum: ")]
-    if fields["checksum"] != _checksum(header, lines[blank + 1 :]):
+    body = lines[blank + 1 :]
+    if fields["checksum"] != _checksum(header, body):
         return None, [_damaged(path, 1, "the file is not as it was written")]
     try:
-        return _from(fields, lines[blank + 1 :]), []
+        print = Fingerprint(
+            fields["source"],
+            Covers(fields["covers"]),
+            date.fromisoformat(fields["date"]),
+            int(fields["words"]),
+            int(fields["runs"]),
+            fields["digest"],
+            {line[:_GROUP]: line[_GROUP:] for line in body},
+        )
     except ValueError as error:
         return None, [_damaged(path, 1, f"the header cannot be read: {error}")]
-
-
-def _from(fields: Mapping[str, str], body: Sequence[str]) -> Fingerprint:
-    return Fingerprint(
-        fields["source"],
-        Covers(fields["covers"]),
-        date.fromisoformat(fields["date"]),
-        int(fields["words"]),
-        int(fields["runs"]),
-        fields["digest"],
-        {line[:_GROUP]: line[_GROUP:] for line in body},
-    )
+    return print, []
 
 
 def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,11 +4,9 @@ The `~` of `:~:` must stay as it is; everything else that means something there 
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import quote
 
-from generator.proof.normal import has_words, pieces
+from generator.proof.normal import bare_words, pieces
 
 LEAST, MOST = 3, 6  # words at either end
 _INSERTION = re.compile(r"\w*\[[^\[\]]*\]\w*")
@@ -27,7 +25,7 @@ def to_words(address: str, quotation: str) -> str:
 
     An address with a time offset leads to the words of a recording already, and stays as it is.
     """
-    directive = _directive_to(quotation) if quotation else ""
+    directive = _directive(_first_piece(quotation))
     if not directive or _TIME.search(address):
         return address
     page, _, fragment = address.partition("#")
@@ -35,41 +33,23 @@ def to_words(address: str, quotation: str) -> str:
     return f"{page}#{anchor}:~:text={directive}"
 
 
-@lru_cache(maxsize=256)
-def _directive_to(quotation: str) -> str:
-    """Asked for twice in turn, for the page and for its archived copy; or for its footnote."""
-    return _directive(_first_piece(quotation))
-
-
 def _first_piece(quotation: str) -> str:
     """The words up to the first ellipsis or insertion, if they are enough to find the place."""
-    first = ""
-    for part in filter(has_words, _uncut(_INVISIBLE.sub("", quotation))):
-        if len(part.split()) >= LEAST:
-            return part
-        first = first or part
-    return first
-
-
-def _uncut(quotation: str) -> Iterator[str]:
-    for _, piece in pieces(quotation):
-        yield from _INSERTION.split(piece) if "[" in piece else (piece,)
+    uncut = (_INSERTION.split(piece) for _, piece in pieces(_INVISIBLE.sub("", quotation)))
+    parts = [part for piece in uncut for part in piece if bare_words(part)]
+    return next((part for part in parts if len(part.split()) >= LEAST), parts[0] if parts else "")
 
 
 def _directive(words: str) -> str:
-    stretches = [one for one in _stretches(words) if len(one) >= LEAST]
+    stretches = [stretch for stretch in _stretches(words) if len(stretch) >= LEAST]
     if len(words.split()) <= MOST:
-        has_dash = _DASH.search(words) is not None
-        whole = stretches[0] if has_dash and stretches else words.split()
-        return _encoded(whole)
+        return _encoded(stretches[0] if stretches and _DASH.search(words) else words.split())
     if not stretches:
         return _encoded(max(_stretches(words), key=len, default=[]))
     first, last = stretches[0], stretches[-1]
-    most = MOST
-    if first is last:
-        if len(first) < 2 * LEAST:
-            return _encoded(first)
-        most = min(MOST, len(first) // 2)
+    if first is last and len(first) < 2 * LEAST:
+        return _encoded(first)
+    most = min(MOST, len(first) // 2) if first is last else MOST
     return f"{_encoded(_beginning(first, most))},{_encoded(_ending(last, most))}"
 
 
@@ -77,9 +57,8 @@ def _stretches(words: str) -> list[list[str]]:
     """The words cut where a page may print something else, or begin another block: at dashes,
     quotation marks, brackets and the ends of sentences. Words with a dash are left out."""
     found: list[list[str]] = [[]]
-    has_dash = _DASH.search(words) is not None
     for word in words.split():
-        if has_dash and _DASH.search(word):
+        if _DASH.search(word):
             found.append([])
             continue
         if word[0] in _OPENING:
@@ -87,22 +66,18 @@ def _stretches(words: str) -> list[list[str]]:
         found[-1].append(word)
         if word[-1] in _SENTENCE_END:
             found.append([])
-    return [one for one in found if _bare(one)]
+    return [stretch for stretch in found if _bare(stretch)]
 
 
 def _beginning(words: list[str], most: int) -> list[str]:
     """The first words: up to a comma if enough stand before it, for commas are easily misquoted."""
-    for number in range(LEAST, min(most, len(words))):
-        if words[number - 1][-1] in _CLAUSE_END:
-            return words[:number]
-    return words[:most]
+    numbers = range(LEAST, min(most, len(words)))
+    return words[: next((n for n in numbers if words[n - 1][-1] in _CLAUSE_END), most)]
 
 
 def _ending(words: list[str], most: int) -> list[str]:
-    for number in range(LEAST, min(most, len(words))):
-        if words[-number - 1][-1] in _CLAUSE_END:
-            return words[-number:]
-    return words[-most:]
+    numbers = range(LEAST, min(most, len(words)))
+    return words[-next((n for n in numbers if words[-n - 1][-1] in _CLAUSE_END), most) :]
 
 
 def _bare(words: list[str]) -> str:

@@ -54,28 +54,21 @@ def words(text: str, start: int = 0) -> list[Word]:
 
     A dash of any kind parts two words, as a blank does.
     """
-    found: list[Word] = []
-    for chunk in re.finditer(r"\S+", text):
-        # NFKC would take an ellipsis for three full stops, and those never part a number.
-        for word in _WORD.findall(normal(chunk[0].replace("…", " "))):
-            found.append(Word(word, start + chunk.start(), start + chunk.end()))
-    return found
+    # NFKC would take an ellipsis for three full stops, and those never part a number.
+    return [
+        Word(word, start + chunk.start(), start + chunk.end())
+        for chunk in re.finditer(r"\S+", text)
+        for word in bare_words(chunk[0].replace("…", " "))
+    ]
 
 
 def bare_words(text: str) -> list[str]:
     return _WORD.findall(normal(text))
 
 
-def has_words(text: str) -> bool:
-    return _WORD.search(normal(text)) is not None
-
-
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """A text cut at its ellipses (`…`, `...`, `[…]`): where each piece starts, and the piece."""
-    at = 0
-    for found in _ELLIPSIS.finditer(text):
-        if text[at : found.start()].strip():
-            yield at, text[at : found.start()]
-        at = found.end()
-    if text[at:].strip():
-        yield at, text[at:]
+    cuts = [0, *(end for found in _ELLIPSIS.finditer(text) for end in found.span()), len(text)]
+    for start, end in zip(cuts[::2], cuts[1::2], strict=True):
+        if text[start:end].strip():
+            yield start, text[start:end]

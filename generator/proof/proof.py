@@ -83,7 +83,7 @@ def _faulty_piece(reading: str, fingerprint: Fingerprint) -> tuple[int, list[Wor
     number = 0
     for start, piece in pieces(reading):
         found = words(piece, start)
-        if _standing(_texts(found), fingerprint) < len(found):
+        if _standing([word.text for word in found], fingerprint) < len(found):
             return number, found
         number += len(found)
     return None if number else (0, [])  # a quotation without words proves nothing
@@ -92,17 +92,17 @@ def _faulty_piece(reading: str, fingerprint: Fingerprint) -> tuple[int, list[Wor
 def _standing(texts: Sequence[str], fingerprint: Fingerprint) -> int:
     """How many of these words, from the first one on, stand in the source in this order."""
     for end in range(1, len(texts) + 1):
-        for length in LENGTHS:
-            if length <= end and not fingerprint.has(texts[end - length : end]):
-                return end - 1
+        runs = (texts[end - length : end] for length in LENGTHS if length <= end)
+        if not all(map(fingerprint.has, runs)):
+            return end - 1
     return len(texts)
 
 
 def _standing_at_end(texts: Sequence[str], fingerprint: Fingerprint) -> int:
-    for start in range(len(texts) - 1, -1, -1):
-        for length in LENGTHS:
-            if start + length <= len(texts) and not fingerprint.has(texts[start : start + length]):
-                return len(texts) - start - 1
+    for rest in range(1, len(texts) + 1):
+        runs = (texts[-rest:][:length] for length in LENGTHS if length <= rest)
+        if not all(map(fingerprint.has, runs)):
+            return rest - 1
     return len(texts)
 
 
@@ -113,26 +113,25 @@ def _departure(
     fingerprint: Fingerprint,
     known: Iterable[str],
 ) -> Proof:
-    if not piece:
+    if not piece:  # a quotation without words
         return Proof(State.DEPARTS, end=len(quotation))
-    texts = _texts(piece)
+    texts = [word.text for word in piece]
     before, after = _standing(texts, fingerprint), _standing_at_end(texts, fingerprint)
     if fingerprint.covers is Covers.EXCERPT:
         most = max(before, after)
         if most < _ENOUGH or most * 2 < len(texts):
             return Proof(State.OUTSIDE)
     # Two faults leave a gap between what stands before and after; one lets the two overlap.
-    last = before
-    first = min(last, len(texts) - after - 1)
+    first = min(before, len(texts) - after - 1)
     return Proof(
         State.DEPARTS,
         at=number + before + 1,
         word=_shown(quotation, piece[before : before + 1]),
         start=piece[first].start,
-        end=piece[last].end,
+        end=piece[before].end,
         before=_shown(quotation, piece[max(before - 4, 0) : before]),
         after=_shown(quotation, piece[len(texts) - after :][:4]),
-        mended=_mended(texts, first, last, fingerprint, known),
+        mended=_mended(texts, first, before, fingerprint, known),
     )
 
 
@@ -170,10 +169,6 @@ def _near(word: str) -> Iterator[str]:
         if len(back) > 1:
             yield front + back[1] + back[0] + back[2:]
         yield from (front + letter + back for letter in letters)
-
-
-def _texts(found: Sequence[Word]) -> list[str]:
-    return [one.text for one in found]
 
 
 def _shown(quotation: str, found: Sequence[Word]) -> str:

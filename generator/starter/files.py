@@ -1,8 +1,7 @@
 """The files of a new explainer, by path in its folder, with its title filled in."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.data.source_text import SourceText
@@ -13,56 +12,32 @@ from generator.schema.yaml_scalars import scalar
 _HERE = Path(__file__).parent
 _TITLE = "{title}"
 _NAME = re.compile(r"^site_name: .*$", re.MULTILINE)
-# What a project keeps at its top, by the name under which it lies here: a `.gitignore` among the
-# code would be obeyed there.
-_HIDDEN = {"gitignore": ".gitignore"}
+# The texts that were written for new projects. A `.gitignore` among the code would be obeyed there.
+_EXAMPLE = ("README.md", "gitignore", "content", "site-data")
 # What all projects have alike: in a checkout it lies at the top, in an installed package here.
-_SETTINGS = ("mkdocs.yml", ".vscode/settings.json", ".vscode/extensions.json")
-_THEME = "overrides"
+_SHARED = ("mkdocs.yml", ".vscode", "overrides")
 
 
 def starter(title: str) -> dict[str, bytes]:
     """A complete project: data, pages, theme, settings, and the schemas for editors."""
-    written = {
-        path: _titled(text, title, is_yaml=path.endswith(".yml") or path.startswith("content/"))
-        for path, text in _example().items()
-    }
-    written |= {name: _beside(name).read_text(encoding="utf-8") for name in _SETTINGS}
-    named = f"site_name: {scalar(title, is_text=True)}"
-    written["mkdocs.yml"] = _NAME.sub(lambda _: named, written["mkdocs.yml"], count=1)
-    files = {path: text.encode() for path, text in written.items()} | dict(_theme())
+    quoted = scalar(title, is_text=True)
+    files = {}
+    for path, data in _files(_HERE, _EXAMPLE):
+        is_yaml = path.endswith(".yml") or path.startswith("content/")
+        filled = data.decode().replace(_TITLE, quoted if is_yaml else title)
+        files[".gitignore" if path == "gitignore" else path] = filled.encode()
+    top = _HERE if (_HERE / "mkdocs.yml").exists() else _HERE.parent.parent
+    files |= _files(top, _SHARED)
+    settings = files["mkdocs.yml"].decode()
+    files["mkdocs.yml"] = _NAME.sub(lambda _: f"site_name: {quoted}", settings, count=1).encode()
     archive, _ = load_archive(SourceText(path, data) for path, data in sorted(files.items()))
     files |= {path: text.encode() for path, text in schema_files(archive).items()}
     return dict(sorted(files.items()))
 
 
-def _titled(text: str, title: str, *, is_yaml: bool) -> str:
-    return text.replace(_TITLE, scalar(title, is_text=True) if is_yaml else title)
-
-
-@cache
-def _example() -> dict[str, str]:
-    """The texts that were written for new projects."""
-    found = {}
-    for path in sorted(_HERE.rglob("*")):
-        name = path.relative_to(_HERE).as_posix()
-        if path.is_file() and path.suffix in (".md", ".yml", "") and not _is_shared(name):
-            found[_HIDDEN.get(name, name)] = path.read_text(encoding="utf-8")
-    return found
-
-
-def _is_shared(name: str) -> bool:
-    return name in _SETTINGS or name.startswith(f"{_THEME}/")
-
-
-def _theme() -> Iterator[tuple[str, bytes]]:
-    folder = _beside(_THEME)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield f"{_THEME}/{path.relative_to(folder).as_posix()}", path.read_bytes()
-
-
-def _beside(name: str) -> Path:
-    """Where a file of every project lies: here if this is an installed package, else at the top."""
-    packed = _HERE / name
-    return packed if packed.exists() else _HERE.parent.parent / name
+def _files(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of these names in a folder, and those below the folders of these names."""
+    for name in names:
+        for path in (folder / name, *(folder / name).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(folder).as_posix(), path.read_bytes()

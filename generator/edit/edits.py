@@ -1,8 +1,19 @@
-"""Edits of a text: stretches of it, and what is to stand in their place."""
+"""Edits of a text: stretches of it, and what is to stand in their place; or why not."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was asked for cannot be done; nothing is written."""
+
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.help}" if self.help else self.message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,7 +26,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """One line before and after; no text before where the line is new."""
+    """A line before and after; no text before where the line is new."""
 
     line: int  # of the file as it was
     before: str

@@ -1,0 +1,62 @@
+"""What a record may be given: an id, and the values of its fields as FIELD=VALUE."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from generator.core.suggestions import did_you_mean
+from generator.core.text import ID, MAX_ID, RESERVED_IDS
+from generator.data.archive import Archive
+from generator.edit.edits import Refusal
+from generator.kinds.kind import Kind
+from generator.schema import shapes
+from generator.schema.skeleton import settable
+
+
+def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | None:
+    """Why a record cannot be given this id. `own` are the former ids that it may take back."""
+    if not ID.fullmatch(id):
+        return Refusal(f"`{id}` is not an id", "use lower-case a–z, 0–9 and single hyphens")
+    if len(id) > MAX_ID:
+        return Refusal(f"`{id}` has {len(id)} characters, more than {MAX_ID}", "shorten it")
+    if id in RESERVED_IDS:
+        return Refusal(f"`{id}` is a reserved word", "add a word to it")
+    if id in archive.paths:
+        return Refusal(f"`{id}` is taken", f"it is the id of {archive.paths[id]}")
+    if id in archive.unread:
+        return Refusal(f"`{id}` is taken", "a file of that name could not be read")
+    owner = owner_of(archive, id)
+    if owner and id not in own:
+        return Refusal(f"`{id}` is taken", f"`{owner}` was called so, and is still found there")
+    return None
+
+
+def owner_of(archive: Archive, former: str) -> str:
+    """The record that once had this id, or nothing."""
+    return next((id for id, record in archive.records.items() if former in record.formerly), "")
+
+
+def given_values(
+    kind: Kind[Any], settings: Sequence[str]
+) -> tuple[dict[str, list[str]], list[Refusal]]:
+    """The values by path. A path that is repeated adds to a list; ids may be parted by commas."""
+    known, values = settable(kind.model), dict[str, list[str]]()
+    refusals = []
+    for setting in settings:
+        path, _, value = setting.partition("=")
+        shape = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
+        if not value.strip():
+            refusals.append(Refusal(f"`--set {setting}` gives no value", "write FIELD=VALUE"))
+        elif shape is None:
+            simple = ", ".join(field for field in known if "." not in field)
+            advice = did_you_mean(path, known, f"among the fields are {simple}")
+            refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
+        elif path in values and not isinstance(shape, shapes.Listed):
+            refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
+        else:
+            match shape:
+                case shapes.Listed(shapes.IdOf() | shapes.Declared() | shapes.Code()):
+                    entries = [entry.strip() for entry in value.split(",") if entry.strip()]
+                case _:
+                    entries = [value.strip()]
+            values.setdefault(path, []).extend(entries)
+    return values, refusals
