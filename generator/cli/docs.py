@@ -17,7 +17,8 @@ from generator.edit.file_changes import FileChange
 from generator.kinds.loading import load_archive
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
-from generator.schema.written import FOLDER, IDS, schema_files
+from generator.schema.shapes import IDS
+from generator.schema.written import FOLDER, schema_files
 from generator.site.open_data import citation_file
 from generator.site.open_data.citation_file import citation_text
 

@@ -6,8 +6,7 @@ from typing import Any
 from generator.core.suggestions import did_you_mean
 from generator.edit.refusal import Refusal
 from generator.kinds.kind import Kind
-from generator.schema import shapes
-from generator.schema.shapes import Shape
+from generator.schema.shapes import Listed, Shape, Single, Sort
 from generator.schema.skeleton import settable
 
 
@@ -27,7 +26,7 @@ def given_values(
             simple = ", ".join(field for field in known if "." not in field)
             advice = did_you_mean(path, known, f"among the fields are {simple}")
             refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
-        elif path in values and not isinstance(shape, shapes.Listed):
+        elif path in values and not isinstance(shape, Listed):
             refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
         else:
             values.setdefault(path, []).extend(_split(shape, value))
@@ -41,6 +40,6 @@ def _shape(kind: Kind[Any], path: str) -> Shape | None:
 
 def _split(shape: Shape, value: str) -> list[str]:
     match shape:
-        case shapes.Listed(shapes.IdOf() | shapes.Declared() | shapes.Code()):
+        case Listed(Single(sort=Sort.ID | Sort.DECLARED | Sort.CODE)):
             return [entry.strip() for entry in value.split(",") if entry.strip()]
     return [value.strip()]

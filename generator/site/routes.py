@@ -21,7 +21,7 @@ from generator.data.paths import (
 from generator.data.records import Claim, Record, Source, Talk
 from generator.kinds.registry import ENTITY_KINDS, KINDS
 from generator.schema.published import WHOLE
-from generator.schema.written import IDS
+from generator.schema.shapes import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
 from generator.site.claim_lists import claim_list, topic_list
 from generator.site.data import data_page

@@ -5,8 +5,7 @@ from typing import Any
 
 from generator.core.dates import Date
 from generator.data.fields import Part
-from generator.schema.published import WITHOUT
-from generator.schema.shapes import fields_of
+from generator.schema.models import UNPUBLISHED, fields_of
 
 
 def values_of(part: Part) -> dict[str, Any]:
@@ -36,4 +35,4 @@ def _value(value: Any) -> Any:
 
 @cache
 def _names(model: type[Part]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(model) if field.name not in WITHOUT)
+    return tuple(field.name for field in fields_of(model) if field.name not in UNPUBLISHED)
