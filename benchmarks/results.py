@@ -9,7 +9,7 @@ from typing import Final
 from benchmarks.peers import PEERS
 from benchmarks.reader import Reading
 from benchmarks.samples import Sample, Samples
-from generator.schema.tables import table
+from generator.core.text import table
 
 MIB: Final = 2**20
 KIB: Final = 2**10

@@ -17,10 +17,9 @@ from generator.build.pipeline import Made, site_of
 from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.face import Face
-from generator.cards.layout import ELLIPSIS, Step, broken, fitted, shortened
+from generator.cards.layout import ELLIPSIS, OMISSION, Step, broken, fitted, settable, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials, materials
-from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Studio
-from generator.cards.wording import OMISSION, settable
+from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Renderer
 from generator.data.paths import card_path, path_of
 from generator.query.settings import Settings
 from generator.site.site import Site
@@ -40,8 +39,8 @@ def kit() -> Materials:
 
 
 @pytest.fixture(scope="module")
-def studio(kit: Materials) -> Studio:
-    return Studio(kit)
+def renderer(kit: Materials) -> Renderer:
+    return Renderer(kit)
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +67,12 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
     """The cards that are drawn from now on."""
     cards: list[Card] = []
 
-    class Noting(Studio):
+    class Noting(Renderer):
         def drawn(self, card: Card) -> bytes:
             cards.append(card)
             return super().drawn(card)
 
-    monkeypatch.setattr(card_cache, "Studio", Noting)
+    monkeypatch.setattr(card_cache, "Renderer", Noting)
     return cards
 
 
@@ -108,14 +107,14 @@ def test_the_words_for_those_who_do_not_see_a_card_have_all_of_it() -> None:
 # How it is set
 
 
-def test_a_card_is_a_picture_of_the_size_that_is_asked_for(studio: Studio) -> None:
-    with picture(studio.drawn(CARD)) as image:
+def test_a_card_is_a_picture_of_the_size_that_is_asked_for(renderer: Renderer) -> None:
+    with picture(renderer.drawn(CARD)) as image:
         assert (image.format, image.size, image.mode) == ("PNG", (WIDTH, HEIGHT), "P")
         assert image.getpixel((5, HEIGHT - 5)) == 0  # paper
 
 
-def test_cards_of_the_real_data_are_small(site: Site, studio: Studio) -> None:
-    sizes = [len(studio.drawn(card)) for card in list(site.cards.values())[::9]]
+def test_cards_of_the_real_data_are_small(site: Site, renderer: Renderer) -> None:
+    sizes = [len(renderer.drawn(card)) for card in list(site.cards.values())[::9]]
     assert sum(sizes) / len(sizes) < 12 * 1024
     assert max(sizes) < 24 * 1024
 
@@ -132,9 +131,9 @@ def test_every_title_of_the_real_data_can_be_set_whole(site: Site, kit: Material
 
 @pytest.mark.parametrize("title", [LONG, CYRILLIC, "W" * 75, "Łódź–Ağrı", "x", "Ty’To “AV” fi"])
 @pytest.mark.parametrize("tone", ["supported", "disputed", "contradicted", "unverified", "plain"])
-def test_nothing_leaves_the_margins(title: str, tone: str, studio: Studio) -> None:
+def test_nothing_leaves_the_margins(title: str, tone: str, renderer: Renderer) -> None:
     card = Card(LONG, title, LONG, "Not rated", tone, LONG, "27 February 2025")
-    with picture(studio.drawn(card)) as image:
+    with picture(renderer.drawn(card)) as image:
         ground = Image.new("P", image.size, 0)
         ground.paste(1, (0, 0, WIDTH, 16))
         inked = image.point([0, *[255] * 255], "L").crop((0, 16, WIDTH, HEIGHT)).getbbox()
@@ -143,27 +142,27 @@ def test_nothing_leaves_the_margins(title: str, tone: str, studio: Studio) -> No
     assert left >= MARGIN - 4 and right <= WIDTH - MARGIN + 4 and bottom <= HEIGHT - 20
 
 
-def test_beside_a_status_the_name_of_the_site_ends_where_the_line_does(studio: Studio) -> None:
+def test_beside_a_status_the_name_of_the_site_ends_where_the_line_does(renderer: Renderer) -> None:
     """Whole: that it is as long as the room that is left for it is no reason to cut it."""
     for site in ("A site", "Belarus's offer to host talks", "The Korean armistice talks"):
-        with picture(studio.drawn(replace(CARD, site=site))) as image:
+        with picture(renderer.drawn(replace(CARD, site=site))) as image:
             foot = image.point([0, *[255] * 255], "L").crop((0, 520, WIDTH, HEIGHT))
             box = foot.getbbox()
             assert box is not None and WIDTH - MARGIN - 5 <= box[2] <= WIDTH - MARGIN + 1
 
 
-def test_a_status_has_a_shape_of_its_own_beside_its_colour(studio: Studio) -> None:
+def test_a_status_has_a_shape_of_its_own_beside_its_colour(renderer: Renderer) -> None:
     """In grey the five tones still differ."""
     shapes = set()
     for tone in ("supported", "disputed", "contradicted", "unverified", "plain"):
-        with picture(studio.drawn(replace(CARD, tone=tone))) as image:
+        with picture(renderer.drawn(replace(CARD, tone=tone))) as image:
             shapes.add(image.crop((MARGIN, 540, MARGIN + 40, 582)).tobytes())
     assert len(shapes) == 5
 
 
-def test_each_tone_has_its_colour_of_the_theme(studio: Studio, kit: Materials) -> None:
+def test_each_tone_has_its_colour_of_the_theme(renderer: Renderer, kit: Materials) -> None:
     for tone in ("supported", "disputed", "contradicted", "unverified"):
-        with picture(studio.drawn(replace(CARD, tone=tone))) as image:
+        with picture(renderer.drawn(replace(CARD, tone=tone))) as image:
             assert kit.colours[tone] in set(image.convert("RGB").get_flattened_data())
 
 
@@ -182,9 +181,9 @@ def test_marks_of_a_typewriter_become_those_of_a_printer(kit: Materials) -> None
     assert settable('Belarus\'s "offer" ("talks")', letters) == "Belarus’s “offer” (“talks”)"
 
 
-def test_a_title_in_other_letters_gives_way_to_the_name_of_the_site(studio: Studio) -> None:
+def test_a_title_in_other_letters_gives_way_to_the_name_of_the_site(renderer: Renderer) -> None:
     without = replace(CARD, title="名前は簡単です")
-    assert studio.drawn(without) == studio.drawn(replace(CARD, title=CARD.site))
+    assert renderer.drawn(without) == renderer.drawn(replace(CARD, title=CARD.site))
 
 
 def test_kerning_brings_letters_together(kit: Materials) -> None:
@@ -237,7 +236,7 @@ def test_the_same_card_is_the_same_picture_whoever_draws_it(
     monkeypatch.setattr(pool, "processors", lambda: 3)
     cards = [replace(CARD, title=f"{number} {LONG[:number]}") for number in range(80)]
     together = drawn(kit, store, *cards)
-    assert together == [Studio(kit).drawn(card) for card in cards]
+    assert together == [Renderer(kit).drawn(card) for card in cards]
     assert together == drawn(kit, store, *cards)
     assert together[:3] == drawn(kit, Store(None, pytest.fail), *cards[:3])
 

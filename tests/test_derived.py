@@ -27,8 +27,9 @@ from generator.kinds.loading import load_archive
 from generator.kinds.registry import KINDS
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
-from generator.schema.shapes import Field, fields_of, name_of, parts_of
-from generator.schema.written import IDS, json_schemas
+from generator.schema.models import Field, fields_of, parts_of
+from generator.schema.shapes import IDS, name_of
+from generator.schema.written import json_schemas
 
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}

@@ -17,7 +17,7 @@ SECRET = "a fault that nobody expects"
 STAGES = {
     "generation": ("generator.build.pipeline.build_site", "True"),
     "a worker's page": ("generator.build.page_cache.PageFacts.from_page", "os.getpid() != parent"),
-    "a worker's card": ("generator.build.card_cache.Studio.drawn", "os.getpid() != parent"),
+    "a worker's card": ("generator.build.card_cache.Renderer.drawn", "os.getpid() != parent"),
     "keys": ("generator.build.site_build.settings_key", "True"),
     "a finished page": ("generator.build.page_cache.PageCache._html", "True"),
 }

@@ -27,8 +27,8 @@ from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID, KINDS
-from generator.schema import shapes
-from generator.schema.shapes import Shape, fields_of
+from generator.schema.models import fields_of
+from generator.schema.shapes import Listed, Mapped, Shape, Single, Sort
 from generator.schema.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.schema.yaml_scalars import prose, scalar
 
@@ -65,25 +65,26 @@ def value_at(text: str, path: str) -> object:
 def fitting(shape: Shape) -> st.SearchStrategy[str]:
     """What an editor may write into a field of this shape."""
     match shape:
-        case shapes.Listed(each) | shapes.Mapped(_, each):
+        case Listed(each) | Mapped(_, each):
             return fitting(each)
-        case shapes.Plain() | shapes.Marked():
+        case Single(sort=Sort.TEXT | Sort.PROSE):
             return TEXTS
-        case shapes.OneOf(words):
-            return st.sampled_from(words)
-        case shapes.Declared(vocabulary):
-            return st.sampled_from(WORDS[vocabulary])
-        case shapes.Code(_, example):
-            return st.just(example)
-    return st.sampled_from(SAMPLES[type(shape)])
+        case Single(sort=Sort.CHOICE):
+            return st.sampled_from(shape.choices)
+        case Single(sort=Sort.DECLARED):
+            return st.sampled_from(WORDS[shape.vocabulary])
+        case Single(sort=Sort.CODE):
+            return st.just(shape.phrase.split("`")[1])
+    assert isinstance(shape, Single)
+    return st.sampled_from(SAMPLES[shape.sort])
 
 
-SAMPLES: dict[type, list[str]] = {
-    shapes.IdOf: ["norham", "a-b-c", "1984", "no", "null", "0x10", "1e3"],
-    shapes.Day: ["2022-02-28", "2022-05~", "2022", "2022-05/..", "../2022"],
-    shapes.TrueFalse: ["true", "false"],
-    shapes.Number: ["1", "5"],
-    shapes.Address: ["https://example.org/a?b=c&d#e", "http://example.org/a,b%20c:d"],
+SAMPLES: dict[Sort, list[str]] = {
+    Sort.ID: ["norham", "a-b-c", "1984", "no", "null", "0x10", "1e3"],
+    Sort.DATE: ["2022-02-28", "2022-05~", "2022", "2022-05/..", "../2022"],
+    Sort.BOOLEAN: ["true", "false"],
+    Sort.NUMBER: ["1", "5"],
+    Sort.ADDRESS: ["https://example.org/a?b=c&d#e", "http://example.org/a,b%20c:d"],
 }
 # All but what no file may hold: control characters, surrogates and odd line separators.
 LETTERS = st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from(" \n:#-'\"[]")
@@ -102,7 +103,7 @@ def fillings(draw: st.DrawFn, kind: Kind[Any]) -> Values:
     values: dict[str, list[str]] = {}
     while wanted := chosen - set(values) or gaps_among(known, skeleton(kind, values, WORDS)):
         for path in sorted(wanted):
-            most = 3 if isinstance(known[path], shapes.Listed) else 1
+            most = 3 if isinstance(known[path], Listed) else 1
             values[path] = draw(st.lists(fitting(known[path]), min_size=1, max_size=most))
     return values
 
@@ -194,8 +195,8 @@ def test_every_field_is_there_with_its_description_required_ones_first(kind: Kin
     words = " ".join(text.replace("#", " ").split())
     for field in fields:
         assert field.description in words
-        if isinstance(field.shape, shapes.OneOf):
-            assert ", ".join(field.shape.words) in words
+        if isinstance(field.shape, Single):
+            assert ", ".join(field.shape.choices) in words
 
 
 @kinds

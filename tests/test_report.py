@@ -12,10 +12,9 @@ from generator.checks.references import UNKNOWN_REFERENCE
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.data import rules
 from generator.data.source_text import span_in
-from generator.report.cells import visible
 from generator.report.formats import FORMATS
-from generator.report.paint import Paint
 from generator.report.summary import summary
+from generator.report.terminal import Paint, visible
 
 PATH = "site-data/claims/offer.yml"
 OTHER = "site-data/talks/minsk.yml"
@@ -44,7 +43,7 @@ def a_finding(
 
 
 def printed(form: str, *found: Diagnostic, text: str = TEXT) -> str:
-    return FORMATS[form](found, {PATH: text})
+    return FORMATS[form](found, {PATH: text}, Paint())
 
 
 def marked(text: str, span: Span) -> str:
@@ -432,7 +431,7 @@ def test_sarif_writes_paths_as_addresses() -> None:
 def test_a_file_name_that_is_not_utf8_can_be_printed(form: str) -> None:
     """Python reads such a byte as half a surrogate pair, which no stream would write."""
     finding = Diagnostic(rule=rules.BAD_ID, span=Span("site-data/\udcff.yml"), message="no id")
-    assert "bad-id" in FORMATS[form]([finding], {})
+    assert "bad-id" in FORMATS[form]([finding], {}, Paint())
 
 
 # -- summary

@@ -11,7 +11,7 @@ from generator.build.pool import in_order
 from generator.build.store import Store, code, key_of
 from generator.cards.card import Card
 from generator.cards.materials import Materials
-from generator.cards.renderer import Studio
+from generator.cards.renderer import Renderer
 from generator.report.progress import ProgressLine
 
 
@@ -40,8 +40,8 @@ def _libraries() -> str:
 def _drawn(cards: Sequence[Card], drawn_with: Materials) -> Generator[bytes]:
     if not cards:
         return
-    studio, progress = Studio(drawn_with), ProgressLine("Drawing cards", sys.stderr)
-    with closing(in_order(lambda number: studio.drawn(cards[number]), len(cards))) as drawn:
+    renderer, progress = Renderer(drawn_with), ProgressLine("Drawing cards", sys.stderr)
+    with closing(in_order(lambda number: renderer.drawn(cards[number]), len(cards))) as drawn:
         for done, picture in enumerate(drawn, start=1):
             progress(done, len(cards))
             yield picture

@@ -3,27 +3,26 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
+
+from PIL import ImageColor
 
 FACES = "fonts/faces.css"
 KERNING = "fonts/serif-kerning.json"
 COLOURS = "styles/light.css"
 
 _FACE = re.compile(
-    r'font-family:"[^"]*?(\w+)";font-weight:(\d+)(?: (\d+))?;[^}]*'
-    r'url\("([^"]+)"\)[^}]*unicode-range:([^}]+)}'
+    r'font-family:"[^"]*?(?P<family>\w+)";font-weight:(\d+)(?: (\d+))?;[^}]*'
+    r'url\("(?P<file>[^"]+)"\)[^}]*unicode-range:([^}]+)}'
 )
-_COLOUR = re.compile(r"--x-([\w-]+): #([0-9a-f]{6});")
-
-Kerning = Mapping[str, Mapping[str, int]]  # by the left and the right character; 1/1000 of the size
-RGB = tuple[int, int, int]
+_COLOUR = re.compile(r"--x-([\w-]+): (#[0-9a-f]{6});")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Subset:
     """A font file, the characters that it has, and the weights that can be set with it."""
 
@@ -45,12 +44,13 @@ class Materials:
         return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
     @cached_property
-    def colours(self) -> Mapping[str, RGB]:
+    def colours(self) -> Mapping[str, tuple[int, ...]]:
         text = self.files[COLOURS].decode()
-        return {name: _rgb(code) for name, code in _COLOUR.findall(text)}
+        return {name: ImageColor.getrgb(code) for name, code in _COLOUR.findall(text)}
 
     def subsets(self, family: str) -> list[Subset]:
         """The files of a family, `Serif` or `Sans`, in the order in which they are looked into."""
+        faces = _FACE.findall(self.files[FACES].decode())
         return [
             Subset(
                 self.files[f"fonts/{file}"],
@@ -58,47 +58,38 @@ class Materials:
                 int(lightest),
                 int(boldest or lightest),
             )
-            for name, lightest, boldest, file, ranges in _FACE.findall(self.files[FACES].decode())
+            for name, lightest, boldest, file, ranges in faces
             if name == family
         ]
 
     @cached_property
-    def kerning(self) -> Kerning:
-        """Of the serif; none where the theme has no table of it."""
-        pairs: dict[str, dict[str, int]] = {}
-        for lefts, rights, columns in json.loads(self.files.get(KERNING, b"[]")):
-            for right, column in zip(rights, columns, strict=True):
-                for left, value in zip(lefts, column, strict=True):
-                    for char in left if value else "":
-                        pairs.setdefault(char, {}).update(dict.fromkeys(right, value))
-        return pairs
+    def kerning(self) -> Mapping[str, int]:
+        """Of the serif, by pairs of characters, in 1/1000 of the size."""
+        return {
+            left + right: value
+            for lefts, rights, columns in json.loads(self.files.get(KERNING, b"[]"))
+            for after, column in zip(rights, columns, strict=True)
+            for before, value in zip(lefts, column, strict=True)
+            for left, right in product(before if value else "", after)
+        }
 
 
-def font_files(faces: bytes) -> list[str]:
-    """The paths of the font files that a style sheet of faces names."""
-    return [f"fonts/{found[3]}" for found in _FACE.findall(faces.decode())]
-
-
-def _characters(ranges: str) -> set[str]:
-    found: set[str] = set()
-    for one in ranges.split(","):
-        first, _, last = one.strip().removeprefix("U+").partition("-")
-        found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    return found
-
-
-def _rgb(code: str) -> RGB:
-    return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
+def _characters(ranges: str) -> Iterator[str]:
+    for stretch in ranges.split(","):
+        first, _, last = stretch.strip().removeprefix("U+").partition("-")
+        yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
 
 
 def materials(assets: Path) -> Materials | None:
-    """What lies in a theme's `assets`; none if it lacks the fonts or colours of cards."""
+    """What lies in a theme's `assets`; none if it lacks the fonts or colours of cards.
+
+    A theme need not have a table of kerning.
+    """
     try:
-        faces = (assets / FACES).read_bytes()
-        paths = [FACES, COLOURS, *font_files(faces)]
-        files = {path: (assets / path).read_bytes() for path in paths}
+        faces = (assets / FACES).read_text(encoding="utf-8")
+        fonts = [f"fonts/{found['file']}" for found in _FACE.finditer(faces)]
+        kerning = [KERNING] if (assets / KERNING).exists() else []
+        paths = [FACES, COLOURS, *fonts, *kerning]
+        return Materials({path: (assets / path).read_bytes() for path in paths})
     except FileNotFoundError:
         return None
-    with suppress(FileNotFoundError):
-        files[KERNING] = (assets / KERNING).read_bytes()
-    return Materials(files)

@@ -20,8 +20,7 @@ from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
 from generator.proof.proof import State
-from generator.report.quotations import KNOWN, quotation_summary
-from generator.report.summary import summary
+from generator.report.summary import KNOWN, quotation_summary, summary
 
 
 @click.command("check")

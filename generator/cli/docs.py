@@ -12,7 +12,8 @@ from generator.data.archive import Archive
 from generator.edit.file_changes import FileChange
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
-from generator.schema.written import FOLDER, IDS, schema_files
+from generator.schema.shapes import IDS
+from generator.schema.written import FOLDER, schema_files
 from generator.site.open_data import citing
 from generator.site.open_data.citing import citation_text
 

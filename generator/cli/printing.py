@@ -9,7 +9,7 @@ import click
 from generator.core.diagnostics import Diagnostic
 from generator.data.source_text import SourceText
 from generator.report.formats import FORMATS
-from generator.report.paint import Paint
+from generator.report.terminal import Paint
 
 format_option = click.option(
     "--format",

@@ -98,3 +98,9 @@ def shortened(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table in Markdown. A bar within a cell is escaped, also where it stands in code."""
+    cells = ([" ".join(cell.replace("|", r"\|").split()) for cell in row] for row in rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in [head, ("---",) * len(head), *cells])

@@ -8,7 +8,7 @@ from generator.core.text import ID, MAX_ID, RESERVED_IDS
 from generator.data.archive import Archive
 from generator.edit.edits import Refusal
 from generator.kinds.kind import Kind
-from generator.schema import shapes
+from generator.schema.shapes import Listed, Single, Sort
 from generator.schema.skeleton import settable
 
 
@@ -50,11 +50,11 @@ def given_values(
             simple = ", ".join(field for field in known if "." not in field)
             advice = did_you_mean(path, known, f"among the fields are {simple}")
             refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
-        elif path in values and not isinstance(shape, shapes.Listed):
+        elif path in values and not isinstance(shape, Listed):
             refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
         else:
             match shape:
-                case shapes.Listed(shapes.IdOf() | shapes.Declared() | shapes.Code()):
+                case Listed(Single(sort=Sort.ID | Sort.DECLARED | Sort.CODE)):
                     entries = [entry.strip() for entry in value.split(",") if entry.strip()]
                 case _:
                     entries = [value.strip()]

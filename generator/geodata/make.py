@@ -9,6 +9,8 @@ data has them. Arcs are simplified before they are joined, so that neighbours st
 
 import json
 import sys
+from itertools import accumulate, pairwise
+from math import dist
 from pathlib import Path
 from typing import Any
 
@@ -20,42 +22,31 @@ UNITS = 100  # integers per degree
 
 def main(source: str) -> None:
     topology = json.loads(Path(source).read_text(encoding="utf-8"))
-    arcs = [_deltas(_simplified(_decoded(arc, topology["transform"]))) for arc in topology["arcs"]]
+    arcs = [_steps(_simplified(_points(arc, topology["transform"]))) for arc in topology["arcs"]]
     countries = [
-        [one["properties"].get("name", ""), _polygons(one)]
-        for one in topology["objects"]["countries"]["geometries"]
+        [country["properties"].get("name", ""), _polygons(country)]
+        for country in topology["objects"]["countries"]["geometries"]
     ]
     target = Path(__file__).with_name("world.json")
     world = {"units": UNITS, "arcs": arcs, "countries": sorted(countries)}
     target.write_text(json.dumps(world, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
-    """TopoJSON's arcs are quantised and delta-encoded."""
+def _points(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
+    """TopoJSON's arcs are whole numbers: the first point, then the steps to the next ones."""
     (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
-    x = y = 0
-    points = []
-    for dx, dy in arc:
-        x, y = x + dx, y + dy
-        points.append((x * sx + tx, y * sy + ty))
-    return points
+    xs, ys = map(accumulate, zip(*arc, strict=True))
+    return [(x * sx + tx, y * sy + ty) for x, y in zip(xs, ys, strict=True)]
 
 
 def _simplified(points: list[Point]) -> list[Point]:
-    """Douglas and Peucker's algorithm, without recursion."""
-    keep = {0, len(points) - 1}
-    stack = [(0, len(points) - 1)]
-    while stack:
-        first, last = stack.pop()
-        far, distance = first, 0.0
-        for index in range(first + 1, last):
-            away = _distance(points[index], points[first], points[last])
-            if away > distance:
-                far, distance = index, away
-        if distance > TOLERANCE:
-            keep.add(far)
-            stack += [(first, far), (far, last)]
-    return [points[index] for index in sorted(keep)]
+    """Douglas and Peucker's algorithm."""
+    first, *inner, last = points
+    away = [_distance(point, first, last) for point in inner]
+    if max(away, default=0.0) <= TOLERANCE:
+        return [first, last]
+    far = away.index(max(away)) + 1
+    return [*_simplified(points[: far + 1]), *_simplified(points[far:])[1:]]
 
 
 def _distance(point: Point, begin: Point, end: Point) -> float:
@@ -64,25 +55,20 @@ def _distance(point: Point, begin: Point, end: Point) -> float:
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
     share = 0.0 if length == 0 else max(0, min(1, ((px - ax) * dx + (py - ay) * dy) / length))
-    cx, cy = ax + share * dx - px, ay + share * dy - py
-    return float((cx * cx + cy * cy) ** 0.5)
+    return dist(point, (ax + share * dx, ay + share * dy))
 
 
-def _deltas(points: list[Point]) -> list[int]:
-    """Integers: the first point, then the steps from each point to the next."""
-    flat, x, y = [], 0, 0
-    for px, py in points:
-        nx, ny = round(px * UNITS), round(py * UNITS)
-        flat += [nx - x, ny - y]
-        x, y = nx, ny
-    return flat
+def _steps(points: list[Point]) -> list[int]:
+    """Whole numbers: the first point, then the steps from each point to the next."""
+    rounded = [(round(x * UNITS), round(y * UNITS)) for x, y in points]
+    pairs = pairwise([(0, 0), *rounded])
+    return [step for (ax, ay), (bx, by) in pairs for step in (bx - ax, by - ay)]
 
 
 def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
     """Polygons of rings of arcs; a negative number is an arc read backwards (TopoJSON)."""
-    if geometry["type"] == "Polygon":
-        return [geometry["arcs"]]
-    return geometry.get("arcs", []) if geometry["type"] == "MultiPolygon" else []
+    arcs: list[Any] = geometry.get("arcs", [])
+    return [arcs] if geometry["type"] == "Polygon" else arcs
 
 
 if __name__ == "__main__":

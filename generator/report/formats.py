@@ -1,24 +1,14 @@
 """The formats in which findings can be printed, by the name that editors give."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.core.diagnostics import Diagnostic
-from generator.report.concise import concise
-from generator.report.full import full
-from generator.report.github import github
-from generator.report.json import json
-from generator.report.paint import PLAIN, Paint
-from generator.report.sarif import sarif
+from generator.report.program_formats import github, json, sarif
+from generator.report.terminal import Paint
+from generator.report.text_formats import concise, full
 
-
-class Format(Protocol):
-    """The whole report as text, ready to be printed; `sources` are the files' texts by path."""
-
-    def __call__(
-        self, found: Sequence[Diagnostic], sources: Mapping[str, str], paint: Paint = PLAIN, /
-    ) -> str: ...
-
+# The report as a text, of the findings and the texts of the files by path.
+Format = Callable[[Sequence[Diagnostic], Mapping[str, str], Paint], str]
 
 FORMATS: dict[str, Format] = {
     "full": full,

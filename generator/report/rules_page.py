@@ -1,10 +1,9 @@
 """The rules page: what each rule demands and why, with an example of wrong and right."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from generator.core.diagnostics import Rule
-from generator.schema.tables import table
+from generator.core.text import table
 
 _INTRODUCTION = """\
 <!-- Made by `explainer docs` from the rules in generator/: do not edit it here. -->
@@ -16,32 +15,26 @@ is published until it is mended. A **warning** means that the site is right, but
 
 A finding names its rule in brackets, as in `error[bad-date]`; each rule has its place below."""
 
-
 _OF_THE_AUDIT = """\
 # Rules of the audit
 
 What `explainer audit` demands of the built site; `make site` ends on it."""
 
 
-def rules_page(rules: Iterable[Rule], audit_rules: Iterable[Rule]) -> str:
+def rules_page(rules: Sequence[Rule], audit_rules: Sequence[Rule]) -> str:
     """The page, in Markdown; the address of a rule on it is `#` and the rule's id."""
-    parts = ((_INTRODUCTION, "yaml", tuple(rules)), (_OF_THE_AUDIT, "html", tuple(audit_rules)))
-    return "\n\n".join(chain.from_iterable(_part(*part) for part in parts)) + "\n"
+    parts = ((_INTRODUCTION, "yaml", rules), (_OF_THE_AUDIT, "html", audit_rules))
+    return "\n\n".join(block for part in parts for block in _blocks(*part)) + "\n"
 
 
-def _part(introduction: str, language: str, rules: Iterable[Rule]) -> Iterator[str]:
-    listed = tuple(rules)
-    rows = [(f"[{rule.id}](#{rule.id})", str(rule.severity), rule.summary) for rule in listed]
+def _blocks(introduction: str, language: str, rules: Sequence[Rule]) -> Iterator[str]:
     yield introduction
+    rows = [(f"[{rule.id}](#{rule.id})", str(rule.severity), rule.summary) for rule in rules]
     yield table(("rule", "level", "demand"), rows)
-    yield from ("\n\n".join(_blocks(rule, language)) for rule in listed)
-
-
-def _blocks(rule: Rule, language: str) -> Iterator[str]:
-    yield f"## {rule.id}"
-    yield f"**{rule.severity.capitalize()}.** {rule.summary}"
-    yield f"Why: {rule.why}"
-    for name, example in (("Wrong:", rule.wrong), ("Right:", rule.right)):
-        if example:
-            yield name
-            yield f"```{language}\n{example}\n```"
+    for rule in rules:
+        yield f"## {rule.id}"
+        yield f"**{rule.severity.capitalize()}.** {rule.summary}"
+        yield f"Why: {rule.why}"
+        for name, example in (("Wrong:", rule.wrong), ("Right:", rule.right)):
+            if example:
+                yield f"{name}\n\n```{language}\n{example}\n```"

@@ -1,144 +1,79 @@
-"""What each field of a model may hold, in the few shapes that an editor meets.
+"""What a field may hold, in the few shapes that an editor meets.
 
-The JSON Schema and the field reference are both written from these shapes.
+A single value says of itself what the field reference, new records and the two JSON Schemas need:
+the schema of the YAML that editors write, and that of the JSON that is published.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from enum import Enum, StrEnum, auto
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AnyUrl, StringConstraints
-from pydantic.fields import FieldInfo
 
-from generator.core.dates import Date
-from generator.data import fields
-from generator.data.fields import Part, Prose, Reference, Word
+from generator.core import dates
+from generator.core.text import counted, listed, with_article
+from generator.data import fields, rules
+from generator.data.fields import Mark, Part, Prose, Reference, Word
+from generator.kinds.registry import KINDS
 
+Schema = dict[str, Any]
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """Text that is printed as it stands."""
+# The ids of the data stand in one file, so that a new record changes one file and not ten.
+IDS = "ids.json"
 
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Prose: text with links to records and citations."""
-
-    cited: bool  # must each paragraph end on a citation?
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Text of a fixed form, such as an id."""
-
-    name: str
-    example: str
-    pattern: str
-    longest: int | None
+# The form of a date only: whether it is a day of the calendar, `generator.core.dates` knows.
+_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
+_DATE = f"^{_POINT}(?:/{_POINT})?$"
+_NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date, as exact as it is known."""
+class Sort(Enum):
+    TEXT = auto()  # printed as it stands
+    PROSE = auto()  # with links to records and citations
+    CODE = auto()  # text of a fixed form
+    DATE = auto()
+    BOOLEAN = auto()
+    NUMBER = auto()
+    ADDRESS = auto()  # on the web
+    CHOICE = auto()  # one of the words that the model lists
+    DECLARED = auto()  # one of the words that `explainer.yml` lists
+    ID = auto()  # of a record
 
 
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
-    pass
+@dataclass(frozen=True)
+class Single:
+    sort: Sort
+    phrase: str  # in the field reference
+    published: Schema
+    written: Schema
+    hint: str = ""  # in a new record, what may be written there
+    choices: tuple[str, ...] = ()
+    vocabulary: str = ""  # the field of `explainer.yml` that declares the words
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    whole: bool
-    least: float | None
-    most: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address on the web."""
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One of the words that the model lists."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One of the words that `explainer.yml` lists."""
-
-    vocabulary: str
-
-
-@dataclass(frozen=True, slots=True)
-class IdOf:
-    """The id of a record of one of these kinds (none given: of any kind)."""
-
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartOf:
     """Fields of their own, described by another model."""
 
     model: type[Part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listed:
     each: "Shape"
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapped:
     key: "Shape"
     value: "Shape"
 
 
-Scalar = Plain | Marked | Code | Day | TrueFalse | Number | Address
-Single = Scalar | Declared | IdOf  # what each JSON Schema describes in its own way
-Shape = Single | OneOf | PartOf | Listed | Mapped
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    description: str
-    is_required: bool
-    default: str | None  # what holds if the field is left out; none for an empty value
-    shape: Shape
-
-
-@cache
-def fields_of(model: type[Part]) -> tuple[Field, ...]:
-    """The fields that are written in a file: a model's own first, then those that it inherits."""
-    hints = get_type_hints(model, include_extras=True)
-    written = [(name, info) for name, info in model.model_fields.items() if not info.exclude]
-    written.sort(key=lambda field: _inheritance(model, field[0]))
-    return tuple(_field(name, info, hints[name]) for name, info in written)
-
-
-def parts_of(model: type[Part]) -> tuple[type[Part], ...]:
-    """The models of all parts within a model, at any depth, in the order of their first use."""
-    found: dict[type[Part], None] = {}
-    for field in fields_of(model):
-        part = part_in(field.shape)
-        if part is not None:
-            found |= dict.fromkeys((part, *parts_of(part)))
-    return tuple(found)
-
-
-def part_in(shape: Shape) -> type[Part] | None:
-    """The model of the parts that a field holds, if it holds any."""
-    inner = shape.each if isinstance(shape, Listed) else shape
-    return inner.model if isinstance(inner, PartOf) else None
+Shape = Single | PartOf | Listed | Mapped
 
 
 def name_of(part: type[Part]) -> str:
@@ -146,62 +81,64 @@ def name_of(part: type[Part]) -> str:
     return part.__name__.lower()
 
 
-def _inheritance(model: type[Part], name: str) -> int:
-    """From how far above a field comes; fields keep the order of their model."""
-    above = (base for base in model.__mro__[1:] if issubclass(base, Part))
-    return sum(name in base.model_fields for base in above)
+def phrase(shape: Shape) -> str:
+    """What a field holds: `a list; each entry: a date`."""
+    match shape:
+        case Single():
+            return shape.phrase
+        case PartOf(model):
+            return f"the fields of [{name_of(model)}](#{name_of(model)})"
+        case Listed(each, least):
+            some = f" of at least {counted(least, 'entry', 'entries')}" if least else ""
+            return f"a list{some}; each entry: {phrase(each)}"
+        case Mapped(key, value):
+            return f"keys and values; each key: {phrase(key)}; each value: {phrase(value)}"
 
 
-def _field(name: str, info: FieldInfo, hint: Any) -> Field:
-    default = None if info.is_required() or not info.default else _written(info.default)
-    shape = _shape(hint, info.metadata)
-    return Field(name, info.description or "", info.is_required(), default, shape)
+def json_schema(shape: Shape, is_published: bool) -> Schema:
+    match shape:
+        case Single():
+            return dict(shape.published if is_published else shape.written)
+        case PartOf(model):
+            return {"$ref": f"#/$defs/{name_of(model)}"}
+        case Listed(each, least):
+            limit = {"minItems": least} if least else {}
+            return {"type": "array", "items": json_schema(each, is_published), **limit}
+        case Mapped(key, value):
+            names = json_schema(key, is_published)
+            del names["type"]
+            values = json_schema(value, is_published)
+            return {"type": "object", "propertyNames": names, "additionalProperties": values}
 
 
-def _written(value: Any) -> str:
-    """A default in the words of YAML."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shape(hint: Any, extras: Iterable[Any]) -> Shape:
+def shape_of(hint: Any, extras: Iterable[Any]) -> Shape:
     """The shape of a type; `extras` are the marks and limits that were put on it."""
     marks = tuple(extras)
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _shape(inner[0], (*inner[1:], *marks))
+        return shape_of(inner[0], (*inner[1:], *marks))
     if origin in (Union, UnionType):  # `… | None`: the field may be left out
-        return _shape(inner[0], marks)
+        return shape_of(inner[0], marks)
     if origin is tuple:
-        return Listed(_shape(inner[0], ()), int(_limit(marks, "min_length") or 0))
+        return Listed(shape_of(inner[0], ()), int(_limit(marks, "min_length") or 0))
     if origin is dict:
-        return Mapped(_shape(inner[0], ()), _shape(inner[1], ()))
-    return _scalar(hint, marks)
+        return Mapped(shape_of(inner[0], ()), shape_of(inner[1], ()))
+    return PartOf(hint) if issubclass(hint, Part) else _single(hint, marks)
 
 
-def _scalar(kind: type, marks: tuple[Any, ...]) -> Shape:
-    if issubclass(kind, Part):
-        return PartOf(kind)
+def _single(kind: type, marks: tuple[Any, ...]) -> Single:
     if issubclass(kind, StrEnum):
-        return OneOf(tuple(kind))
+        words, schema = tuple(kind), {"enum": [*kind]}
+        shown = listed((f"`{word}`" for word in words), "or")
+        return Single(Sort.CHOICE, shown, schema, schema, choices=words)
     if issubclass(kind, int | float) and kind is not bool:
-        return Number(issubclass(kind, int), _limit(marks, "ge"), _limit(marks, "le"))
-    if kind is str:
-        return next(_texts(marks), Plain())
-    return _SINGLE[kind]
-
-
-def _texts(marks: tuple[Any, ...]) -> Iterator[Shape]:
-    """What the marks of a text say that it is."""
+        return _number(issubclass(kind, int), _limit(marks, "ge"), _limit(marks, "le"))
     for mark in marks:
-        match mark:
-            case Reference(kinds=kinds):
-                yield IdOf(kinds)
-            case Word(vocabulary):
-                yield Declared(vocabulary)
-            case Prose(cited=cited):
-                yield Marked(cited)
-            case StringConstraints(pattern=str(pattern)):
-                yield _CODES[pattern]
+        if isinstance(mark, Mark):
+            return _marked(mark)
+        if isinstance(mark, StringConstraints) and mark.pattern:
+            return _CODES[str(mark.pattern)]
+    return _PLAIN[kind]
 
 
 def _limit(marks: tuple[Any, ...], name: str) -> float | None:
@@ -209,19 +146,92 @@ def _limit(marks: tuple[Any, ...], name: str) -> float | None:
     return next((value for value in found if value is not None), None)
 
 
-def _code(alias: Any, name: str, example: str) -> Code:
-    constraints = get_args(alias)[1]
-    return Code(name, example, constraints.pattern, constraints.max_length)
+def _form(types: list[str], pattern: str, message: str) -> Schema:
+    """A scalar whose text has a form; the editor shows the message where it has another."""
+    return {"type": types, "pattern": pattern, "patternErrorMessage": message}
 
 
-_SINGLE: dict[type, Shape] = {bool: TrueFalse(), AnyUrl: Address(), Date: Day()}
+def _number(is_integer: bool, least: float | None, most: float | None) -> Single:
+    limits = {"minimum": least, "maximum": most}
+    given = {name: limit for name, limit in limits.items() if limit is not None}
+    words = "a whole number" if is_integer else "a number"
+    words += f" from {least:g} to {most:g}" if len(given) == len(limits) else ""
+    kind = "integer" if is_integer else "number"
+    written = _form([kind, "string"], _NUMBER, "Write a number.")
+    return Single(Sort.NUMBER, words, {"type": kind, **given}, {**written, **given})
 
-ID = _code(fields.Id, "id", "istanbul-2022-03-29")
+
+def _code(alias: Any, name: str, example: str, message: str = "") -> Single:
+    form = get_args(alias)[1]
+    # A word of digits alone is a number to editors.
+    types = ["string", "integer"] if re.fullmatch(form.pattern, "1") else ["string"]
+    written = _form(types, form.pattern, message or f"Write a {name} such as {example}.")
+    return Single(
+        Sort.CODE,
+        f"{with_article(name)} such as `{example}`",
+        published={"type": "string", "pattern": form.pattern},
+        written=written | ({"maxLength": form.max_length} if form.max_length else {}),
+        hint=f"For example {example}.",
+    )
+
+
+ID_EXAMPLE = "istanbul-2022-03-29"
+ID = _code(fields.Id, "id", ID_EXAMPLE, rules.BAD_ID.summary)
 _CODES = {
-    code.pattern: code
+    str(code.published["pattern"]): code
     for code in (
         ID,
         _code(fields.Language, "language code", "uk"),
         _code(fields.Wikidata, "Wikidata id", "Q1899"),
     )
 }
+_TEXTS = {"type": "string", "minLength": 1}, {"type": ["string", "number"], "minLength": 1}
+_PLAIN = {
+    str: Single(Sort.TEXT, "a text", *_TEXTS),
+    bool: Single(
+        Sort.BOOLEAN,
+        "`true` or `false`",
+        {"type": "boolean"},
+        _form(["boolean", "string"], "^(?:true|false)$", "Write true or false."),
+        "Write true or false.",
+    ),
+    AnyUrl: Single(
+        Sort.ADDRESS,
+        "a web address",
+        {"type": "string", "format": "uri"},
+        _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary),
+    ),
+    dates.Date: Single(
+        Sort.DATE,
+        "a [date](#dates)",
+        {"type": "string", "pattern": _DATE},
+        _form(["string", "integer"], _DATE, f"Write a date such as {listed(dates.EXAMPLES, 'or')}.")
+        | {"examples": [*dates.EXAMPLES]},
+        f"For example {listed(dates.EXAMPLES[:4], 'or')}.",
+    ),
+}
+
+
+def _marked(mark: Mark) -> Single:
+    """A text that stands for something else than itself."""
+    match mark:
+        case Prose(cited=is_cited):
+            return Single(Sort.PROSE, f"{'cited ' if is_cited else ''}[prose](#prose)", *_TEXTS)
+        case Word(vocabulary):
+            words = f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
+            known = _known([vocabulary])
+            return Single(Sort.DECLARED, words, ID.published, known, vocabulary=vocabulary)
+        case Reference(kinds=kinds):
+            links = (with_article(kind).replace(kind, f"[{kind}](#{kind})") for kind in kinds)
+            return Single(
+                Sort.ID,
+                f"the id of {listed(links, 'or') or 'any record'}",
+                ID.published,
+                _known(kinds or [kind.id for kind in KINDS]),
+                f"Names {listed(map(with_article, kinds), 'or') or 'a record'} by its id.",
+            )
+
+
+def _known(names: Iterable[str]) -> Schema:
+    """One of the ids that exist, or one that may be made later."""
+    return {"anyOf": [{"$ref": f"{IDS}#/$defs/{name}"} for name in (*names, "new")]}

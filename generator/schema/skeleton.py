@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
 
-from generator.core import dates
-from generator.core.text import listed
 from generator.data.fields import Part
 from generator.data.records import Statement
 from generator.kinds.kind import Kind
-from generator.schema import shapes
-from generator.schema.shapes import Field, Shape, fields_of, part_in
+from generator.schema.models import Field, fields_of, part_in
+from generator.schema.shapes import Listed, Mapped, Shape, Single, Sort
 from generator.schema.written import FOLDER
 from generator.schema.yaml_scalars import WIDTH, flow, prose, scalar
 
@@ -49,27 +47,22 @@ def skeleton(kind: Kind[Any], values: Values, words: Mapping[str, Sequence[str]]
 def required_scalars(kind: Kind[Any]) -> tuple[Field, ...]:
     """The fields that one line of text can fill in."""
     model: type[Part] = kind.model
-    return tuple(
-        field for field in fields_of(model) if field.is_required and _is_scalar(field.shape)
-    )
+    required = (field for field in fields_of(model) if field.is_required)
+    return tuple(field for field in required if isinstance(field.shape, Single))
 
 
 def settable(model: type[Part], at: str = "") -> dict[str, Shape]:
     """The shapes of the fields that values can be given to, by path; `names.*` takes any key."""
     found: dict[str, Shape] = {}
     for field in fields_of(model):
-        part = part_in(field.shape)
-        if part is not None:
-            found |= settable(part, f"{at}{field.name}.")
-        elif isinstance(field.shape, shapes.Mapped):
-            found[f"{at}{field.name}.*"] = field.shape.value
+        path = f"{at}{field.name}"
+        if part := part_in(field.shape):
+            found |= settable(part, f"{path}.")
+        elif isinstance(field.shape, Mapped):
+            found[f"{path}.*"] = field.shape.value
         else:
-            found[f"{at}{field.name}"] = field.shape
+            found[path] = field.shape
     return found
-
-
-def _is_scalar(shape: Shape) -> bool:
-    return not isinstance(shape, shapes.PartOf | shapes.Listed | shapes.Mapped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +95,28 @@ class _Sketch:
         return any(given == path or given.startswith(f"{path}.") for given in self.values)
 
     def _entry(self, field: Field, at: str, *, is_bare: bool = False) -> list[str]:
-        path = f"{at}{field.name}"
-        part = part_in(field.shape)
-        if part is not None:
+        name, path, shape = f"{field.name}:", f"{at}{field.name}", field.shape
+        given = self.values.get(path, ())
+        if part := part_in(shape):
             lines = self.part(part, f"{path}.", is_bare=is_bare)
-            is_list = isinstance(field.shape, shapes.Listed)
-            return [f"{field.name}:", *(_item(lines) if is_list else _indented(lines))]
-        match field.shape:
-            case shapes.Mapped():
-                return self._mapping(field.name, path)
-            case shapes.Listed(each):
-                return _list(field.name, each, self.values.get(path, ()))
-            case _:
-                given = self.values.get(path, ())
-                return (
-                    _scalar(f"{field.name}:", field.shape, given[0])
-                    if given
-                    else [f"{field.name}:"]
-                )
+            return [name, *(_item(lines) if isinstance(shape, Listed) else _indented(lines))]
+        match shape:
+            case Mapped():
+                lines = self._mapping(f"{path}.")
+                return [name, *_indented(lines)] if lines else [f"{name} {{}}"]
+            case Listed(each):
+                if (line := flow(given)) is not None:
+                    return [f"{name} {line}"]
+                return [
+                    name,
+                    *_indented(row for value in given for row in _scalar("-", each, value)),
+                ]
+        return _scalar(name, shape, given[0]) if given else [name]
 
-    def _mapping(self, name: str, path: str) -> list[str]:
-        keys = [given for given in self.values if given.startswith(f"{path}.")]
-        lines = [
-            f"  {scalar(key.removeprefix(f'{path}.'), is_text=True)}: "
-            f"{scalar(self.values[key][0], is_text=True)}"
-            for key in keys
-        ]
-        return [f"{name}:", *lines] if lines else [f"{name}: {{}}"]
+    def _mapping(self, path: str) -> list[str]:
+        keys = [given for given in self.values if given.startswith(path)]
+        texts = {key.removeprefix(path): self.values[key][0] for key in keys}
+        return [": ".join(scalar(text, is_text=True) for text in pair) for pair in texts.items()]
 
     def _says(self, field: Field) -> Iterator[str]:
         """The comment above a field."""
@@ -139,43 +127,21 @@ class _Sketch:
     def _hint(self, shape: Shape) -> str:
         """What may be written there, as far as the description cannot know it."""
         match shape:
-            case shapes.Listed(each) | shapes.Mapped(_, each):
+            case Listed(each) | Mapped(_, each):
                 return self._hint(each)
-            case shapes.OneOf(words):
-                return f"One of: {', '.join(words)}."
-            case shapes.Declared(vocabulary):
-                words = tuple(self.words.get(vocabulary, ()))
-                return f"One of: {', '.join(words)}." if words else ""
-            case shapes.IdOf(kinds):
-                return f"Names {listed(map(_with_article, kinds), 'or') or 'a record'} by its id."
-            case shapes.Code(_, example):
-                return f"For example {example}."
-            case shapes.Day():
-                return f"For example {listed(dates.EXAMPLES[:4], 'or')}."
-            case shapes.TrueFalse():
-                return "Write true or false."
-            case _:
-                return ""
-
-
-def _with_article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _list(name: str, each: Shape, values: Sequence[str]) -> list[str]:
-    one_line = flow(values)
-    if one_line is not None:
-        return [f"{name}: {one_line}"]
-    lines = [line for value in values for line in _scalar("-", each, value)]
-    return [f"{name}:", *_indented(lines)]
+            case Single():
+                words = shape.choices or self.words.get(shape.vocabulary, ())
+                return f"One of: {', '.join(words)}." if words else shape.hint
+        return ""
 
 
 def _scalar(lead: str, shape: Shape, value: str) -> list[str]:
     """A value behind its key or dash."""
-    if isinstance(shape, shapes.Marked):
+    assert isinstance(shape, Single)
+    if shape.sort is Sort.PROSE:
         first, *lines = prose(value)
         return [f"{lead} {first}", *_indented(lines)]
-    is_typed = isinstance(shape, shapes.Day | shapes.Number | shapes.TrueFalse)
+    is_typed = shape.sort in (Sort.DATE, Sort.NUMBER, Sort.BOOLEAN)
     return [f"{lead} {scalar(value, is_text=not is_typed)}"]
 
 

@@ -6,25 +6,21 @@ number; where YAML is read without types, `true` comes as a text.
 """
 
 import json
-import re
 from collections.abc import Mapping
-from typing import assert_never
 
-from generator.core import dates, text
-from generator.data import rules
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.records import Explainer
 from generator.kinds.registry import KINDS
-from generator.schema import shapes
-from generator.schema.objects import DATE, DRAFT, Schema, file_schema
-from generator.schema.shapes import Single
+from generator.schema.models import DRAFT, file_schema
+from generator.schema.shapes import ID, IDS, Schema
 
 FOLDER = ".schema"
-# The ids of the data stand in one file, so that a new record changes one file and not ten.
-IDS = "ids.json"
-
-_NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
+# Each kind of file: its name, where it lies, and its model.
+FILES: tuple[tuple[str, str, type[Part]], ...] = (
+    ("explainer", "site-data/explainer.yml", Explainer),
+    *((kind.id, f"site-data/{kind.folder}/ID.yml", kind.model) for kind in KINDS),
+)
 
 
 def json_schemas(archive: Archive) -> dict[str, Schema]:
@@ -38,78 +34,20 @@ def json_schemas(archive: Archive) -> dict[str, Schema]:
 
 def file_schemas() -> dict[str, Schema]:
     """The schema of each kind of file: the same for all explainers."""
-    schemas = {
-        f"{kind.id}.json": _file(kind.model, kind.id, f"site-data/{kind.folder}/ID.yml")
-        for kind in KINDS
+    return {
+        f"{name}.json": file_schema(model, name, f"The fields of {path}.", is_published=False)
+        for name, path, model in FILES
     }
-    schemas["explainer.json"] = _file(Explainer, "explainer", "site-data/explainer.yml")
-    return schemas
 
 
 def schema_files(archive: Archive) -> dict[str, str]:
     """The text of each schema's file, by its path in a project."""
-    return {
-        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for name, schema in json_schemas(archive).items()
-    }
+    schemas = json_schemas(archive)
+    return {f"{FOLDER}/{name}": schema_text(schema) for name, schema in schemas.items()}
 
 
-def _file(model: type[Part], title: str, path: str) -> Schema:
-    return file_schema(model, _leaf, title, f"The fields of {path}.")
-
-
-def _leaf(shape: Single) -> Schema:
-    match shape:
-        case shapes.IdOf(kinds):
-            return _known(*(kinds or (kind.id for kind in KINDS)))
-        case shapes.Declared(vocabulary):
-            return _known(vocabulary)
-        case _:
-            return _scalar(shape)
-
-
-def _scalar(shape: shapes.Scalar) -> Schema:
-    schema: Schema
-    match shape:
-        case shapes.Plain() | shapes.Marked():
-            schema = {"type": ["string", "number"], "minLength": 1}
-        case shapes.Code():
-            schema = _code(shape)
-        case shapes.Day():
-            message = f"Write a date such as {text.listed(dates.EXAMPLES, 'or')}."
-            schema = _form(["string", "integer"], DATE, message)
-            schema["examples"] = list(dates.EXAMPLES)
-        case shapes.TrueFalse():
-            schema = _form(["boolean", "string"], "^(?:true|false)$", "Write true or false.")
-        case shapes.Number(whole, least, most):
-            kind = "integer" if whole else "number"
-            schema = _form([kind, "string"], _NUMBER, "Write a number.")
-            limits = {"minimum": least, "maximum": most}
-            schema |= {name: limit for name, limit in limits.items() if limit is not None}
-        case shapes.Address():
-            schema = _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary)
-        case _:
-            assert_never(shape)
-    return schema
-
-
-def _form(types: list[str], pattern: str, message: str) -> Schema:
-    """A scalar whose text has a form; the editor shows the message where it has another."""
-    return {"type": types, "pattern": pattern, "patternErrorMessage": message}
-
-
-def _code(code: shapes.Code) -> Schema:
-    # A word of digits alone is a number to editors.
-    types = ["string", "integer"] if re.fullmatch(code.pattern, "1") else ["string"]
-    own = rules.BAD_ID.summary if code is shapes.ID else ""
-    message = own or f"Write a {code.name} such as {code.example}."
-    longest = {"maxLength": code.longest} if code.longest else {}
-    return _form(types, code.pattern, message) | longest
-
-
-def _known(*names: str) -> Schema:
-    """One of the ids that exist, or one that may be made later."""
-    return {"anyOf": [{"$ref": f"{IDS}#/$defs/{name}"} for name in (*names, "new")]}
+def schema_text(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def ids_schema(titles: Mapping[str, Mapping[str, str]], explainer: Explainer | None) -> Schema:
@@ -117,17 +55,17 @@ def ids_schema(titles: Mapping[str, Mapping[str, str]], explainer: Explainer | N
 
     `titles` are those of the records: by kind, and there by id.
     """
-    known = {kind.id: _enum(titles.get(kind.id, {})) for kind in KINDS}
-    known["topics"] = _enum(explainer.topics if explainer else {})
+    known = {kind.id: titles.get(kind.id, {}) for kind in KINDS}
     scale = explainer.scale if explainer else ()
-    known["scale"] = _enum({one.id: f"{one.label}: {one.meaning}" for one in scale})
+    known["topics"] = explainer.topics if explainer else {}
+    known["scale"] = {status.id: f"{status.label}: {status.meaning}" for status in scale}
+    offered = {
+        name: {"enum": [*words], "enumDescriptions": [*words.values()]}
+        for name, words in known.items()
+    }
     return {
         "$schema": DRAFT,
         "title": "ids",
         "description": "The ids that exist, to choose from.",
-        "$defs": {**known, "new": _code(shapes.ID)},
+        "$defs": {**offered, "new": ID.written},
     }
-
-
-def _enum(titles: Mapping[str, str]) -> Schema:
-    return {"enum": list(titles), "enumDescriptions": list(titles.values())}

@@ -19,8 +19,8 @@ from generator.kinds.registry import BY_ID, KINDS
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
-from generator.schema.published import WHOLE, WITHOUT
-from generator.schema.shapes import fields_of
+from generator.schema.models import UNPUBLISHED, fields_of
+from generator.schema.published import WHOLE
 from generator.site.open_data.schemas import SCHEMAS
 
 LINE_END = ",\n"
@@ -89,7 +89,7 @@ def _value(value: Any) -> Any:
 
 @cache
 def _names(model: type[Part]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(model) if field.name not in WITHOUT)
+    return tuple(field.name for field in fields_of(model) if field.name not in UNPUBLISHED)
 
 
 def record_data(ctx: PageContext, record: Record, folder: str) -> bytes:

@@ -1,12 +1,10 @@
 """JSON Schemas as files of the site: of what is published, and of what editors write."""
 
-import json
-
 from generator.query import questions
 from generator.query.context import PageContext
-from generator.schema.objects import Schema
 from generator.schema.published import published_schemas
-from generator.schema.written import file_schemas, ids_schema
+from generator.schema.shapes import Schema
+from generator.schema.written import file_schemas, ids_schema, schema_text
 
 SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
@@ -28,4 +26,4 @@ def ids_file(ctx: PageContext) -> bytes:
 
 
 def _written(schema: Schema) -> bytes:
-    return f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+    return schema_text(schema).encode()
