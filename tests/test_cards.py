@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from generator.cards.materials import COLOURS, KERNING, Materials, materials
 from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Renderer
 from generator.data.paths import card_path, path_of
 from generator.query.settings import Settings
+from generator.site.page_meta import words_of
 from generator.site.site import Site
 
 ASSETS = ROOT / "overrides" / "assets"
@@ -101,7 +101,7 @@ def test_without_the_address_of_the_site_there_are_no_cards(real: Made) -> None:
 
 def test_the_words_for_those_who_do_not_see_a_card_have_all_of_it() -> None:
     said = "Factual claim. “A title”. Disputed. A speaker, May 2021. A site"
-    assert CARD.words == said
+    assert words_of(CARD) == said
 
 
 # How it is set
@@ -145,7 +145,7 @@ def test_nothing_leaves_the_margins(title: str, tone: str, renderer: Renderer) -
 def test_beside_a_status_the_name_of_the_site_ends_where_the_line_does(renderer: Renderer) -> None:
     """Whole: that it is as long as the room that is left for it is no reason to cut it."""
     for site in ("A site", "Belarus's offer to host talks", "The Korean armistice talks"):
-        with picture(renderer.drawn(replace(CARD, site=site))) as image:
+        with picture(renderer.drawn(CARD._replace(site=site))) as image:
             foot = image.point([0, *[255] * 255], "L").crop((0, 520, WIDTH, HEIGHT))
             box = foot.getbbox()
             assert box is not None and WIDTH - MARGIN - 5 <= box[2] <= WIDTH - MARGIN + 1
@@ -155,14 +155,14 @@ def test_a_status_has_a_shape_of_its_own_beside_its_colour(renderer: Renderer) -
     """In grey the five tones still differ."""
     shapes = set()
     for tone in ("supported", "disputed", "contradicted", "unverified", "plain"):
-        with picture(renderer.drawn(replace(CARD, tone=tone))) as image:
+        with picture(renderer.drawn(CARD._replace(tone=tone))) as image:
             shapes.add(image.crop((MARGIN, 540, MARGIN + 40, 582)).tobytes())
     assert len(shapes) == 5
 
 
 def test_each_tone_has_its_colour_of_the_theme(renderer: Renderer, kit: Materials) -> None:
     for tone in ("supported", "disputed", "contradicted", "unverified"):
-        with picture(renderer.drawn(replace(CARD, tone=tone))) as image:
+        with picture(renderer.drawn(CARD._replace(tone=tone))) as image:
             assert kit.colours[tone] in set(image.convert("RGB").get_flattened_data())
 
 
@@ -182,8 +182,8 @@ def test_marks_of_a_typewriter_become_those_of_a_printer(kit: Materials) -> None
 
 
 def test_a_title_in_other_letters_gives_way_to_the_name_of_the_site(renderer: Renderer) -> None:
-    without = replace(CARD, title="名前は簡単です")
-    assert renderer.drawn(without) == renderer.drawn(replace(CARD, title=CARD.site))
+    without = CARD._replace(title="名前は簡単です")
+    assert renderer.drawn(without) == renderer.drawn(CARD._replace(title=CARD.site))
 
 
 def test_kerning_brings_letters_together(kit: Materials) -> None:
@@ -234,7 +234,7 @@ def test_the_same_card_is_the_same_picture_whoever_draws_it(
 ) -> None:
     """One process or several, drawn after other cards or alone, cached or not."""
     monkeypatch.setattr(pool, "processors", lambda: 3)
-    cards = [replace(CARD, title=f"{number} {LONG[:number]}") for number in range(80)]
+    cards = [CARD._replace(title=f"{number} {LONG[:number]}") for number in range(80)]
     together = drawn(kit, store, *cards)
     assert together == [Renderer(kit).drawn(card) for card in cards]
     assert together == drawn(kit, store, *cards)
@@ -244,7 +244,7 @@ def test_the_same_card_is_the_same_picture_whoever_draws_it(
 def test_what_was_drawn_is_not_drawn_again(
     kit: Materials, store: Store, drawings: list[Card]
 ) -> None:
-    other = replace(CARD, title="B")
+    other = CARD._replace(title="B")
     drawn(kit, store, CARD)
     drawn(kit, store, CARD, other)
     assert drawings == [CARD, other]
@@ -268,8 +268,8 @@ def test_other_fonts_and_colours_are_other_pictures(
 ) -> None:
     """By their digest: what was drawn with the old ones is not taken for them."""
     changed_kit = Materials({**kit.files, changed: other})
-    [first] = drawn(kit, store, replace(CARD, title="To"))
-    [second] = drawn(changed_kit, store, replace(CARD, title="To"))
+    [first] = drawn(kit, store, CARD._replace(title="To"))
+    [second] = drawn(changed_kit, store, CARD._replace(title="To"))
     assert first != second
 
 

@@ -17,11 +17,13 @@ from generator.proof.fingerprint import (
     MARGIN,
     Covers,
     Fingerprint,
+    bare_words,
     fingerprint_of,
+    normal,
     parsed,
     serialised,
+    words,
 )
-from generator.proof.normal import bare_words, normal, words
 from generator.proof.proof import State, proof
 
 DAY = date(2021, 6, 1)

@@ -18,7 +18,7 @@ from generator.core.text import escaped, folded
 from generator.data.project import read_texts
 from generator.data.source_text import MAX_BYTES, SourceText
 from generator.data.yaml import MAX_TEXT, MAX_VALUES
-from generator.proof.normal import words
+from generator.proof.fingerprint import words
 
 PLACE = "site-data/context/places/norham.yml"
 HEAD = "name: Norham\ncountry: Vaneland\nsources: [lake-post-2021-05-04]\n"

@@ -16,8 +16,7 @@ from generator.data.record_files import read_record
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText, offset_of
 from generator.kinds.loading import load_archive
-from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
-from generator.proof.normal import words
+from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised, words
 from generator.proof.proof import State
 
 ARTICLE = "euromaidan-press-2025-03-05"

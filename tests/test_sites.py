@@ -6,7 +6,6 @@
 import difflib
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -18,6 +17,7 @@ from conftest import REWRITE
 from generator.build.pipeline import make
 from generator.data.paths import path_of
 from generator.query.settings import Settings
+from generator.site.page_meta import words_of
 
 # Links whose words are others than the title of the record to which they lead.
 OTHER_WORDS = {
@@ -69,7 +69,7 @@ def test_the_words_on_the_cards_are_what_is_expected(
     settings = Settings(site_url="https://example.org/", today=TODAY)
     site = make(texts(archive(name)), settings).site
     assert site is not None
-    cards = {path: asdict(card) | {"words": card.words} for path, card in site.cards.items()}
+    cards = {path: card._asdict() | {"words": words_of(card)} for path, card in site.cards.items()}
     written = json.dumps(cards, ensure_ascii=False, indent=1) + "\n"
     file = SITES / name / "cards.json"
     if request.config.getoption(REWRITE):

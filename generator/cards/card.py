@@ -1,12 +1,11 @@
 """A card as a value: the words that stand on the picture of a page."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as the places where pages are shared ask for
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is empty is left out."""
 
     site: str  # whose card it is, as in the masthead
@@ -17,11 +16,3 @@ class Card:
     byline: str = ""  # who said or published it, or where it was
     date: str = ""
     question: str = ""  # below the title, on the card of the site as a whole
-
-    @property
-    def words(self) -> str:
-        """All that the picture says, for those who do not see it."""
-        occasion = ", ".join(filter(None, (self.byline, self.date)))
-        title = f"“{self.title}”" if self.kind else self.title
-        parts = (self.kind, title, self.question, self.status, occasion, self.site)
-        return ". ".join(part for part in parts if part).replace("?. ", "? ")

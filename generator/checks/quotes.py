@@ -10,8 +10,7 @@ from generator.data.archive import Archive, Origin
 from generator.data.quotations import Quotation, proven, quotations
 from generator.data.source_text import offset_of, span_in
 from generator.kinds.source import Source
-from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER
-from generator.proof.normal import bare_words
+from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER, bare_words
 from generator.proof.proof import Proof, State, proof
 
 QUOTE_NOT_IN_SOURCE = Rule(

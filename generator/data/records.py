@@ -4,10 +4,10 @@ These classes are the only place where the schema stands: checks, pages, the fie
 JSON Schema and new files are made from them. The words are the words of the YAML.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -63,7 +63,8 @@ class Record(Part):
     """What all records have in common."""
 
     KIND: ClassVar[KindNames]
-    schema_type: ClassVar[str] = "Thing"  # the closest type of schema.org, if it is always the same
+    schema_type: ClassVar[str] = "Thing"  # the closest type of schema.org
+    narrower_types: ClassVar[tuple[str, Mapping[Any, str]]] = ("", {})  # by what a field holds
     heading_field: ClassVar[str] = "title"
 
     id: Id = Field(description="The file's stem; permanent.", exclude=True)
@@ -87,7 +88,8 @@ class Record(Part):
     @property
     def linked_type(self) -> str:
         """What schema.org calls it."""
-        return self.schema_type
+        field, types = self.narrower_types
+        return types.get(getattr(self, field, ""), self.schema_type)
 
     @property
     def verdict(self) -> str | None:

@@ -32,15 +32,12 @@ _ORGANISATIONS = {
 class Organisation(Entity):
     KIND = KindNames("organisation", "organisations", "context/organisations", "organisations")
     schema_type = "Organization"
+    narrower_types = ("kind", _ORGANISATIONS)
     heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     kind: OrganisationKind = Field(description="What it is.")
     standpoint: Line | None = Field(None, description="For media: whose voice it is.")
-
-    @property
-    def linked_type(self) -> str:
-        return _ORGANISATIONS.get(self.kind, self.schema_type)
 
 
 class Organisations(EntityKind[Organisation]):

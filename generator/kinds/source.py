@@ -65,6 +65,7 @@ _SOURCES = {
 class Source(Record):
     KIND = KindNames("source", "sources", "sources", "sources")
     schema_type = "CreativeWork"
+    narrower_types = ("type", _SOURCES)
     RELIED_ON = ("published",)
 
     title: Line = Field(description="Its own title; a description in [square brackets] if none.")
@@ -83,10 +84,6 @@ class Source(Record):
     read: Read = Field(Read.EXCERPT, description="How much of it was read for this explainer.")
     note: Line | None = Field(None, description="A remark for readers.")
     passages: tuple[Passage, ...] = Field((), description="Its passages, in order.")
-
-    @property
-    def linked_type(self) -> str:
-        return _SOURCES.get(self.type, self.schema_type)
 
     def quoted(self) -> Iterator[tuple[Path, str, str]]:
         for index, passage in enumerate(self.passages):

@@ -6,7 +6,7 @@ The `~` of `:~:` must stay as it is; everything else that means something there 
 import re
 from urllib.parse import quote
 
-from generator.proof.normal import bare_words, pieces
+from generator.proof.fingerprint import bare_words, pieces
 
 LEAST, MOST = 3, 6  # words at either end
 _INSERTION = re.compile(r"\w*\[[^\[\]]*\]\w*")

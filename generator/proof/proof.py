@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from generator.proof.fingerprint import LENGTHS, Covers, Fingerprint
-from generator.proof.normal import Word, pieces, words
+from generator.proof.fingerprint import LENGTHS, Covers, Fingerprint, Word, pieces, words
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
 _MOST_INSERTIONS = 5  # of which every combination is tried

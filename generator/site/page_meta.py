@@ -60,6 +60,14 @@ def record_card(ctx: PageContext, record: Record) -> Card:
     )
 
 
+def words_of(card: Card) -> str:
+    """All that a card says, for those who do not see it."""
+    occasion = ", ".join(filter(None, (card.byline, card.date)))
+    title = f"“{card.title}”" if card.kind else card.title
+    parts = (card.kind, title, card.question, card.status, occasion, card.site)
+    return ". ".join(part for part in parts if part).replace("?. ", "? ")
+
+
 Alternate = dict[str, str | bool]
 
 _FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
@@ -107,8 +115,8 @@ def _card(ctx: PageContext, page: Page, record: Record | None) -> dict[str, str]
     if not ctx.has_cards:
         return {}
     if record is None:
-        return {"url": ctx.whole(SITE_CARD), "alt": site_card(ctx).words}
-    return {"url": ctx.whole(card_path(page.path)), "alt": record_card(ctx, record).words}
+        return {"url": ctx.whole(SITE_CARD), "alt": words_of(site_card(ctx))}
+    return {"url": ctx.whole(card_path(page.path)), "alt": words_of(record_card(ctx, record))}
 
 
 @cache
