@@ -46,7 +46,7 @@ class _Answer:
     def __init__(self, key: Key) -> None:
         self.key = key
         self.value: Any = _NONE
-        self.reads: tuple[_Answer, ...] = ()
+        self.reads: tuple[_Answer, ...] | None = None  # none where another process answered
         self.changed = 0  # the revision in which it came out as something else
         self.checked = -1  # the revision in which it was last found to stand
 
@@ -85,7 +85,9 @@ class Graph:
     def fill(self, answers: Iterable[tuple[Key, Any]]) -> None:
         """Answers that another process found in this revision; they hold for no other one."""
         for key, value in answers:
-            self._settle(self._answer(key), value)
+            answer = self._answer(key)
+            answer.reads = None
+            self._settle(answer, value)
 
     def forget(self) -> None:
         """Drops what was not asked for in this revision."""
@@ -99,7 +101,7 @@ class Graph:
         return answer
 
     def _refresh(self, answer: _Answer) -> None:
-        if answer.value is not _NONE and answer.reads and self._stands(answer):
+        if answer.reads is not None and self._stands(answer.reads, answer.checked):
             answer.checked = self._revision
             return
         question, *args = answer.key
@@ -113,13 +115,13 @@ class Graph:
         self.answered.append(answer.key)
         self._settle(answer, value)
 
-    def _stands(self, answer: _Answer) -> bool:
-        """Has all that it read come out as it did then? In order: what it read first decides
+    def _stands(self, reads: Iterable[_Answer], revision: int) -> bool:
+        """Has all that was read come out as it did then? In order: what it read first decides
         what it asked next."""
-        for read in answer.reads:
+        for read in reads:
             if read.checked != self._revision:
                 self._refresh(read)
-            if read.changed > answer.checked:
+            if read.changed > revision:
                 return False
         return True
 
