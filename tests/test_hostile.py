@@ -379,6 +379,7 @@ def watched(chromium: Browser) -> Iterator[tuple[Page, Watch]]:
 
 VISITED = (
     *("", "claims/", "timeline/", "talks/", "who-said-what/", "changes/", "health/", "data/"),
+    "statistics/",
     *("places/", "sources/", "topics/word/", "about/", "places/former-place-3/"),
     *(f"{kind.section}/{kind.id}-{at % VARIANTS}/" for at, kind in enumerate(KINDS)),
 )
