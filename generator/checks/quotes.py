@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.places import span_of_words
+from generator.checks.places import place_of, span_of_words
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
-from generator.data.archive import Archive, Origin
+from generator.data.archive import Archive
 from generator.data.quotations import Quotation, proven, quotations
 from generator.data.records import Source
-from generator.data.source_text import offset_of, span_in
 from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER
 from generator.proof.normal import bare_words
 from generator.proof.proof import Proof, State, proof
@@ -28,7 +27,7 @@ _TELLING = 3  # words from which on finding a quotation in another source means 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     yield from _strays(archive)
     for one in quotations(archive):
-        if one.path and not _origin(archive, one).is_sound(*one.path):
+        if one.path and not archive.origin_of(one.record).is_sound(*one.path):
             continue
         found = proven(archive, one.source, one.words)
         if found.state is State.DEPARTS:
@@ -37,7 +36,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 def span_of(archive: Archive, one: Quotation, start: int = 0, end: int | None = None) -> Span:
     """Where a quotation, or a stretch of it, was written."""
-    value, origin = _place(archive, one)
+    origin, value = place_of(archive, one.record, one.path)
     if len(one.words) == len(one.written):
         words = one.written[start:end]
     else:
@@ -45,23 +44,6 @@ def span_of(archive: Archive, one: Quotation, start: int = 0, end: int | None = 
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     nth = len(re.findall(pattern, one.value[: one.start + start])) if pattern else 0
     return span_of_words(origin, value, words, nth)
-
-
-def _place(archive: Archive, one: Quotation) -> tuple[Span, Origin]:
-    origin = _origin(archive, one)
-    if one.path:
-        return origin.at(*one.path), origin
-    page = next(page for page in archive.content if page.origin is origin)
-    start = offset_of(origin.text, page.first_line, 1)
-    return span_in(origin.path, origin.text, start, len(page.body)), origin
-
-
-def _origin(archive: Archive, one: Quotation) -> Origin:
-    if one.record in archive.origins:
-        return archive.origins[one.record]
-    if one.path and archive.explainer_origin:
-        return archive.explainer_origin
-    return next(page.origin for page in archive.content if page.path == one.record)
 
 
 def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
@@ -108,7 +90,6 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
     sources = [one.id for one in archive.of_kind(Source)]
     for id, fingerprint in archive.fingerprints.items():
         record = archive.records.get(id)
-        path = f"{FOLDER}{id}.txt"
         if id in archive.unread or (record and not archive.origins[id].is_sound("formerly")):
             continue
         if not isinstance(record, Source):
@@ -119,4 +100,4 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
             help_text = "make it anew with `explainer snapshot`"
         else:
             continue
-        yield BAD_FINGERPRINT.found(Span(path), message, help_text)
+        yield BAD_FINGERPRINT.found(Span(f"{FOLDER}{id}.txt"), message, help_text)

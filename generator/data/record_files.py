@@ -8,9 +8,9 @@ from generator.core.diagnostics import Diagnostic
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
-from generator.data.mentions import mentioned, mentions_by
+from generator.data.mentions import HOME, Mention, mentions_by
 from generator.data.partial import as_far_as_sound, hint_at
-from generator.data.records import Claim, Talk
+from generator.data.records import Record, statements_of
 from generator.data.source_text import SourceText
 from generator.data.values import faults, unknown_field
 from generator.data.walk import marked, may_mention
@@ -35,40 +35,34 @@ def read_record(
     tree, found = compose(source)
     if tree is None:
         return None, None, found
-    known = {"id": id} if id else {}
     origin = Origin(source.path, source.data, tree.values, tree.keys)
     if not isinstance(tree.value, dict):
-        found.append(
-            rules.WRONG_TYPE.found(
-                origin.at(),
-                "the file is not a mapping of fields and values",
-                "begin each line with a field's name, a colon and a space",
-            )
-        )
-        return None, origin, found
+        message = "the file is not a mapping of fields and values"
+        help_text = "begin each line with a field's name, a colon and a space"
+        return None, origin, [*found, rules.WRONG_TYPE.found(origin.at(), message, help_text)]
     found += _blank_values(tree)
-    for key in known:
-        if key in tree.value:
-            found.append(unknown_field(origin, (key,), model))
+    if id and "id" in tree.value:
+        found.append(unknown_field(origin, ("id",), model))
     told = [*tree.blank, *tree.refused]  # what is wrong there is said already
-    record, refused, faulty = as_far_as_sound(model, {**tree.value, **known}, told)
+    values = {**tree.value, "id": id} if id else tree.value
+    record, refused, faulty = as_far_as_sound(model, values, told)
     found += faults(refused, origin, model, told)
     hides = any(may_mention(hint_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
-    named = mentioned(mentions_by("", origin.sound(marked(record))))
-    return record, replace(origin, mentioned=named, lines=_lines(origin, record)), found
+    lines = tuple(origin.at("statements", at).line for at in range(len(statements_of(record))))
+    return record, replace(origin, mentions=mentions_in(record, origin), lines=lines), found
 
 
-def _lines(origin: Origin, record: Part) -> tuple[int, ...]:
-    number = len(record.statements) if isinstance(record, Claim | Talk) else 0
-    return tuple(origin.at("statements", index).line for index in range(number))
+def mentions_in(record: Part, origin: Origin) -> tuple[Mention, ...]:
+    """Those of a record that are sound; the explainer is known as the home page."""
+    name = record.id if isinstance(record, Record) else HOME
+    return tuple(mentions_by(name, origin.sound(marked(record))))
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:
     for path in tree.blank:
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        span = tree.keys.get(path) or tree.values[path]
         yield rules.EMPTY_VALUE.found(
-            tree.keys.get(path) or tree.values[path],
-            f"`{name}` has no value",
-            "fill it in, or delete the line",
+            span, f"`{name}` has no value", "fill it in, or delete the line"
         )

@@ -360,7 +360,7 @@ class Statement(Part):
         return self
 
 
-def statements_of(record: Record) -> tuple[Statement, ...]:
+def statements_of(record: Part) -> tuple[Statement, ...]:
     """Those of a record of a kind that has statements."""
     found: tuple[Statement, ...] = getattr(record, "statements", ())
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.core import prose
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive, Origin
-from generator.data.fields import Part, Prose, Reference
+from generator.data.fields import Prose, Reference
 from generator.data.source_text import offset_of, span_in
 from generator.data.walk import marked
 from generator.edit.refusal import Refusal
@@ -14,7 +14,7 @@ from generator.edit.text_edits import Edit
 
 
 def mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
-    for part, origin in _written(archive):
+    for part, origin in archive.written:
         for value in marked(part):
             if isinstance(value.mark, Reference) and value.text == old:
                 yield value_edit(origin, origin.at(*value.path), old, new)
@@ -24,13 +24,6 @@ def mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refus
     for page in archive.content:
         end = len(page.origin.text)
         yield from _prose_edits(page.origin, end - len(page.body), end, page.body, old, new)
-
-
-def _written(archive: Archive) -> Iterator[tuple[Part, Origin]]:
-    for id, record in archive.records.items():
-        yield record, archive.origins[id]
-    if archive.explainer and archive.explainer_origin:
-        yield archive.explainer, archive.explainer_origin
 
 
 def stretch(origin: Origin, span: Span) -> tuple[int, int]:
