@@ -23,7 +23,6 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^
 _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and its citation
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
 
-
 Title = Callable[[str], str | None]  # of a record, by its id
 
 
@@ -47,18 +46,15 @@ def proven(archive: Archive, source: str, words: str) -> Proof:
     return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
 
 
-def states(
-    archive: Archive, found: Iterable[Quotation] | None = None
-) -> list[tuple[Quotation, State]]:
-    """All quotations of the archive, or those that were found, each with what is known of it."""
-    if found is None:
-        found = quotations(archive)
+def states(archive: Archive) -> list[tuple[Quotation, State]]:
+    """All quotations of the archive, each with what is known of it."""
+    found = quotations(archive)
     return [(one, proof_of(archive, one.source, one.words)) for one in found]
 
 
-def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter[State]:
+def tally(archive: Archive) -> Counter[State]:
     """How many quotations there are of each state."""
-    return Counter(state for _, state in states(archive, found))
+    return Counter(state for _, state in states(archive))
 
 
 def quotations(archive: Archive) -> Iterator[Quotation]:

@@ -80,8 +80,9 @@ class Record(Part):
 
     @property
     def heading(self) -> str:
-        """The words by which readers know the record."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what its records are called")
+        """The words by which readers know the record: the title or name that it has."""
+        words: str = getattr(self, "title", None) or getattr(self, "name")  # noqa: B009
+        return words
 
     @property
     def linked_type(self) -> str:
@@ -128,10 +129,6 @@ class Person(Entity):
     name: Line = Field(description="The form most used in English.")
     roles: tuple[Role, ...] = Field((), description="Offices and functions, with dates if known.")
 
-    @property
-    def heading(self) -> str:
-        return self.name
-
 
 class OrganisationKind(StrEnum):
     STATE = "state"
@@ -158,10 +155,6 @@ class Organisation(Entity):
     name: Line = Field(description="The form most used in English.")
     kind: OrganisationKind = Field(description="What it is.")
     standpoint: Line | None = Field(None, description="For media: whose voice it is.")
-
-    @property
-    def heading(self) -> str:
-        return self.name
 
     @property
     def linked_type(self) -> str:
@@ -195,10 +188,6 @@ class Place(Entity):
             )
         return self
 
-    @property
-    def heading(self) -> str:
-        return self.name
-
 
 class Document(Entity):
     KIND = KindNames("document", "documents", "context/documents", "documents")
@@ -214,10 +203,6 @@ class Document(Entity):
         (), description="What it says, in our own words, cited."
     )
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 class Event(Entity):
     KIND = KindNames("event", "events", "context/events", "events")
@@ -229,10 +214,6 @@ class Event(Entity):
         None, description="Where it happened."
     )
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 class Term(Entity):
     KIND = KindNames("term", "terms", "context/terms", "glossary")
@@ -242,10 +223,6 @@ class Term(Entity):
     definition: Annotated[Text, Prose("definition")] = Field(
         description="What it means, in one to three sentences, cited."
     )
-
-    @property
-    def heading(self) -> str:
-        return self.name
 
 
 class SourceType(StrEnum):
@@ -308,10 +285,6 @@ class Source(Record):
     read: Read = Field(Read.EXCERPT, description="How much of it was read for this explainer.")
     note: Line | None = Field(None, description="A remark for readers.")
     passages: tuple[Passage, ...] = Field((), description="Its passages, in order.")
-
-    @property
-    def heading(self) -> str:
-        return self.title
 
     @property
     def linked_type(self) -> str:
@@ -452,10 +425,6 @@ class Talk(Record):
             return self.start
         return Date(self.start.earliest, self.end.latest, f"{begin}/{end}")
 
-    @property
-    def heading(self) -> str:
-        return self.title
-
 
 class ClaimKind(StrEnum):
     FACTUAL = "factual"
@@ -534,10 +503,6 @@ class Claim(Record):
     assessments: tuple[Assessment, ...] = Field((), description="Newest first.")
     reviewed_by: tuple[Review, ...] = Field((), description="Verdicts that others published.")
     relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
-
-    @property
-    def heading(self) -> str:
-        return self.title
 
 
 class Publisher(Part):
