@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.data import rules
 from generator.data.archive import Archive, Origin
-from generator.data.fields import Prose
+from generator.data.fields import Part, Prose
 from generator.data.mentions import CITED
-from generator.data.records import Claim, Record, Source
-from generator.data.walk import marked
+from generator.data.records import Claim, Place, Record, Source, statements_of
+from generator.data.walk import Path, marked
 
 LONG_TITLE = Rule(
     id="long-title",
@@ -26,6 +26,12 @@ NO_SOURCE = Rule(
     why="A page without a source cannot be checked.",
 )
 
+QUOTE_OR_PARAPHRASE = Rule(
+    id="quote-or-paraphrase",
+    summary="A statement has either a quote or a paraphrase.",
+    why="Readers must know whether they read the speaker's words or ours.",
+)
+
 MAX_TITLE = 75
 MAX_OPENING = 12
 
@@ -38,12 +44,39 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
             yield LONG_TITLE.found(span, message, "say only what is asserted")
     for source in archive.of_kind(Source):
         yield from _passages(archive.origins[source.id], source)
+    for record, origin in archive.written:
+        yield from _fields_of_two(record, origin)
     yield from _without_source(archive)
     yield from _former_ids(archive)
     if archive.explainer and archive.explainer_origin:
         ids = [status.id for status in archive.explainer.scale]
         message, help_text = "the status `{}` is declared twice", "join the two, or rename one"
         yield from _repeated(archive.explainer_origin, "scale", ids, message, help_text)
+
+
+def _fields_of_two(record: Part, origin: Origin) -> Iterator[Diagnostic]:
+    """Fields of which exactly one, or both, are to be given."""
+    if isinstance(record, Place) and (record.latitude is None) != (record.longitude is None):
+        names, rule = ("latitude", "longitude"), rules.BAD_COORDINATES
+        message = "`latitude` and `longitude` are only of use together"
+        yield from _of_two(origin, (), names, rule, message, "give both, or neither")
+    for index, statement in enumerate(statements_of(record)):
+        if (statement.quote is None) == (statement.paraphrase is None):
+            path, names = ("statements", index), ("quote", "paraphrase")
+            message = "a statement has either a `quote` or a `paraphrase`"
+            help_text = "give exactly one of the two"
+            yield from _of_two(origin, path, names, QUOTE_OR_PARAPHRASE, message, help_text)
+
+
+def _of_two(
+    origin: Origin, path: Path, names: tuple[str, str], rule: Rule, message: str, help_text: str
+) -> Iterator[Diagnostic]:
+    """Said of the last of the two that is there, or of the beginning of what has neither."""
+    paths = [(*path, name) for name in names]
+    if all(origin.is_accepted(*one) for one in paths):
+        written = [origin.keys[one] for one in paths if one in origin.keys]
+        span = max(written) if written else origin.beginning(*path)
+        yield rule.found(span, message, help_text)
 
 
 def _without_source(archive: Archive) -> Iterator[Diagnostic]:

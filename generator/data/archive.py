@@ -12,6 +12,7 @@ from generator.core.text import text_of
 from generator.data.fields import Part
 from generator.data.mentions import Mention, Mentioned
 from generator.data.records import Explainer, KindNames, Record
+from generator.data.source_text import offset_of, span_in
 from generator.data.walk import Marked, Path
 from generator.proof.fingerprint import Fingerprint
 
@@ -51,6 +52,15 @@ class Origin:
 
     def key_at(self, *path: str | int) -> Span:
         return self.keys.get(path) or self.at(*path)
+
+    def beginning(self, *path: str | int) -> Span:
+        """The first character of a value or of its key."""
+        begin = self.key_at(*path)
+        return span_in(self.path, self.text, offset_of(self.text, begin.line, begin.column))
+
+    def is_accepted(self, *path: str | int) -> bool:
+        """Was what stands there not refused as a whole? A part of it may be faulty."""
+        return not any(path[: len(one)] == one for one in self.faulty)
 
     def is_sound(self, *path: str | int) -> bool:
         """Is the value that the record has there what the editor meant, with all below it?"""

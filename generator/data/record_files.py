@@ -9,11 +9,11 @@ from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
 from generator.data.mentions import HOME, Mention, mentions_by
-from generator.data.partial import as_far_as_sound, hint_at
+from generator.data.partial import as_far_as_sound
 from generator.data.records import Record, statements_of
 from generator.data.source_text import SourceText
 from generator.data.values import faults, unknown_field
-from generator.data.walk import marked, may_mention
+from generator.data.walk import hint_at, marked, may_mention
 from generator.data.yaml import Tree, compose
 
 P = TypeVar("P", bound=Part)

@@ -6,14 +6,12 @@ JSON Schema and new files are made from them. The words are the words of the YAM
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from generator.core.dates import Date
 from generator.data.fields import (
-    PARTIAL,
     Boolean,
     Edtf,
     Id,
@@ -81,7 +79,7 @@ class Record(Part):
     @property
     def heading(self) -> str:
         """The words by which readers know the record: the title or name that it has."""
-        words: str = getattr(self, "title", None) or getattr(self, "name")  # noqa: B009
+        words: str = getattr(self, "title" if hasattr(self, "title") else "name")
         return words
 
     @property
@@ -178,15 +176,6 @@ class Place(Entity):
     latitude: float | None = Field(None, ge=-90, le=90, description="Decimal degrees, north +.")
     longitude: float | None = Field(None, ge=-180, le=180, description="Decimal degrees, east +.")
     precision: Precision | None = Field(None, description="How exact the coordinates are.")
-
-    @model_validator(mode="after")
-    def _both_coordinates(self, info: ValidationInfo) -> Self:
-        has_one = (self.latitude is None) != (self.longitude is None)
-        if has_one and info.context != PARTIAL:
-            raise PydanticCustomError(
-                "coordinates", "`latitude` and `longitude` are only of use together"
-            )
-        return self
 
 
 class Document(Entity):
@@ -322,15 +311,6 @@ class Statement(Part):
         description="The page on which it was read."
     )
     passage: str | None = Field(None, description="The passage of the source, by its id there.")
-
-    @model_validator(mode="after")
-    def _quote_or_paraphrase(self, info: ValidationInfo) -> Self:
-        has_one = (self.quote is None) != (self.paraphrase is None)
-        if not has_one and info.context != PARTIAL:
-            raise PydanticCustomError(
-                "quote_or_paraphrase", "a statement has either a `quote` or a `paraphrase`"
-            )
-        return self
 
 
 def statements_of(record: Part) -> tuple[Statement, ...]:
