@@ -97,19 +97,13 @@ def _is_of_record(archive: Archive, span: Span) -> bool:
 
 def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
     dead = [(one, span) for one, span in ledger.spans(archive.ledger or ()) if one not in standing]
-    if not dead:
-        return
-    gone = {one for one, _ in dead}
+    gone = [_kind_and_id(address) for address, _ in dead]
     # What lies beside a page is gone with it, for the same cause.
-    follow = {
-        file.address(kind.section, id)
-        for one in gone
-        if (found := _kind_and_id(one))
-        for kind, id in [found]
-        for file in lasting_files()
+    beside = {
+        file.address(one[0].section, one[1]) for one in gone if one for file in lasting_files()
     }
     for address, span in dead:
-        if address in follow or _is_unread(archive, address):
+        if address in beside or _is_unread(archive, address):
             continue
         if FORM.fullmatch(address):
             message = f"`{address}` was published, and nothing is there now"
@@ -136,12 +130,11 @@ def _is_unread(archive: Archive, address: str) -> bool:
 
 def _doubtful(archive: Archive) -> frozenset[str]:
     """The addresses of records of which it is not known whether they are made."""
-    origins = ((id, archive.origins[id]) for id in archive.records)
-    doubtful = (
-        id for id, one in origins if not one.is_sound("draft") or not one.is_sound("changes")
-    )
     return frozenset(
-        address for id in doubtful for address in record_addresses(archive.records[id], id)
+        address
+        for id, record in archive.records.items()
+        if not all(archive.origins[id].is_sound(field) for field in ("draft", "changes"))
+        for address in record_addresses(record, id)
     )
 
 
@@ -181,8 +174,6 @@ def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Dia
         shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         number = counted(len(missing), "address is", "addresses are")
-        yield UNLISTED_ADDRESS.found(
-            Span(ledger.PATH),
-            f"{number} not in the ledger yet: {shown}{more}",
-            "run `explainer ledger`, or add them by hand, one a line",
-        )
+        message = f"{number} not in the ledger yet: {shown}{more}"
+        help_text = "run `explainer ledger`, or add them by hand, one a line"
+        yield UNLISTED_ADDRESS.found(Span(ledger.PATH), message, help_text)
