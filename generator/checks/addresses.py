@@ -64,7 +64,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
     leading = ends(archive, made)
     first: dict[str, Move] = {}
-    for move in sorted(moves(archive), key=lambda one: one.span.path != EXPLAINER):
+    for move in sorted(moves(archive), key=lambda move: move.span.path != EXPLAINER):
         if not FORM.fullmatch(move.before) or not FORM.fullmatch(move.now):
             wrong = move.before if not FORM.fullmatch(move.before) else move.now
             message = f"`{wrong}` is not an address of the site"
@@ -89,7 +89,8 @@ def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
 
 def _is_of_record(archive: Archive, span: Span) -> bool:
     """Former ids of records have rules of their own."""
-    return span.path != EXPLAINER and span.path not in {one.origin.path for one in archive.content}
+    pages = {page.origin.path for page in archive.content}
+    return span.path != EXPLAINER and span.path not in pages
 
 
 # -- The ledger
@@ -119,12 +120,12 @@ def _is_unread(archive: Archive, address: str) -> bool:
     found = _kind_and_id(address)
     if found is None:
         hidden = (not page.origin.is_sound("formerly") for page in archive.content)
-        return any(hidden) or any(one.startswith("content/") for one in archive.unread)
+        return any(hidden) or any(path.startswith("content/") for path in archive.unread)
     if found[1] in archive.unread:
         return True
     return any(
-        not is_id(one.id) or not archive.origins[one.id].is_sound("formerly")
-        for one in archive.of_kind(found[0].model)
+        not is_id(record.id) or not archive.origins[record.id].is_sound("formerly")
+        for record in archive.of_kind(found[0].model)
     )
 
 
@@ -171,7 +172,7 @@ def _advice_on_page(archive: Archive, address: str) -> str:
 def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Diagnostic]:
     missing = sorted(standing.difference(listed))
     if missing:
-        shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
+        shown = ", ".join(f"`{address}`" for address in missing[:_SHOWN])
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         number = counted(len(missing), "address is", "addresses are")
         message = f"{number} not in the ledger yet: {shown}{more}"

@@ -38,7 +38,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
             case Talk():
                 yield from _talk(archive, origin, record)
             case Claim():
-                days = [one.as_of for one in record.assessments]
+                days = [assessment.as_of for assessment in record.assessments]
                 yield from _newest_first(origin, "assessments", "as_of", days)
             case Person():
                 yield from _roles(origin, record)
@@ -49,7 +49,8 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
             case _:
                 pass
         yield from _statements(origin, statements_of(record))
-        yield from _newest_first(origin, "changes", "date", [one.date for one in record.changes])
+        days = [change.date for change in record.changes]
+        yield from _newest_first(origin, "changes", "date", days)
 
 
 def _out_of_order(span: Span, message: str) -> Diagnostic:

@@ -73,15 +73,15 @@ def _of_two(
 ) -> Iterator[Diagnostic]:
     """Said of the last of the two that is there, or of the beginning of what has neither."""
     paths = [(*path, name) for name in names]
-    if all(origin.is_accepted(*one) for one in paths):
-        written = [origin.keys[one] for one in paths if one in origin.keys]
+    if all(origin.is_accepted(*place) for place in paths):
+        written = [origin.keys[place] for place in paths if place in origin.keys]
         span = max(written) if written else origin.beginning(*path)
         yield rule.found(span, message, help_text)
 
 
 def _without_source(archive: Archive) -> Iterator[Diagnostic]:
-    citing = {one.record for one in archive.mentions if one.kinds == CITED}
-    publishers = {one.target for one in archive.mentions if one.reason == "publisher"}
+    citing = {mention.record for mention in archive.mentions if mention.kinds == CITED}
+    publishers = {mention.target for mention in archive.mentions if mention.reason == "publisher"}
     for id, record in archive.records.items():
         if id in citing or id in publishers or isinstance(record, Source):
             continue
@@ -93,7 +93,7 @@ def _without_source(archive: Archive) -> Iterator[Diagnostic]:
 
 def _must_be_cited(record: Record) -> bool:
     """Has it prose that asks for a citation itself? Then the paragraph is at fault."""
-    return any(isinstance(one.mark, Prose) and one.mark.cited for one in marked(record))
+    return any(isinstance(mark, Prose) and mark.cited for _, mark, _ in marked(record))
 
 
 def _passages(origin: Origin, source: Source) -> Iterator[Diagnostic]:

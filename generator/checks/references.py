@@ -78,7 +78,7 @@ def _held_back(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
-    mentioned = {one.target for one in archive.mentions if one.target != one.record}
+    mentioned = {mention.target for mention in archive.mentions if mention.target != mention.record}
     if not archive.records.keys() >= mentioned or _may_mention_more(archive):
         return  # the id that is misspelt, or what could not be read, may be the mention
     for id, record in archive.records.items():

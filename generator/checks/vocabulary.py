@@ -60,7 +60,7 @@ def _passage(archive: Archive, span: Span, id: str, passage: str) -> Iterator[Di
     if not isinstance(source, Source):
         return
     are_known = archive.origins[id].are_sound("passages", len(source.passages), "id")
-    known = [one.id for one in source.passages]
+    known = [entry.id for entry in source.passages]
     if are_known and passage not in known:
         otherwise = "look the passage up in the source's own file, or leave it out"
         help_text = did_you_mean(passage, known, otherwise)

@@ -40,7 +40,9 @@ class Origin:
     @cached_property
     def mentioned(self) -> tuple[Mentioned, ...]:
         """What is told of its mentions where their places do not matter."""
-        return tuple(dict.fromkeys(Mentioned(one.target, one.reason) for one in self.mentions))
+        return tuple(
+            dict.fromkeys(Mentioned(mention.target, mention.reason) for mention in self.mentions)
+        )
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -60,18 +62,18 @@ class Origin:
 
     def is_accepted(self, *path: str | int) -> bool:
         """Was what stands there not refused as a whole? A part of it may be faulty."""
-        return not any(path[: len(one)] == one for one in self.faulty)
+        return not any(path[: len(fault)] == fault for fault in self.faulty)
 
     def is_sound(self, *path: str | int) -> bool:
         """Is the value that the record has there what the editor meant, with all below it?"""
-        return not any(one[: len(path)] == path[: len(one)] for one in self.faulty)
+        return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
         """Is this value sound in each of so many entries of a field?"""
         return all(self.is_sound(field, index, key) for index in range(number))
 
     def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
-        return tuple(one for one in marks if not self.faulty or self.is_sound(*one.path))
+        return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
 
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
@@ -131,7 +133,7 @@ class Archive:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention of a record by a record, by the explainer or by a hand-written page."""
-        origins = [origin for _, origin in self.written] + [one.origin for one in self.content]
+        origins = [origin for _, origin in self.written] + [page.origin for page in self.content]
         return tuple(mention for origin in origins for mention in origin.mentions)
 
     def origin_of(self, name: str) -> Origin:

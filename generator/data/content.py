@@ -42,7 +42,7 @@ def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnosti
             message, help_text = f"the front matter has no `{name}`", f"add a line `{name}: …`"
             found.append(rules.BAD_FRONT_MATTER.found(Span(source.path), message, help_text))
     formerly = fields.get("formerly", [])
-    if not isinstance(formerly, list) or not all(isinstance(one, str) for one in formerly):
+    if not isinstance(formerly, list) or not all(isinstance(entry, str) for entry in formerly):
         message = "`formerly` is not a list of addresses"
         help_text = "write `formerly: [/old-address/]`"
         span = tree.keys[("formerly",)]

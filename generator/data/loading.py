@@ -36,7 +36,7 @@ def load(
     `read` reads the file of a record; a preview gives one that remembers.
     """
     loading = _Loading(models, read)
-    for source in sorted(sources, key=lambda one: one.path):
+    for source in sorted(sources, key=lambda source: source.path):
         loading.take(source)
     return loading.finished(today)
 
@@ -122,8 +122,8 @@ class _Loading:
         id = source.stem
         if not is_id(id):
             self._read(source, model, source.path)
-            ids = [_as_id(one) for one in (id, self._title_at(source.path))]
-            self.found.append(_bad_id(source, [one for one in ids if is_id(one)]))
+            ids = [_as_id(name) for name in (id, self._title_at(source.path))]
+            self.found.append(_bad_id(source, [id for id in ids if is_id(id)]))
             self.unread |= {id, *ids}
         elif id in self.paths:
             self._read(source, model, source.path)
@@ -183,7 +183,7 @@ class _Loading:
             readable,
             records=sound,
             explainer=self.explainer if self.is_explainer_sound else None,
-            content=tuple(one for one in self.content if one.origin.path not in self.unsound),
+            content=tuple(page for page in self.content if page.origin.path not in self.unsound),
             unread=readable.unread | self.unsound,
             readable=readable,
         )
@@ -206,7 +206,8 @@ def _better_model(
     source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
 ) -> type[Record] | None:
     """The one kind of which the file is a sound record, where it is none of its folder's."""
-    strange = [one for one in found if one.rule in (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)]
+    of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
+    strange = [finding for finding in found if finding.rule in of_fields]
     if len(strange) < 2:
         return None  # a slip in a field is likelier than a file in the wrong folder
     fits = [other for other in models if other is not model and _fits(source, other)]
@@ -231,6 +232,6 @@ def _misplaced(
         help_text = f"rename it to `{name.partition('.')[0]}.yml`"
     else:
         near = nearest(folder, folders)
-        help_text = f"move it to {listed([f'`{one}`' for one in near or folders], 'or')}"
+        help_text = f"move it to {listed([f'`{folder}`' for folder in near or folders], 'or')}"
     message = f"`{source.path}` is not a record's place"
     return rules.MISPLACED_FILE.found(Span(source.path), message, help_text)

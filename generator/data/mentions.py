@@ -33,11 +33,11 @@ class Mentioned(NamedTuple):
 
 def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:
     """All mentions by a record, in the order of its fields."""
-    for one in marks:
-        if isinstance(one.mark, Reference):
-            yield Mention(record, one.text, one.mark.reason, one.mark.kinds, one.path, one.text)
-        elif isinstance(one.mark, Prose):
-            yield from mentions_in_prose(record, one.text, one.mark.reason, one.path)
+    for path, mark, text in marks:
+        if isinstance(mark, Reference):
+            yield Mention(record, text, mark.reason, mark.kinds, path, text)
+        elif isinstance(mark, Prose):
+            yield from mentions_in_prose(record, text, mark.reason, path)
 
 
 def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:

@@ -99,7 +99,7 @@ def _as_far_as_sound(
             return record, [], frozenset()
     except ValidationError as error:
         refused = causes(error)
-    faulty = {_without_key(one["loc"]) for one in refused} | {*blank}
+    faulty = {_without_key(error["loc"]) for error in refused} | {*blank}
     faulty |= {path for path in meant_by(refused, model) if not _is_written(values, path)}
     record = model.model_validate(_with_stand_ins(model, values, faulty))
     return record, refused, frozenset(faulty)

@@ -92,10 +92,10 @@ def _nameless_line(text: str, index: int) -> int | None:
     above = next((i for i in range(index - 1, -1, -1) if lines[i].strip()), None)
     if above is None or _FIELD.search(lines[above]) or _FIELD.search(lines[index]) is None:
         return None
-    field = next((one for one in reversed(lines[:above]) if _FIELD.search(one)), None)
+    field = next((line for line in reversed(lines[:above]) if _FIELD.search(line)), None)
     if field and not field.rstrip().endswith(":") and _indent(field) < _indent(lines[above]):
         return None
-    return sum(len(one) + 1 for one in lines[:above]) + _indent(lines[above])
+    return sum(len(line) + 1 for line in lines[:above]) + _indent(lines[above])
 
 
 def _indent(line: str) -> int:

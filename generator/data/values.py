@@ -23,15 +23,15 @@ def faults(
 ) -> Iterator[Diagnostic]:
     """One finding for each cause: a misspelt field is not missing too, and a blank value is
     reported already."""
-    details = [one for one in refused if one["loc"] not in blank]
+    details = [error for error in refused if error["loc"] not in blank]
     meant = meant_by(details, model)
-    for one in details:
-        if one["type"] == "extra_forbidden":
-            yield unknown_field(origin, one["loc"], model)
-        elif one["type"] != "missing":
-            yield _refused(one, origin)
-        elif one["loc"] not in meant:
-            *around, name = one["loc"]
+    for error in details:
+        if error["type"] == "extra_forbidden":
+            yield unknown_field(origin, error["loc"], model)
+        elif error["type"] != "missing":
+            yield _refused(error, origin)
+        elif error["loc"] not in meant:
+            *around, name = error["loc"]
             span = origin.beginning(*around)  # of what lacks it
             yield rules.MISSING_FIELD.found(span, f"`{name}` is missing", f"add a line `{name}: …`")
 
@@ -39,12 +39,16 @@ def faults(
 def causes(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without what is said only because of it: a list is not too short because of
     its faulty entries."""
-    return [one for one in error.errors() if not (one["type"] == "too_short" and one["input"])]
+    return [
+        detail
+        for detail in error.errors()
+        if not (detail["type"] == "too_short" and detail["input"])
+    ]
 
 
 def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
     """The fields that misspelt ones may be."""
-    unknown = [one["loc"] for one in refused if one["type"] == "extra_forbidden"]
+    unknown = [error["loc"] for error in refused if error["type"] == "extra_forbidden"]
     return {
         (*path[:-1], name)
         for path in unknown

@@ -73,7 +73,7 @@ def may_mention(hint: Any) -> bool:
         return True
     mark, kind = _unwrapped(hint)
     if is_part(kind):
-        return any(may_mention(one) for one in hints_of(kind).values())
+        return any(may_mention(inner) for inner in hints_of(kind).values())
     return isinstance(mark, Reference | Prose)
 
 
@@ -83,7 +83,7 @@ def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
     if origin is Annotated:
         inner, *extras = get_args(hint)
         mark, kind = _unwrapped(inner)
-        own = next((one for one in extras if isinstance(one, Reference | Prose | Word)), None)
+        own = next((mark for mark in extras if isinstance(mark, Reference | Prose | Word)), None)
         return own or mark, kind
     if origin in (Union, UnionType, tuple):
         return _unwrapped(get_args(hint)[0])

@@ -64,7 +64,7 @@ class Tree:
 def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
     odd = list(unreadable(source))
-    if any(one.rule is not rules.ODD_CHARACTER for one in odd):
+    if any(finding.rule is not rules.ODD_CHARACTER for finding in odd):
         return None, odd
     text = _ODD.sub(_HOLE, source.text) if odd else source.text
     composer = _Composer(source, has_holes=bool(odd))
@@ -194,8 +194,8 @@ class _Composer:
     def _alias(self, event: AliasEvent) -> None:
         self._refuse_feature(event, "an alias")
         if event.anchor in self._anchors:  # YAML of its own kind: the first place says so
-            features = [one for one in self.found if one.rule is rules.YAML_FEATURE]
-            self.found = [one for one in self.found if one not in features[1:]]
+            features = [finding for finding in self.found if finding.rule is rules.YAML_FEATURE]
+            self.found = [finding for finding in self.found if finding not in features[1:]]
             self.is_hopeless = True
             return
         parent = self._stack[-1] if self._stack else None
