@@ -1,6 +1,6 @@
 """Findings are values: where, which rule, in what words; and their order."""
 
-from generator.checks.orphans import UNMENTIONED_RECORD
+from generator.checks.references import UNMENTIONED_RECORD
 from generator.core.diagnostics import Diagnostic, Note, Span, has_errors, in_order
 from generator.data import rules
 from generator.data.source_text import SourceText, offset_of, span_in

@@ -6,9 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.checks.orphans import UNMENTIONED_RECORD
 from generator.checks.records import LONG_TITLE
-from generator.checks.references import UNKNOWN_REFERENCE
+from generator.checks.references import UNKNOWN_REFERENCE, UNMENTIONED_RECORD
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.data import rules
 from generator.data.source_text import span_in

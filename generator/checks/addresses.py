@@ -64,7 +64,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
     leading = ends(archive, made)
     first: dict[str, Move] = {}
-    for move in sorted(moves(archive), key=lambda one: one.span.path != EXPLAINER):
+    for move in sorted(moves(archive), key=lambda move: move.span.path != EXPLAINER):
         if not FORM.fullmatch(move.before) or not FORM.fullmatch(move.now):
             wrong = move.before if not FORM.fullmatch(move.before) else move.now
             message = f"`{wrong}` is not an address of the site"
@@ -89,7 +89,8 @@ def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
 
 def _is_of_record(archive: Archive, span: Span) -> bool:
     """Former ids of records have rules of their own."""
-    return span.path != EXPLAINER and span.path not in {one.origin.path for one in archive.content}
+    pages = {page.origin.path for page in archive.content}
+    return span.path != EXPLAINER and span.path not in pages
 
 
 # -- The ledger
@@ -97,19 +98,13 @@ def _is_of_record(archive: Archive, span: Span) -> bool:
 
 def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
     dead = [(one, span) for one, span in ledger.spans(archive.ledger or ()) if one not in standing]
-    if not dead:
-        return
-    gone = {one for one, _ in dead}
+    gone = [_kind_and_id(address) for address, _ in dead]
     # What lies beside a page is gone with it, for the same cause.
-    follow = {
-        file.address(kind.section, id)
-        for one in gone
-        if (found := _kind_and_id(one))
-        for kind, id in [found]
-        for file in lasting_files()
+    beside = {
+        file.address(one[0].section, one[1]) for one in gone if one for file in lasting_files()
     }
     for address, span in dead:
-        if address in follow or _is_unread(archive, address):
+        if address in beside or _is_unread(archive, address):
             continue
         if FORM.fullmatch(address):
             message = f"`{address}` was published, and nothing is there now"
@@ -125,23 +120,22 @@ def _is_unread(archive: Archive, address: str) -> bool:
     found = _kind_and_id(address)
     if found is None:
         hidden = (not page.origin.is_sound("formerly") for page in archive.content)
-        return any(hidden) or any(one.startswith("content/") for one in archive.unread)
+        return any(hidden) or any(path.startswith("content/") for path in archive.unread)
     if found[1] in archive.unread:
         return True
     return any(
-        not is_id(one.id) or not archive.origins[one.id].is_sound("formerly")
-        for one in archive.of_kind(found[0].model)
+        not is_id(record.id) or not archive.origins[record.id].is_sound("formerly")
+        for record in archive.of_kind(found[0].model)
     )
 
 
 def _doubtful(archive: Archive) -> frozenset[str]:
     """The addresses of records of which it is not known whether they are made."""
-    origins = ((id, archive.origins[id]) for id in archive.records)
-    doubtful = (
-        id for id, one in origins if not one.is_sound("draft") or not one.is_sound("changes")
-    )
     return frozenset(
-        address for id in doubtful for address in record_addresses(archive.records[id], id)
+        address
+        for id, record in archive.records.items()
+        if not all(archive.origins[id].is_sound(field) for field in ("draft", "changes"))
+        for address in record_addresses(record, id)
     )
 
 
@@ -178,11 +172,9 @@ def _advice_on_page(archive: Archive, address: str) -> str:
 def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Diagnostic]:
     missing = sorted(standing.difference(listed))
     if missing:
-        shown = ", ".join(f"`{one}`" for one in missing[:_SHOWN])
+        shown = ", ".join(f"`{address}`" for address in missing[:_SHOWN])
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         number = counted(len(missing), "address is", "addresses are")
-        yield UNLISTED_ADDRESS.found(
-            Span(ledger.PATH),
-            f"{number} not in the ledger yet: {shown}{more}",
-            "run `explainer ledger`, or add them by hand, one a line",
-        )
+        message = f"{number} not in the ledger yet: {shown}{more}"
+        help_text = "run `explainer ledger`, or add them by hand, one a line"
+        yield UNLISTED_ADDRESS.found(Span(ledger.PATH), message, help_text)

@@ -1,16 +1,17 @@
 """Dates stand in order: ends after beginnings, words before pages, offices in their time."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.core.dates import Date
-from generator.core.diagnostics import Diagnostic, Note, Rule
+from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import did_you_mean
-from generator.data.archive import Archive
-from generator.data.records import Record, Statement, statements_of
+from generator.data.archive import Archive, Origin
+from generator.data.records import Statement, statements_of
 from generator.kinds.claim import Claim
 from generator.kinds.person import Person, Role
 from generator.kinds.source import Source
-from generator.kinds.talk import Delegate, Talk
+from generator.kinds.talk import Talk
 
 DATES_OUT_OF_ORDER = Rule(
     id="dates-out-of-order",
@@ -35,103 +36,72 @@ ROLE_NOT_HELD = Rule(
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    for record in archive.records.values():
-        yield from _record(archive, record)
+    for id, record in archive.records.items():
+        origin = archive.origins[id]
+        match record:
+            case Talk():
+                yield from _talk(archive, origin, record)
+            case Claim():
+                days = [assessment.as_of for assessment in record.assessments]
+                yield from _newest_first(origin, "assessments", "as_of", days)
+            case Person():
+                yield from _roles(origin, record)
+            case Source(published=Date() as published, accessed=Date() as accessed):
+                if accessed.latest < published.earliest:
+                    message = "it was read before it was published"
+                    yield _out_of_order(origin.at("accessed"), message)
+            case _:
+                pass
+        yield from _statements(origin, statements_of(record))
+        days = [change.date for change in record.changes]
+        yield from _newest_first(origin, "changes", "date", days)
 
 
-def _record(archive: Archive, record: Record) -> Iterator[Diagnostic]:
-    match record:
-        case Talk():
-            yield from _talk(archive, record)
-        case Claim():
-            days = [one.as_of for one in record.assessments]
-            yield from _newest_first(archive, record, "assessments", "as_of", days)
-        case Person():
-            yield from _roles(archive, record)
-        case Source() if record.published and record.accessed:
-            if record.accessed.latest < record.published.earliest:
-                yield _out_of_order(
-                    archive, record.id, ("accessed",), "it was read before it was published"
-                )
-        case _:
-            pass
-    yield from _statements(archive, record.id, statements_of(record))
-    changes = [one.date for one in record.changes]
-    yield from _newest_first(archive, record, "changes", "date", changes)
+def _out_of_order(span: Span, message: str) -> Diagnostic:
+    return DATES_OUT_OF_ORDER.found(span, message, "look the two dates up again")
 
 
-def _out_of_order(
-    archive: Archive,
-    id: str,
-    path: tuple[str | int, ...],
-    what: str,
-    help_text: str = "look the two dates up again",
-) -> Diagnostic:
-    return DATES_OUT_OF_ORDER.found(archive.origins[id].at(*path), what, help_text)
+def _newest_first(origin: Origin, field: str, key: str, days: list[Date]) -> Iterator[Diagnostic]:
+    for index, (above, below) in enumerate(pairwise(days), start=1):
+        if below.earliest > above.latest:
+            message = f"{below.words} stands below {above.words}: the newest goes first"
+            help_text = "move the newer entry above the older"
+            yield DATES_OUT_OF_ORDER.found(origin.at(field, index, key), message, help_text)
 
 
-def _newest_first(
-    archive: Archive, record: Record, field: str, key: str, days: list[Date]
-) -> Iterator[Diagnostic]:
-    for index in range(1, len(days)):
-        if days[index].earliest > days[index - 1].latest:
-            yield _out_of_order(
-                archive,
-                record.id,
-                (field, index, key),
-                f"{days[index].words} stands below {days[index - 1].words}: the newest goes first",
-                "move the newer entry above the older",
-            )
-
-
-def _talk(archive: Archive, talk: Talk) -> Iterator[Diagnostic]:
+def _talk(archive: Archive, origin: Origin, talk: Talk) -> Iterator[Diagnostic]:
     if talk.end is not None and talk.end.latest < talk.start.earliest:
-        yield _out_of_order(
-            archive,
-            talk.id,
-            ("end",),
-            f"the talk ends on {talk.end.words}, before it begins on {talk.start.words}",
-        )
+        words = f"on {talk.end.words}, before it begins on {talk.start.words}"
+        yield _out_of_order(origin.at("end"), f"the talk ends {words}")
         return
     before = archive.records.get(talk.follows or "")
     if isinstance(before, Talk) and before.start.earliest > talk.start.latest:
-        yield _out_of_order(
-            archive,
-            talk.id,
-            ("follows",),
-            f"`{before.id}` began on {before.start.words}, after this talk",
-        )
+        message = f"`{before.id}` began on {before.start.words}, after this talk"
+        yield _out_of_order(origin.at("follows"), message)
     for side, delegation in enumerate(talk.parties):
         for seat, delegate in enumerate(delegation.delegates):
-            yield from _delegate(archive, talk, delegate, ("parties", side, "delegates", seat))
+            path = ("parties", side, "delegates", seat, "role")
+            person = archive.records.get(delegate.person)
+            if delegate.role and isinstance(person, Person) and origin.is_sound(*path):
+                place = archive.origins[person.id]
+                yield from _role(person, place, delegate.role, talk.span, origin.at(*path))
 
 
-def _delegate(
-    archive: Archive, talk: Talk, delegate: Delegate, path: tuple[str | int, ...]
+def _role(
+    person: Person, place: Origin, title: str, when: Date, span: Span
 ) -> Iterator[Diagnostic]:
-    person = archive.records.get(delegate.person)
-    if delegate.role is None or not isinstance(person, Person):
+    """Was the role that stands at the span one of the person's at that time?"""
+    if not place.are_sound("roles", len(person.roles), "title"):
         return
-    is_known = archive.origins[person.id].are_sound("roles", len(person.roles), "title")
-    if not is_known or not archive.origins[talk.id].is_sound(*path, "role"):
-        return
-    span = archive.origins[talk.id].at(*path, "role")
-    roles = [role for role in person.roles if role.title == delegate.role]
-    if not roles:
-        titles = [role.title for role in person.roles]
-        yield UNKNOWN_ROLE.found(
-            span,
-            f"`{person.id}` has no role `{delegate.role}`",
-            did_you_mean(delegate.role, titles, f"add it to the roles of `{person.id}`"),
-        )
-    elif not any(_is_held(role, talk.span) for role in roles):
-        index = person.roles.index(roles[0])
-        yield ROLE_NOT_HELD.found(
-            span,
-            f"`{person.id}` was not {delegate.role} at the time of the talk",
-            "give the role held then, or mend the dates of the role",
-            (Note(archive.origins[person.id].at("roles", index), "the role's dates"),),
-        )
+    titles = [role.title for role in person.roles]
+    if title not in titles:
+        help_text = did_you_mean(title, titles, f"add it to the roles of `{person.id}`")
+        yield UNKNOWN_ROLE.found(span, f"`{person.id}` has no role `{title}`", help_text)
+    elif not any(_is_held(role, when) for role in person.roles if role.title == title):
+        message = f"`{person.id}` was not {title} at the time of the talk"
+        help_text = "give the role held then, or mend the dates of the role"
+        notes = (Note(place.at("roles", titles.index(title)), "the role's dates"),)
+        yield ROLE_NOT_HELD.found(span, message, help_text, notes)
 
 
 def _is_held(role: Role, when: Date) -> bool:
@@ -139,25 +109,18 @@ def _is_held(role: Role, when: Date) -> bool:
     return begun and (role.end is None or role.end.latest >= when.earliest)
 
 
-def _statements(
-    archive: Archive, id: str, statements: tuple[Statement, ...]
-) -> Iterator[Diagnostic]:
+def _statements(origin: Origin, statements: tuple[Statement, ...]) -> Iterator[Diagnostic]:
     for index, statement in enumerate(statements):
         if statement.said.earliest > statement.published.latest:
+            span = origin.at("statements", index, "said")
             said, published = statement.said.words, statement.published.words
-            yield SAID_AFTER_PUBLISHED.found(
-                archive.origins[id].at("statements", index, "said"),
-                f"said on {said}, but published on {published}",
-                "`said` is the day of speaking, `published` that of the source",
-            )
+            message = f"said on {said}, but published on {published}"
+            help_text = "`said` is the day of speaking, `published` that of the source"
+            yield SAID_AFTER_PUBLISHED.found(span, message, help_text)
 
 
-def _roles(archive: Archive, person: Person) -> Iterator[Diagnostic]:
+def _roles(origin: Origin, person: Person) -> Iterator[Diagnostic]:
     for index, role in enumerate(person.roles):
         if role.start and role.end and role.end.latest < role.start.earliest:
-            yield _out_of_order(
-                archive,
-                person.id,
-                ("roles", index, "end"),
-                f"the role ends in {role.end.words}, before it begins in {role.start.words}",
-            )
+            words = f"in {role.end.words}, before it begins in {role.start.words}"
+            yield _out_of_order(origin.at("roles", index, "end"), f"the role ends {words}")

@@ -39,7 +39,7 @@ class Names:
         likely = [id for id in ids if self._mentions[id] * _SELDOM >= most]
         if len(likely) > _FEW:
             return []
-        return sorted(likely, key=lambda one: (-self._mentions[one], one))
+        return sorted(likely, key=lambda likely: (-self._mentions[likely], likely))
 
 
 class _Names:
@@ -75,7 +75,7 @@ class _Names:
 
     def _with(self, word: str) -> set[str]:
         near = [word] if word in self._words else self._long_words.nearest(word)
-        return {name for one in near for name in self._words[one]}
+        return {name for known in near for name in self._words[known]}
 
 
 def _is_telling(word: str) -> bool:

@@ -1,11 +1,13 @@
 """Finding the place of a word inside a value, however the value was folded over lines."""
 
 import re
+from itertools import islice
 
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.mentions import Mention
 from generator.data.source_text import offset_of, span_in
+from generator.data.walk import Path
 
 _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
 
@@ -25,14 +27,20 @@ def span_of_mention(archive: Archive, mention: Mention) -> Span:
 
     The same letters may stand before it as ordinary words, or begin the id of another mention.
     """
-    origin = archive.origin_of(mention)
-    value = origin.at(*mention.path)
+    origin, value = place_of(archive, mention.record, mention.path)
     if not mention.words.strip() or len(mention.words) > _LONGEST:
         return value
-    if not mention.path:
-        value = span_of_body(next(one for one in archive.content if one.origin is origin))
-    pattern = rf"{re.escape(mention.mark)}\s*(?P<it>{_any_blank(mention.words)})(?![\w-])"
+    pattern = rf"{re.escape(mention.mark)}\s*(?P<id>{_any_blank(mention.words)})(?![\w-])"
     return _span_of(origin, value, pattern, mention.nth)
+
+
+def place_of(archive: Archive, name: str, path: Path) -> tuple[Origin, Span]:
+    """Where a text of a record was written, or the body of a page, which has no path."""
+    if path:
+        origin = archive.origin_of(name)
+        return origin, origin.at(*path)
+    page = next(page for page in archive.content if page.path == name)
+    return page.origin, span_of_body(page)
 
 
 def span_of_body(page: ContentPage) -> Span:
@@ -46,14 +54,14 @@ def _any_blank(words: str) -> str:
 
 
 def _span_of(origin: Origin, value: Span, pattern: str, nth: int) -> Span:
-    """The span of what a pattern finds the nth time, or of its group `it`."""
+    """The span of what a pattern finds the nth time, or of its group `id`."""
     if not pattern:
         return value
     begin = offset_of(origin.text, value.line, value.column)
-    end = min(offset_of(origin.text, value.end_line, value.end_column), len(origin.text))
+    end = offset_of(origin.text, value.end_line, value.end_column)
     found = re.compile(pattern).finditer(origin.text, begin, end)
-    for index, match in enumerate(found):
-        if index == nth:
-            start, stop = match.span("it" if "it" in match.groupdict() else 0)
-            return span_in(origin.path, origin.text, start, stop - start)
-    return value
+    match = next(islice(found, nth, None), None)
+    if match is None:
+        return value
+    start, stop = match.span("id" if "id" in match.groupdict() else 0)
+    return span_in(origin.path, origin.text, start, stop - start)

@@ -1,9 +1,8 @@
 """Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 
 from generator.checks.places import span_of_body, span_of_words
@@ -12,7 +11,7 @@ from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import shortened
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
-from generator.data.mentions import HOME
+from generator.data.walk import marked
 
 RAW_HTML = Rule(
     id="raw-html",
@@ -54,32 +53,27 @@ class _Text:
 
     text: str
     origin: Origin
-    span: Callable[[], Span]
+    span: Span
     must_be_cited: bool
     is_page: bool = False  # written by hand, in `content/`
 
     def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
-        nth = len(list(_occurrences(self.text[:at], words)))
-        span = span_of_words(self.origin, self.span(), words, nth)
-        return rule.found(span, message, help_text)
+        nth = self.text[:at].count(words)
+        return rule.found(span_of_words(self.origin, self.span, words, nth), message, help_text)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    for id in archive.mentioned_by_records:
-        yield from _record(archive, id)
-    for page in archive.content:
-        span = partial(span_of_body, page)
-        text = _Text(page.body, page.origin, span, must_be_cited=False, is_page=True)
+    for text in _texts(archive):
         yield from islice(_faults(text), _MOST)
 
 
-def _record(archive: Archive, id: str) -> Iterator[Diagnostic]:
-    origin = archive.explainer_origin if id == HOME else archive.origins[id]
-    assert origin, "what could be read was written somewhere"
-    for one in archive.marks_of(id):
-        if isinstance(one.mark, Prose):
-            span = partial(origin.at, *one.path)
-            yield from islice(_faults(_Text(one.text, origin, span, one.mark.cited)), _MOST)
+def _texts(archive: Archive) -> Iterator[_Text]:
+    for record, origin in archive.written:
+        for path, mark, text in origin.sound(marked(record)):
+            if isinstance(mark, Prose):
+                yield _Text(text, origin, origin.at(*path), mark.cited)
+    for page in archive.content:
+        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False, is_page=True)
 
 
 def _faults(text: _Text) -> Iterator[Diagnostic]:
@@ -96,13 +90,8 @@ def _html(text: _Text) -> Iterator[Diagnostic]:
     for at, html in prose.markup(text.text):
         # Comments name the blocks of a hand-written page.
         if not (text.is_page and html.startswith("<!--")):
-            yield text.fault(
-                RAW_HTML,
-                at,
-                html,
-                f"`{shortened(html, 40)}` is HTML",
-                "write it in Markdown, or leave it out",
-            )
+            message = f"`{shortened(html, 40)}` is HTML"
+            yield text.fault(RAW_HTML, at, html, message, "write it in Markdown, or leave it out")
 
 
 def _foreign_links(text: _Text) -> Iterator[Diagnostic]:
@@ -110,13 +99,9 @@ def _foreign_links(text: _Text) -> Iterator[Diagnostic]:
     html = [range(at, at + len(words)) for at, words in prose.markup(text.text)] if found else []
     for at, link in found:
         if not any(at in place for place in html):
-            yield text.fault(
-                FOREIGN_LINK,
-                at,
-                link,
-                f"`{shortened(link, 60)}` links to a page that is no record",
-                "make a source of it and cite it: `[@source]`",
-            )
+            message = f"`{shortened(link, 60)}` links to a page that is no record"
+            help_text = "make a source of it and cite it: `[@source]`"
+            yield text.fault(FOREIGN_LINK, at, link, message, help_text)
 
 
 def _unfinished(text: _Text) -> Iterator[Diagnostic]:
@@ -129,30 +114,16 @@ def _unfinished(text: _Text) -> Iterator[Diagnostic]:
                 yield text.fault(EMPTY_LINK, token.start, words, message, help_text)
             case prose.Words(words, start) if not text.is_page:
                 for bracket in _BRACKETS.finditer(words):
-                    yield text.fault(
-                        EMPTY_LINK,
-                        start + bracket.start(),
-                        bracket[0],
-                        f"`{bracket[0]}` belongs to no link or citation",
-                        'write `[[id]]`, `[[id|words]]`, `[@source]` or `[@source "words"]`',
-                    )
+                    at, message = bracket.start(), f"`{bracket[0]}` belongs to no link or citation"
+                    help_text = 'write `[[id]]`, `[[id|words]]`, `[@source]` or `[@source "words"]`'
+                    yield text.fault(EMPTY_LINK, start + at, bracket[0], message, help_text)
 
 
 def _uncited(text: _Text) -> Iterator[Diagnostic]:
     for at, paragraph in prose.paragraphs(text.text):
         if not prose.is_cited(paragraph):
             last = " ".join(paragraph.split()[-3:])
-            yield text.fault(
-                UNCITED_PARAGRAPH,
-                at + max(paragraph.rfind(last), 0),
-                last,
-                "the paragraph does not end on a citation",
-                "add the source that it rests on: `[@source]`",
-            )
-
-
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
+            start = at + max(paragraph.rfind(last), 0)
+            message = "the paragraph does not end on a citation"
+            help_text = "add the source that it rests on: `[@source]`"
+            yield text.fault(UNCITED_PARAGRAPH, start, last, message, help_text)

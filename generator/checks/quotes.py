@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.places import span_of_words
+from generator.checks.places import place_of, span_of_words
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
-from generator.data.archive import Archive, Origin
+from generator.data.archive import Archive
 from generator.data.quotations import Quotation, proven, quotations
-from generator.data.source_text import offset_of, span_in
 from generator.kinds.source import Source
 from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER, bare_words
 from generator.proof.proof import Proof, State, proof
@@ -26,67 +25,51 @@ _TELLING = 3  # words from which on finding a quotation in another source means 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     yield from _strays(archive)
-    for one in quotations(archive):
-        if one.path and not _origin(archive, one).is_sound(*one.path):
+    for quotation in quotations(archive):
+        if quotation.path and not archive.origin_of(quotation.record).is_sound(*quotation.path):
             continue
-        found = proven(archive, one.source, one.words)
+        found = proven(archive, quotation.source, quotation.words)
         if found.state is State.DEPARTS:
-            yield _departure(archive, one, found)
+            yield _departure(archive, quotation, found)
 
 
-def span_of(archive: Archive, one: Quotation, start: int = 0, end: int | None = None) -> Span:
+def span_of(archive: Archive, quotation: Quotation, start: int = 0, end: int | None = None) -> Span:
     """Where a quotation, or a stretch of it, was written."""
-    value, origin = _place(archive, one)
-    if len(one.words) == len(one.written):
-        words = one.written[start:end]
+    origin, value = place_of(archive, quotation.record, quotation.path)
+    if len(quotation.words) == len(quotation.written):
+        words = quotation.written[start:end]
     else:
-        start, words = 0, one.written
+        start, words = 0, quotation.written
     pattern = r"\s+".join(re.escape(word) for word in words.split())
-    nth = len(re.findall(pattern, one.value[: one.start + start])) if pattern else 0
+    nth = len(re.findall(pattern, quotation.value[: quotation.start + start])) if pattern else 0
     return span_of_words(origin, value, words, nth)
 
 
-def _place(archive: Archive, one: Quotation) -> tuple[Span, Origin]:
-    origin = _origin(archive, one)
-    if one.path:
-        return origin.at(*one.path), origin
-    page = next(page for page in archive.content if page.origin is origin)
-    start = offset_of(origin.text, page.first_line, 1)
-    return span_in(origin.path, origin.text, start, len(page.body)), origin
-
-
-def _origin(archive: Archive, one: Quotation) -> Origin:
-    if one.record in archive.origins:
-        return archive.origins[one.record]
-    if one.path and archive.explainer_origin:
-        return archive.explainer_origin
-    return next(page.origin for page in archive.content if page.path == one.record)
-
-
-def _departure(archive: Archive, one: Quotation, found: Proof) -> Diagnostic:
-    elsewhere = _elsewhere(archive, one)
+def _departure(archive: Archive, quotation: Quotation, found: Proof) -> Diagnostic:
+    elsewhere = _elsewhere(archive, quotation)
     if elsewhere:
         help_text = f"these words stand in `{elsewhere}`: name that source"
     else:
         known = {word for other in quotations(archive) for word in bare_words(other.words)}
-        found = proof(one.words, archive.fingerprints[one.source], sorted(known))
+        found = proof(quotation.words, archive.fingerprints[quotation.source], sorted(known))
         help_text = _advice(found)
-    if len(bare_words(one.words)) == 1:
-        message = f"`{found.word}` does not stand in `{one.source}`"
+    if len(bare_words(quotation.words)) == 1:
+        message = f"`{found.word}` does not stand in `{quotation.source}`"
     elif found.word:
-        message = f"the quotation departs from `{one.source}` at word {found.at}, `{found.word}`"
+        place = f"at word {found.at}, `{found.word}`"
+        message = f"the quotation departs from `{quotation.source}` {place}"
     else:
-        message = f"the quotation holds no words of `{one.source}`"
-    span = span_of(archive, one, found.start, found.end)
+        message = f"the quotation holds no words of `{quotation.source}`"
+    span = span_of(archive, quotation, found.start, found.end)
     return QUOTE_NOT_IN_SOURCE.found(span, message, help_text)
 
 
-def _elsewhere(archive: Archive, one: Quotation) -> str:
+def _elsewhere(archive: Archive, quotation: Quotation) -> str:
     """Another source in which the words stand."""
-    if len(bare_words(one.words)) < _TELLING:
+    if len(bare_words(quotation.words)) < _TELLING:
         return ""
-    others = (id for id in archive.fingerprints if id != one.source and id in archive.records)
-    standing = (id for id in others if proven(archive, id, one.words).state is State.PROVEN)
+    others = (id for id in archive.fingerprints if id != quotation.source and id in archive.records)
+    standing = (id for id in others if proven(archive, id, quotation.words).state is State.PROVEN)
     return next(standing, "")
 
 
@@ -104,10 +87,9 @@ def _advice(found: Proof) -> str:
 
 def _strays(archive: Archive) -> Iterator[Diagnostic]:
     """Fingerprints that belong to no source."""
-    sources = [one.id for one in archive.of_kind(Source)]
+    sources = [source.id for source in archive.of_kind(Source)]
     for id, fingerprint in archive.fingerprints.items():
         record = archive.records.get(id)
-        path = f"{FOLDER}{id}.txt"
         if id in archive.unread or (record and not archive.origins[id].is_sound("formerly")):
             continue
         if not isinstance(record, Source):
@@ -118,4 +100,4 @@ def _strays(archive: Archive) -> Iterator[Diagnostic]:
             help_text = "make it anew with `explainer snapshot`"
         else:
             continue
-        yield BAD_FINGERPRINT.found(Span(path), message, help_text)
+        yield BAD_FINGERPRINT.found(Span(f"{FOLDER}{id}.txt"), message, help_text)

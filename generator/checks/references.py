@@ -1,13 +1,14 @@
-"""Every reference names a record that exists, and of the kind that its field asks for."""
+"""Every reference names a published record of the right kind; no record is left without one."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.checks.names import Names
 from generator.checks.places import span_of_mention
-from generator.core.diagnostics import Diagnostic, Rule
-from generator.core.text import listed, with_article
+from generator.core.diagnostics import Diagnostic, Rule, Severity
+from generator.core.text import is_id, listed, with_article
 from generator.data.archive import Archive
-from generator.data.mentions import Mention
+from generator.kinds.registry import kind_of
 
 UNKNOWN_REFERENCE = Rule(
     id="unknown-reference",
@@ -23,50 +24,73 @@ WRONG_KIND = Rule(
     wrong="speaker: istanbul",
     right="speaker: davyd-arakhamia",
 )
-
-_OTHERWISE = "write that record, or name another"
+LEANS_ON_DRAFT = Rule(
+    id="leans-on-draft",
+    summary="What is published mentions nothing that is held back as a draft or under embargo.",
+    why="The link would lead nowhere, and would tell of what is not to be told yet.",
+    wrong="draft: true",
+)
+UNMENTIONED_RECORD = Rule(
+    id="unmentioned-record",
+    summary="Every source and every piece of context is mentioned somewhere.",
+    why="Readers hardly find a page that nothing leads to.",
+    severity=Severity.WARNING,
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    if not any(_is_faulty(archive, *one) for one in archive.mentions_in_sum.of_kinds):
-        return
+    yield from _wrong(archive)
+    yield from _held_back(archive)
+    yield from _unmentioned(archive)
+
+
+def _wrong(archive: Archive) -> Iterator[Diagnostic]:
     names = Names(archive)
-    faulty = {name for name, one in archive.mentioned if _is_faulty(archive, one.target, one.kinds)}
-    for name in sorted(faulty):
-        for mention in archive.mentions_of(name):
-            fault = _fault(archive, mention, names)
-            if fault:
-                yield fault
+    for mention in archive.mentions:
+        target, kinds = mention.target, mention.kinds
+        record = archive.records.get(target)
+        is_right = record is not None and (not kinds or record.KIND.id in kinds)
+        if is_right or target in archive.unread:
+            continue
+        wanted = listed(kinds, "or") if kinds else "record"
+        if record is None:
+            rule, message = UNKNOWN_REFERENCE, f"there is no {wanted} `{target}`"
+        else:
+            kind = with_article(record.KIND.id)
+            rule, message = WRONG_KIND, f"`{target}` is {kind}, not {with_article(wanted)}"
+        help_text = names.suggestion(target, kinds) or "write that record, or name another"
+        yield rule.found(span_of_mention(archive, mention), message, help_text)
 
 
-def _is_faulty(archive: Archive, target: str, kinds: tuple[str, ...]) -> bool:
-    if target in archive.unread:
-        return False
-    record = archive.records.get(target)
-    if record is None:
-        return True
-    return bool(kinds) and record.KIND.id not in kinds
+def _held_back(archive: Archive) -> Iterator[Diagnostic]:
+    """What is published mentions nothing that is held back for longer."""
+    for mention in archive.mentions:
+        target = archive.records.get(mention.target)
+        if target is None or not archive.is_held(target):
+            continue
+        record = archive.records.get(mention.record)
+        origin = archive.origins.get(mention.record)
+        is_known = not origin or (origin.is_sound("draft") and origin.is_sound("embargo"))
+        if is_known and target.held_until > (record.held_until if record else date.min):
+            message = f"`{target.id}` is not published yet, but this is"
+            help_text = f"publish `{target.id}`, or hold this back as long"
+            yield LEANS_ON_DRAFT.found(span_of_mention(archive, mention), message, help_text)
 
 
-def _fault(archive: Archive, mention: Mention, names: Names) -> Diagnostic | None:
-    target, kinds = mention.target, mention.kinds
-    if target in archive.unread:
-        return None
-    if target not in archive.records:
-        return UNKNOWN_REFERENCE.found(
-            span_of_mention(archive, mention),
-            f"there is no {_kinds_in_words(kinds)} `{target}`",
-            names.suggestion(target, kinds) or _OTHERWISE,
-        )
-    kind, wanted = archive.records[target].KIND, with_article(_kinds_in_words(kinds))
-    if kinds and kind.id not in kinds:
-        return WRONG_KIND.found(
-            span_of_mention(archive, mention),
-            f"`{target}` is {with_article(kind.id)}, not {wanted}",
-            names.suggestion(target, kinds) or _OTHERWISE,
-        )
-    return None
+def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
+    mentioned = {mention.target for mention in archive.mentions if mention.target != mention.record}
+    if not archive.records.keys() >= mentioned or _may_mention_more(archive):
+        return  # the id that is misspelt, or what could not be read, may be the mention
+    for id, record in archive.records.items():
+        if archive.is_held(record) or kind_of(record).stands_alone or not is_id(id):
+            continue  # nothing published may mention the one; the others stand in their lists
+        if id not in mentioned:
+            help_text = "link to it where readers need it, or delete it"
+            span = archive.origins[id].at()
+            yield UNMENTIONED_RECORD.found(span, f"nothing mentions `{id}`", help_text)
 
 
-def _kinds_in_words(kinds: tuple[str, ...]) -> str:
-    return listed(kinds, "or") if kinds else "record"
+def _may_mention_more(archive: Archive) -> bool:
+    """May a file that could not be read, or a value that was refused, name a record?"""
+    hides = any(origin.hides_mentions for _, origin in archive.written)
+    return bool(archive.unread) or archive.explainer is None or hides

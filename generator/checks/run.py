@@ -8,13 +8,10 @@ from generator.checks import (
     addresses,
     chronology,
     content,
-    drafts,
-    orphans,
     prose,
     quotes,
     records,
     references,
-    reserved_paths,
     vocabulary,
 )
 from generator.core.diagnostics import Diagnostic, in_order
@@ -38,18 +35,14 @@ CHECKS: tuple[Check, ...] = (
     records,
     quotes,
     content,
-    reserved_paths,
-    drafts,
-    orphans,
     addresses,
 )
 
 
 def run_checks(archive: Archive) -> Iterator[Diagnostic]:
     """Files with faults are looked at, too, as far as they are sound."""
-    readable = archive.readable
     for check in CHECKS:
-        yield from check.check(readable)
+        yield from check.check(archive.readable or archive)
 
 
 def checked(

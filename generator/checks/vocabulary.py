@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.core.diagnostics import Diagnostic, Rule
+from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
-from generator.data.archive import Archive
-from generator.data.fields import Word
-from generator.data.records import Record, Statement, statements_of
+from generator.data.archive import Archive, Origin
+from generator.data.fields import Part, Word
+from generator.data.records import statements_of
+from generator.data.walk import marked
 from generator.kinds.source import Source
 
 UNKNOWN_PASSAGE = Rule(
@@ -20,27 +21,25 @@ UNKNOWN_WORD = Rule(
     why="The record would be missing from its topic's page, or its status would mean nothing.",
 )
 
-_NO_PASSAGE = "look the passage up in the source's own file, or leave it out"
-
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     words = _declared(archive)
-    for id, record in archive.records.items():
-        yield from _words(archive, id, words)
-        yield from _passages(archive, record)
+    for record, origin in archive.written:
+        yield from _words(record, origin, words)
+        for index, statement in enumerate(statements_of(record)):
+            if statement.passage and origin.is_sound("statements", index, "passage"):
+                span = origin.at("statements", index, "passage")
+                yield from _passage(archive, span, statement.source, statement.passage)
 
 
-def _words(archive: Archive, id: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
-    for one in archive.marks_of(id):
-        if not isinstance(one.mark, Word):
-            continue
-        known = words.get(one.mark.vocabulary)
-        if known is not None and one.text not in known:
-            yield UNKNOWN_WORD.found(
-                archive.origins[id].at(*one.path),
-                f"`{one.text}` is not in the `{one.mark.vocabulary}` of the explainer",
-                did_you_mean(one.text, known, f"use one of {', '.join(known)}"),
-            )
+def _words(
+    record: Part, origin: Origin, words: Mapping[str, tuple[str, ...]]
+) -> Iterator[Diagnostic]:
+    for path, mark, word in origin.sound(marked(record)):
+        if isinstance(mark, Word) and word not in (known := words.get(mark.vocabulary, (word,))):
+            message = f"`{word}` is not in the `{mark.vocabulary}` of the explainer"
+            help_text = did_you_mean(word, known, f"use one of {', '.join(known)}")
+            yield UNKNOWN_WORD.found(origin.at(*path), message, help_text)
 
 
 def _declared(archive: Archive) -> dict[str, tuple[str, ...]]:
@@ -57,24 +56,13 @@ def _declared(archive: Archive) -> dict[str, tuple[str, ...]]:
     return words
 
 
-def _passages(archive: Archive, record: Record) -> Iterator[Diagnostic]:
-    origin = archive.origins[record.id]
-    for index, statement in enumerate(statements_of(record)):
-        known = _passages_of(archive, statement)
-        if not origin.is_sound("statements", index, "passage"):
-            continue
-        if statement.passage and known is not None and statement.passage not in known:
-            yield UNKNOWN_PASSAGE.found(
-                origin.at("statements", index, "passage"),
-                f"`{statement.source}` lists no passage `{statement.passage}`",
-                did_you_mean(statement.passage, known, _NO_PASSAGE),
-            )
-
-
-def _passages_of(archive: Archive, statement: Statement) -> tuple[str, ...] | None:
-    """None where they are not known."""
-    source = archive.records.get(statement.source)
+def _passage(archive: Archive, span: Span, id: str, passage: str) -> Iterator[Diagnostic]:
+    source = archive.records.get(id)
     if not isinstance(source, Source):
-        return None
-    is_known = archive.origins[source.id].are_sound("passages", len(source.passages), "id")
-    return tuple(one.id for one in source.passages) if is_known else None
+        return
+    are_known = archive.origins[id].are_sound("passages", len(source.passages), "id")
+    known = [entry.id for entry in source.passages]
+    if are_known and passage not in known:
+        otherwise = "look the passage up in the source's own file, or leave it out"
+        help_text = did_you_mean(passage, known, otherwise)
+        yield UNKNOWN_PASSAGE.found(span, f"`{id}` lists no passage `{passage}`", help_text)

@@ -9,23 +9,17 @@ from typing import TypeVar, cast
 
 from generator.core.diagnostics import Span
 from generator.core.text import text_of
-from generator.data.mentions import (
-    HOME,
-    Mention,
-    Mentioned,
-    Mentions,
-    mentions_by,
-    mentions_in_prose,
-    summed,
-)
+from generator.data.fields import Part
+from generator.data.mentions import Mention, Mentioned
 from generator.data.records import Explainer, KindNames, Record
-from generator.data.walk import Marked, Path, marked
+from generator.data.source_text import offset_of, span_in
+from generator.data.walk import Marked, Path
 from generator.proof.fingerprint import Fingerprint
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
     """Where a record was written: its file, and the span of each of its keys and values."""
 
@@ -35,13 +29,20 @@ class Origin:
     keys: Mapping[Path, Span]
     faulty: frozenset[Path] = frozenset()  # where a value is missing or was refused
     hides_mentions: bool = False  # may what was refused have named another record?
-    mentioned: tuple[Mentioned, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 
     @property
     def text(self) -> str:
         """The characters of the file."""
         return text_of(self.data)
+
+    @cached_property
+    def mentioned(self) -> tuple[Mentioned, ...]:
+        """What is told of its mentions where their places do not matter."""
+        return tuple(
+            dict.fromkeys(Mentioned(mention.target, mention.reason) for mention in self.mentions)
+        )
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -51,24 +52,28 @@ class Origin:
             path = path[:-1]
         return Span(self.path)
 
+    def key_at(self, *path: str | int) -> Span:
+        return self.keys.get(path) or self.at(*path)
+
+    def beginning(self, *path: str | int) -> Span:
+        """The first character of a value or of its key."""
+        begin = self.key_at(*path)
+        return span_in(self.path, self.text, offset_of(self.text, begin.line, begin.column))
+
+    def is_accepted(self, *path: str | int) -> bool:
+        """Was what stands there not refused as a whole? A part of it may be faulty."""
+        return not any(path[: len(fault)] == fault for fault in self.faulty)
+
     def is_sound(self, *path: str | int) -> bool:
         """Is the value that the record has there what the editor meant, with all below it?"""
-        return not any(one[: len(path)] == path[: len(one)] for one in self.faulty)
+        return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
         """Is this value sound in each of so many entries of a field?"""
         return all(self.is_sound(field, index, key) for index in range(number))
 
     def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
-        return tuple(one for one in marks if not self.faulty or self.is_sound(*one.path))
-
-    def whole(self) -> Span:
-        """The span of the whole file."""
-        lines = self.text.split("\n")
-        return Span(self.path, 1, 1, len(lines), len(lines[-1]) + 1)
-
-    def key_at(self, *path: str | int) -> Span:
-        return self.keys.get(path) or self.at(*path)
+        return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
 
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
@@ -98,20 +103,6 @@ class ContentPage:
     origin: Origin
     first_line: int  # of the body in the file
     formerly: tuple[str, ...] = ()  # addresses that it had before
-    mentioned: tuple[Mentioned, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unsound:
-    """What files with faults hold: right as far as their origins say that it is sound.
-
-    Records whose name is no id, or is another's, are known by their path.
-    """
-
-    records: Mapping[str, Record] = field(default_factory=dict)
-    explainer: Explainer | None = None
-    content: tuple[ContentPage, ...] = ()
-    unread: frozenset[str] = frozenset()  # ids and paths of which nothing is known at all
 
 
 @dataclass(frozen=True)
@@ -121,68 +112,35 @@ class Archive:
     origins: Mapping[str, Origin]  # by id
     explainer_origin: Origin | None = None
     unread: frozenset[str] = frozenset()  # ids of records, paths of pages that have faults
-    unsound: Unsound = Unsound()
     content: tuple[ContentPage, ...] = ()
     paths: Mapping[str, str] = field(default_factory=dict)  # id -> file of it, unread ones too
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)  # by id of the source
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     kinds: tuple[KindNames, ...] = ()  # all that there are, in the order in which they are listed
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
-
-    def marks_of(self, id: str) -> tuple[Marked, ...]:
-        """The marked texts of a record; those of the explainer are found under the home page."""
-        record = self.explainer if id == HOME else self.records[id]
-        origin = self.explainer_origin if id == HOME else self.origins[id]
-        return origin.sound(marked(record)) if record and origin else ()
-
-    def mentions_of(self, name: str) -> Iterator[Mention]:
-        """Every mention by a record, by the explainer, or by the hand-written page of that path."""
-        if name in self.mentioned_by_pages:
-            page = next(page for page in self.content if page.path == name)
-            own = mentions_in_prose(name, page.body, "page", ())
-        else:
-            own = iter(())
-        ids = self.mentioned_by_records
-        yield from mentions_by(name, self.marks_of(name)) if name in ids else ()
-        yield from own
-
-    @cached_property
-    def mentioned_by_records(self) -> Mapping[str, tuple[Mentioned, ...]]:
-        """What each record mentions, and the explainer as the home page."""
-        found = {id: self.origins[id].mentioned for id in self.records}
-        if self.explainer is not None and self.explainer_origin is not None:
-            found[HOME] = self.explainer_origin.mentioned
-        return found
-
-    @cached_property
-    def mentioned_by_pages(self) -> Mapping[str, tuple[Mentioned, ...]]:
-        return {page.path: page.mentioned for page in self.content}
+    # With what files with faults hold, right as far as their origins say that it is sound. Records
+    # whose name is no id, or is another's, are known by their path.
+    readable: "Archive | None" = None
 
     @property
-    def mentioned(self) -> Iterator[tuple[str, Mentioned]]:
-        """Who mentions what: ids of records, paths of hand-written pages."""
-        for by in (self.mentioned_by_records, self.mentioned_by_pages):
-            for name, found in by.items():
-                for one in found:
-                    yield name, one
+    def written(self) -> Iterator[tuple[Part, Origin]]:
+        """All records, and the explainer itself, with where each was written."""
+        for id, record in self.records.items():
+            yield record, self.origins[id]
+        if self.explainer and self.explainer_origin:
+            yield self.explainer, self.explainer_origin
 
     @cached_property
-    def mentions_in_sum(self) -> Mentions:
-        return summed((self.mentioned_by_records, self.mentioned_by_pages))
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention of a record by a record, by the explainer or by a hand-written page."""
+        origins = [origin for _, origin in self.written] + [page.origin for page in self.content]
+        return tuple(mention for origin in origins for mention in origin.mentions)
 
-    @property
-    def mentions(self) -> Iterator[Mention]:
-        """Every mention of a record by a record or a hand-written page."""
-        for name in dict.fromkeys([*self.mentioned_by_records, *self.mentioned_by_pages]):
-            yield from self.mentions_of(name)
-
-    def origin_of(self, mention: Mention) -> Origin:
-        """Where a mention was written."""
-        if mention.record in self.origins:
-            return self.origins[mention.record]
-        if mention.path and self.explainer_origin:
-            return self.explainer_origin
-        return next(page.origin for page in self.content if page.path == mention.record)
+    def origin_of(self, name: str) -> Origin:
+        """Where a record was written, or the explainer, which is known as the home page."""
+        origin = self.origins.get(name) or self.explainer_origin
+        assert origin, "what could be read was written somewhere"
+        return origin
 
     def title(self, id: str) -> str | None:
         record = self.records.get(id)
@@ -191,20 +149,6 @@ class Archive:
     def is_held(self, record: Record) -> bool:
         """Is the record kept out of what is published today?"""
         return record.draft or record.held_until > self.today
-
-    @cached_property
-    def readable(self) -> "Archive":
-        """The archive with what files with faults hold: for those who look for further faults."""
-        if self.unsound == Unsound():
-            return self
-        return replace(
-            self,
-            records=dict(sorted({**self.records, **self.unsound.records}.items())),
-            explainer=self.explainer or self.unsound.explainer,
-            content=(*self.content, *self.unsound.content),
-            unread=self.unsound.unread,
-            unsound=Unsound(),
-        )
 
     @property
     def published(self) -> "Archive":

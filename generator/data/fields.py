@@ -49,9 +49,6 @@ class Word:
 
 Mark = Reference | Prose | Word
 
-# The context in which a record with faults is read: laws about several fields do not refuse it.
-PARTIAL = "partial"
-
 
 class Part(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen a hash
     """What every piece of a record has in common: frozen, and strict about its fields."""

@@ -1,16 +1,17 @@
 """All files of an explainer read into one archive, with every fault that reading can show."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.suggestions import nearest
 from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
 from generator.data import ledger, rules
-from generator.data.archive import Archive, ContentPage, Origin, Unsound
+from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.content import FOLDER as CONTENT
 from generator.data.content import read_content
-from generator.data.record_files import Reader, read_record
+from generator.data.record_files import Reader, mentions_in, read_record
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
 from generator.data.yaml import too_large
@@ -35,7 +36,7 @@ def load(
     `read` reads the file of a record; a preview gives one that remembers.
     """
     loading = _Loading(models, read)
-    for source in sorted(sources, key=lambda one: one.path):
+    for source in sorted(sources, key=lambda source: source.path):
         loading.take(source)
     return loading.finished(today)
 
@@ -48,20 +49,21 @@ class _Loading:
         self.records: dict[str, Record] = {}
         self.origins: dict[str, Origin] = {}
         self.paths: dict[str, str] = {}
-        self.unread: set[str] = set()
-        self.unsound: dict[str, Record] = {}
         self.content: list[ContentPage] = []
-        self.unsound_content: list[ContentPage] = []
         self.fingerprints: dict[str, Fingerprint] = {}
         self.explainer: Explainer | None = None
-        self.unsound_explainer: Explainer | None = None
         self.explainer_origin: Origin | None = None
         self.has_explainer = False
         self.ledger: tuple[str, ...] | None = None
+        self.unread: set[str] = set()  # ids and paths of which nothing is known
+        self.unsound: set[str] = set()  # those of records and pages with faults
+        self.is_explainer_sound = False
 
     def take(self, source: SourceText) -> None:
         if source.fault:
-            self.found.append(_unreadable(source))
+            message = f"`{source.path}` {source.fault}"
+            help_text = "put an ordinary file in its place, or delete it"
+            self.found.append(rules.UNREADABLE_FILE.found(Span(source.path), message, help_text))
             self.unread |= {source.stem, source.path}
             self.has_explainer |= source.path == EXPLAINER
         elif source.path.startswith(CONTENT):
@@ -72,13 +74,9 @@ class _Loading:
             self._take_data(source)
 
     def _take_explainer(self, source: SourceText) -> None:
-        self.has_explainer = True
-        explainer, self.explainer_origin, found = self.read(source, Explainer, "")
+        self.explainer, self.explainer_origin, found = self.read(source, Explainer, "")
         self.found += found
-        if found:
-            self.unsound_explainer = explainer
-        else:
-            self.explainer = explainer
+        self.has_explainer, self.is_explainer_sound = True, not found
 
     def _take_content(self, source: SourceText) -> None:
         if source.path.endswith(".md"):
@@ -86,53 +84,55 @@ class _Loading:
             self.found += found
             if page is None:
                 self.unread.add(source.path)
-            elif found:
-                self.unsound_content.append(page)
-            else:
-                self.content.append(page)
+                return
+            self.content.append(page)
+            if found:
+                self.unsound.add(source.path)
 
     def _take_data(self, source: SourceText) -> None:
-        inner = source.path.removeprefix(DATA)
-        folder, _, name = inner.rpartition("/")
+        folder, _, name = source.path.removeprefix(DATA).rpartition("/")
         if name.startswith("."):
             return
         if source.path == ledger.PATH:
             self.ledger = ledger.lines(source.text)
-            return
-        if source.path.startswith(FINGERPRINTS):
+        elif source.path.startswith(FINGERPRINTS):
             self._take_fingerprint(source)
-            return
-        model = self.models.get(folder)
-        if model is None or not name.endswith(".yml"):
+        elif folder in self.models and name.endswith(".yml"):
+            self._take_record(source, self.models[folder])
+        else:
             self.found.append(_misplaced(source, folder, name, self.models))
             # Whoever names the record is not at fault.
             self.unread.add(name.partition(".")[0])
             self.has_explainer |= name.partition(".")[0] == "explainer"
-            return
-        self._take_record(source, model)
 
     def _take_fingerprint(self, source: SourceText) -> None:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
-            self.found.append(_no_fingerprint(source))
-            return
-        if len(source.data) > MAX_FINGERPRINT:
+            message = f"`{source.path}` is not a fingerprint's place"
+            help_text = f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`"
+            self.found.append(BAD_FINGERPRINT.found(Span(source.path), message, help_text))
+        elif len(source.data) > MAX_FINGERPRINT:
             self.found.append(too_large(source, MAX_FINGERPRINT))
-            return
-        fingerprint, found = parsed(source.path, source.text)
-        self.found += found
-        if fingerprint is not None:
-            self.fingerprints[source.stem] = fingerprint
+        else:
+            fingerprint, found = parsed(source.path, source.text)
+            self.found += found
+            if fingerprint is not None:
+                self.fingerprints[source.stem] = fingerprint
 
     def _take_record(self, source: SourceText, model: type[Record]) -> None:
         id = source.stem
         if not is_id(id):
             self._read(source, model, source.path)
-            ids = [_as_id(one) for one in (id, self._title_at(source.path))]
-            self.found.append(_bad_id(source, id, [one for one in ids if is_id(one)]))
+            ids = [_as_id(name) for name in (id, self._title_at(source.path))]
+            self.found.append(_bad_id(source, [id for id in ids if is_id(id)]))
             self.unread |= {id, *ids}
         elif id in self.paths:
             self._read(source, model, source.path)
-            self.found.append(_duplicate_id(source, self.paths[id]))
+            message = f"the id `{id}` belongs to another record already"
+            help_text = "rename one of the two files"
+            notes = (Note(Span(self.paths[id]), "first here"),)
+            self.found.append(
+                rules.DUPLICATE_ID.found(Span(source.path), message, help_text, notes)
+            )
             self.unread.add(id)  # which of the two is meant is not known
         else:
             self.paths[id] = source.path
@@ -147,55 +147,47 @@ class _Loading:
         if record is None or origin is None or better:
             self.unread.add(name)
             return
-        self.origins[name] = origin
-        if name == id and not found:
-            self.records[name] = record
-        else:
-            self.unsound[name] = record.model_copy(update={"id": name})
+        if name != id:
+            record = record.model_copy(update={"id": name})
+            origin = replace(origin, mentions=mentions_in(record, origin))
+        self.records[name], self.origins[name] = record, origin
+        if name != id or found:
+            self.unsound.add(name)
 
     def _title_at(self, name: str) -> str:
         origin = self.origins.get(name)
         is_known = origin is not None and origin.is_sound("title") and origin.is_sound("name")
-        return self.unsound[name].heading if is_known else ""
+        return self.records[name].heading if is_known else ""
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         if not self.has_explainer:
-            self.found.append(
-                rules.MISSING_EXPLAINER.found(
-                    Span(EXPLAINER),
-                    "there is no `site-data/explainer.yml`",
-                    "write one with title, question, answer, as_of, publisher, topics, scale",
-                )
-            )
-        pages = {page.origin.path for page in self.unsound_content}
-        archive = Archive(
+            message = "there is no `site-data/explainer.yml`"
+            fields = "title, question, answer, as_of, publisher, topics, scale"
+            help_text = f"write one with {fields}"
+            self.found.append(rules.MISSING_EXPLAINER.found(Span(EXPLAINER), message, help_text))
+        readable = Archive(
             explainer=self.explainer,
             records=dict(sorted(self.records.items())),
             origins=self.origins,
             explainer_origin=self.explainer_origin,
-            unread=frozenset(self.unread) | self.unsound.keys() | pages,
-            unsound=Unsound(
-                self.unsound,
-                self.unsound_explainer,
-                tuple(self.unsound_content),
-                frozenset(self.unread),
-            ),
+            unread=frozenset(self.unread),
             content=tuple(self.content),
             paths=self.paths,
             fingerprints=self.fingerprints,
             ledger=self.ledger,
-            today=today,
             kinds=tuple(model.KIND for model in self.models.values()),
+            today=today,
+        )
+        sound = {id: one for id, one in readable.records.items() if id not in self.unsound}
+        archive = replace(
+            readable,
+            records=sound,
+            explainer=self.explainer if self.is_explainer_sound else None,
+            content=tuple(page for page in self.content if page.origin.path not in self.unsound),
+            unread=readable.unread | self.unsound,
+            readable=readable,
         )
         return archive, self.found
-
-
-def _unreadable(source: SourceText) -> Diagnostic:
-    return rules.UNREADABLE_FILE.found(
-        Span(source.path),
-        f"`{source.path}` {source.fault}",
-        "put an ordinary file in its place, or delete it",
-    )
 
 
 def _as_id(name: str) -> str:
@@ -203,34 +195,22 @@ def _as_id(name: str) -> str:
     return folded(name).replace("_", " ").replace(" ", "-")
 
 
-def _bad_id(source: SourceText, id: str, better: list[str]) -> Diagnostic:
-    return rules.BAD_ID.found(
-        Span(source.path),
-        f"`{id}` is {'a reserved word, not an id' if id in RESERVED_IDS else 'not an id'}",
-        f"rename the file to `{better[0]}.yml`"
-        if better
-        else f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters",
-    )
-
-
-def _duplicate_id(source: SourceText, first: str) -> Diagnostic:
-    return rules.DUPLICATE_ID.found(
-        Span(source.path),
-        f"the id `{source.stem}` belongs to another record already",
-        "rename one of the two files",
-        (Note(Span(first), "first here"),),
-    )
+def _bad_id(source: SourceText, better: list[str]) -> Diagnostic:
+    what = "a reserved word, not an id" if source.stem in RESERVED_IDS else "not an id"
+    letters = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
+    help_text = f"rename the file to `{better[0]}.yml`" if better else letters
+    return rules.BAD_ID.found(Span(source.path), f"`{source.stem}` is {what}", help_text)
 
 
 def _better_model(
     source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
 ) -> type[Record] | None:
     """The one kind of which the file is a sound record, where it is none of its folder's."""
-    strange = [one for one in found if one.rule in (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)]
+    of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
+    strange = [finding for finding in found if finding.rule in of_fields]
     if len(strange) < 2:
         return None  # a slip in a field is likelier than a file in the wrong folder
-    others = [other for other in models if other is not model]
-    fits = [one for one in others if _fits(source, one)]
+    fits = [other for other in models if other is not model and _fits(source, other)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -240,19 +220,9 @@ def _fits(source: SourceText, model: type[Record]) -> bool:
 
 
 def _of_another_kind(source: SourceText, kind: KindNames, better: KindNames) -> Diagnostic:
-    return rules.MISPLACED_FILE.found(
-        Span(source.path),
-        f"this is {with_article(better.id)}, but the folder is that of {kind.plural}",
-        f"move the file to `{better.folder}`",
-    )
-
-
-def _no_fingerprint(source: SourceText) -> Diagnostic:
-    return BAD_FINGERPRINT.found(
-        Span(source.path),
-        f"`{source.path}` is not a fingerprint's place",
-        f"fingerprints are `{FINGERPRINTS}SOURCE.txt`, made by `explainer snapshot`",
-    )
+    message = f"this is {with_article(better.id)}, but the folder is that of {kind.plural}"
+    help_text = f"move the file to `{better.folder}`"
+    return rules.MISPLACED_FILE.found(Span(source.path), message, help_text)
 
 
 def _misplaced(
@@ -262,7 +232,6 @@ def _misplaced(
         help_text = f"rename it to `{name.partition('.')[0]}.yml`"
     else:
         near = nearest(folder, folders)
-        help_text = f"move it to {listed([f'`{one}`' for one in near or folders], 'or')}"
-    return rules.MISPLACED_FILE.found(
-        Span(source.path), f"`{source.path}` is not a record's place", help_text
-    )
+        help_text = f"move it to {listed([f'`{folder}`' for folder in near or folders], 'or')}"
+    message = f"`{source.path}` is not a record's place"
+    return rules.MISPLACED_FILE.found(Span(source.path), message, help_text)

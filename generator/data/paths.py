@@ -1,6 +1,6 @@
 """Where each page stands in the Markdown tree, and the way from one page to another."""
 
-from collections import defaultdict
+from collections import Counter
 
 from generator.data.records import KindNames, Record, Statement
 
@@ -33,8 +33,17 @@ def topic_path(topic: str) -> str:
 
 
 def href(source: str, target: str) -> str:
-    """The relative link from one page of the Markdown tree to another."""
-    return _steps(source, target)
+    """The relative link from one page to another: up to the last folder that both have in common.
+
+    `posixpath.relpath` says the same, and asks for the working directory each time: links were a
+    third of all the work.
+    """
+    folder = source[: source.rfind("/") + 1]  # with a slash at its end; empty at the top
+    up = ""
+    while not target.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        up += "../"
+    return up + target[len(folder) :]
 
 
 def address(path: str) -> str:
@@ -50,21 +59,7 @@ def addresses_of(record: Record) -> tuple[str, ...]:
 
 def way(source: str, target: str) -> str:
     """The relative link from one address of the site to another, for HTML written as such."""
-    return _steps(source, target) or "./"
-
-
-def _steps(source: str, target: str) -> str:
-    """Up to the last folder that both have in common, then down to the target.
-
-    `posixpath.relpath` says the same, and asks for the working directory each time: links were a
-    third of all the work.
-    """
-    folder = source[: source.rfind("/") + 1]  # with a slash at its end; empty at the top
-    up = ""
-    while not target.startswith(folder):
-        folder = folder[: folder.rfind("/", 0, -1) + 1]
-        up += "../"
-    return up + target[len(folder) :]
+    return href(source, target) or "./"
 
 
 def anchors(statements: tuple[Statement, ...]) -> list[str]:
@@ -72,7 +67,7 @@ def anchors(statements: tuple[Statement, ...]) -> list[str]:
 
     It does not depend on the order of other sources' statements, so that adding one breaks none.
     """
-    seen: dict[str, int] = defaultdict(int)
+    seen: Counter[str] = Counter()
     names = []
     for statement in statements:
         seen[statement.source] += 1

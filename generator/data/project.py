@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from io import RawIOBase
 from pathlib import Path
 
 from generator.data.source_text import MAX_BYTES, MAX_FINGERPRINT, SourceText
@@ -14,7 +13,6 @@ from generator.proof.fingerprint import FOLDER as FINGERPRINTS
 
 MARKER = "site-data"
 FOLDERS = ("site-data", "content")
-_PIECE = 1 << 15  # bytes that are read at once
 _SUFFIXES = (".yml", ".yaml", ".md")
 
 
@@ -52,20 +50,12 @@ def _read(root: Path, path: str, fault: str) -> SourceText:
         return SourceText(name, b"", fault)
     most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
     try:
-        with open(path, "rb", buffering=0) as file:
-            return SourceText(name, _beginning(file, most + 1))
+        with open(path, "rb") as file:
+            # Room for the largest file that there may be takes longer to make than most to read.
+            size = min(os.fstat(file.fileno()).st_size, most)
+            return SourceText(name, file.read(size + 1))
     except PermissionError:
         return SourceText(name, b"", "may not be read by this program")
-
-
-def _beginning(file: RawIOBase, size: int) -> bytes:
-    """Up to `size` bytes of a file, read piece by piece: making room for the largest file that
-    there may be takes several times as long as reading one of the usual size."""
-    parts: list[bytes] = []
-    while size and (part := file.read(min(size, _PIECE))):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:

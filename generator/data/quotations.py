@@ -23,7 +23,6 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^
 _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and its citation
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
 
-
 Title = Callable[[str], str | None]  # of a record, by its id
 
 
@@ -47,18 +46,15 @@ def proven(archive: Archive, source: str, words: str) -> Proof:
     return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
 
 
-def states(
-    archive: Archive, found: Iterable[Quotation] | None = None
-) -> list[tuple[Quotation, State]]:
-    """All quotations of the archive, or those that were found, each with what is known of it."""
-    if found is None:
-        found = quotations(archive)
-    return [(one, proof_of(archive, one.source, one.words)) for one in found]
+def states(archive: Archive) -> list[tuple[Quotation, State]]:
+    """All quotations of the archive, each with what is known of it."""
+    found = quotations(archive)
+    return [(quoted, proof_of(archive, quoted.source, quoted.words)) for quoted in found]
 
 
-def tally(archive: Archive, found: Iterable[Quotation] | None = None) -> Counter[State]:
+def tally(archive: Archive) -> Counter[State]:
     """How many quotations there are of each state."""
-    return Counter(state for _, state in states(archive, found))
+    return Counter(state for _, state in states(archive))
 
 
 def quotations(archive: Archive) -> Iterator[Quotation]:
@@ -73,7 +69,7 @@ def quotations_in(record: Record, marks: Sequence[Marked], title: Title) -> Iter
     id = record.id
     yield from _in_statements(id, statements_of(record))
     for path, source, words in record.quoted():
-        yield _whole(id, path, source, words)
+        yield _whole_field(id, path, source, words)
     yield from _in_marks(id, marks, title)
 
 
@@ -91,7 +87,7 @@ def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quota
     for index, one in enumerate(statements):
         path = ("statements", index)
         if one.quote:
-            yield _whole(id, (*path, "quote", "text"), one.source, one.quote.text)
+            yield _whole_field(id, (*path, "quote", "text"), one.source, one.quote.text)
         for found in _QUOTED.finditer(one.paraphrase or ""):
             if "[" not in found[0]:
                 inner, start = found[0][1:-1], found.start() + 1
@@ -99,15 +95,15 @@ def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quota
                 yield Quotation(id, where, one.source, inner, inner, found.string, start)
 
 
-def _whole(id: str, path: Path, source: str, words: str) -> Quotation:
+def _whole_field(id: str, path: Path, source: str, words: str) -> Quotation:
     return Quotation(id, path, source, words, words, words, 0)
 
 
 def _in_marks(id: str, marks: Iterable[Marked], title: Title) -> Iterator[Quotation]:
-    for one in marks:
-        is_paraphrase = one.path[-1] == "paraphrase"  # its quotations are taken already
-        if isinstance(one.mark, Prose) and not is_paraphrase:
-            yield from _in_prose(id, one.path, one.text, title)
+    for path, mark, text in marks:
+        is_paraphrase = path[-1] == "paraphrase"  # its quotations are taken already
+        if isinstance(mark, Prose) and not is_paraphrase:
+            yield from _in_prose(id, path, text, title)
 
 
 def _in_prose(id: str, path: Path, text: str, title: Title) -> Iterator[Quotation]:
@@ -130,8 +126,8 @@ def _right_before(text: str, citation: int) -> tuple[int, int] | None:
         return None
     start = max(text.rfind(mark, 0, end) for mark in _PAIRS[text[end]]) + 1
     quoted = text[start:end]
-    is_one = start > 0 and "[@" not in quoted and not re.search(r"\n[ \t]*\n", quoted)
-    return (start, end) if is_one and quoted.strip() else None
+    is_quotation = start > 0 and "[@" not in quoted and not re.search(r"\n[ \t]*\n", quoted)
+    return (start, end) if is_quotation and quoted.strip() else None
 
 
 def _as_shown(quoted: str, title: Title) -> str:

@@ -7,13 +7,11 @@ JSON Schema and new files are made from them. The words are the words of the YAM
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from pydantic import Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from generator.data.fields import (
-    PARTIAL,
     Boolean,
     Edtf,
     Id,
@@ -65,7 +63,6 @@ class Record(Part):
     KIND: ClassVar[KindNames]
     schema_type: ClassVar[str] = "Thing"  # the closest type of schema.org
     narrower_types: ClassVar[tuple[str, Mapping[Any, str]]] = ("", {})  # by what a field holds
-    heading_field: ClassVar[str] = "title"
 
     id: Id = Field(description="The file's stem; permanent.", exclude=True)
     sources: tuple[Annotated[str, Reference("source", ("source",))], ...] = Field(
@@ -82,8 +79,9 @@ class Record(Part):
 
     @property
     def heading(self) -> str:
-        """The words by which readers know the record."""
-        return str(getattr(self, self.heading_field))
+        """The words by which readers know the record: the title or name that it has."""
+        words: str = getattr(self, "title" if hasattr(self, "title") else "name")
+        return words
 
     @property
     def linked_type(self) -> str:
@@ -156,15 +154,6 @@ class Statement(Part):
         description="The page on which it was read."
     )
     passage: str | None = Field(None, description="The passage of the source, by its id there.")
-
-    @model_validator(mode="after")
-    def _quote_or_paraphrase(self, info: ValidationInfo) -> Self:
-        has_one = (self.quote is None) != (self.paraphrase is None)
-        if not has_one and info.context != PARTIAL:
-            raise PydanticCustomError(
-                "quote_or_paraphrase", "a statement has either a `quote` or a `paraphrase`"
-            )
-        return self
 
 
 def has_statements(model: type[Part]) -> bool:

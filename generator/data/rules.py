@@ -134,11 +134,6 @@ BAD_COORDINATES = Rule(
     wrong="latitude: 530.9",
     right="latitude: 53.9",
 )
-QUOTE_OR_PARAPHRASE = Rule(
-    id="quote-or-paraphrase",
-    summary="A statement has either a quote or a paraphrase.",
-    why="Readers must know whether they read the speaker's words or ours.",
-)
 MISSING_EXPLAINER = Rule(
     id="missing-explainer",
     summary="`site-data/explainer.yml` describes the explainer.",

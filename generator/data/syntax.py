@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.diagnostics import Diagnostic, Note
 from generator.data import rules
 from generator.data.source_text import SourceText
 
@@ -19,31 +19,19 @@ _QUOTE_IT = "put the text into quotation marks"
 
 # What libyaml says, what it means, and what is to be done. The first that fits counts.
 _MEANINGS = (
-    (
-        "unexpected end of stream",
-        "the quotation mark is not closed",
-        "close it where the text ends",
-    ),
+    ("end of stream", "the quotation mark is not closed", "close it where the text ends"),
     ("unexpected document indicator", "the quotation mark is not closed", "close it"),
     ("mapping values are not allowed", "a colon stands in the middle of a text", _QUOTE_IT),
     ("could not find expected ':'", "the line names no field", "write a colon after its name"),
     ("cannot start any token", "a text cannot begin with this character", _QUOTE_IT),
-    (
-        "block sequence entries",
-        "a list begins in the middle of a line",
-        "begin it on the next line",
-    ),
+    ("sequence entries", "a list begins in the middle of a line", "begin it on the next line"),
     ("unknown escape", "a backslash stands before a letter", "double it, or use single quotes"),
     ("hexdecimal", "a backslash stands before a letter", "double it, or use single quotes"),
     ("',' or ']'", "a comma or `]` is missing", "close the list, or part its entries by commas"),
     ("',' or '}'", "a comma or `}` is missing", "close the braces, or part the entries by commas"),
     ("'-' indicator", "a list ends where another entry should stand", _INDENTATION),
     ("expected key", "the line does not fit to those above it", _INDENTATION),
-    (
-        "comment or line break",
-        "something stands after `>` or `|`",
-        "begin the text on the next line",
-    ),
+    ("comment or line", "something stands after `>` or `|`", "begin the text on the next line"),
     ("<document start>", "something stands after the end of the record", "delete it"),
     ("alphabetic or numeric", "a text cannot begin with `*` or `&`", _QUOTE_IT),
     ("tag", "a text cannot begin with `!`", _QUOTE_IT),
@@ -58,34 +46,29 @@ def syntax_error(source: SourceText, error: yaml.YAMLError) -> Diagnostic:
     if not isinstance(error, yaml.MarkedYAMLError):
         return _finding(source, 0, "this is not YAML", "look for characters that are not letters")
     if conflict := _CONFLICT.search(source.text):
-        return _finding(
-            source,
-            conflict.start(),
-            "git has left a conflict here",
-            "choose one of the two versions and delete the other and the marks",
-        )
-    tab = _tab_at(source, _mark(error).line)
-    return tab if tab is not None else _mistake(source, error)
+        help_text = "choose one of the two versions and delete the other and the marks"
+        return _finding(source, conflict.start(), "git has left a conflict here", help_text)
+    at = error.problem_mark or error.context_mark
+    assert at, "libyaml marks what its scanner and parser refuse"
+    return _tab_near(source, at.line) or _mistake(source, error, at)
 
 
-def _mistake(source: SourceText, error: yaml.MarkedYAMLError) -> Diagnostic:
-    problem, context = error.problem or "", error.context or ""
+def _mistake(source: SourceText, error: yaml.MarkedYAMLError, at: Any) -> Diagnostic:
+    problem, context, begun = error.problem or "", error.context or "", error.context_mark
     message, help_text = next(
         ((message, help_text) for words, message, help_text in _MEANINGS if words in problem),
         ("this is not YAML", "look at this line and the one before it"),
     )
-    at = _mark(error)
-    begun = error.context_mark
     if "mapping values" in problem and (line := _nameless_line(source.text, at.line)) is not None:
-        return _finding(
-            source, line, "the line names no field", "write a colon and a space after its name"
-        )
+        help_text = "write a colon and a space after its name"
+        return _finding(source, line, "the line names no field", help_text)
     if "<document start>" in problem and (directive := _DIRECTIVE.search(source.text)):
         return _finding(source, directive.start(), "a text cannot begin with `%`", _QUOTE_IT)
+    place = _offset(source, at)
     if begun and (_is_open(problem, context, begun.line != at.line) or _begins(context)):
-        notes = (Note(_span(source, at), "here it ends at the latest"),)
+        notes = (Note(source.span(place), "here it ends at the latest"),)
         return _finding(source, _offset(source, begun), message, help_text, notes)
-    return _finding(source, _offset(source, at), message, help_text)
+    return _finding(source, place, message, help_text)
 
 
 def _is_open(problem: str, context: str, on_another_line: bool) -> bool:
@@ -109,39 +92,28 @@ def _nameless_line(text: str, index: int) -> int | None:
     above = next((i for i in range(index - 1, -1, -1) if lines[i].strip()), None)
     if above is None or _FIELD.search(lines[above]) or _FIELD.search(lines[index]) is None:
         return None
-    field = next((one for one in reversed(lines[:above]) if _FIELD.search(one)), None)
+    field = next((line for line in reversed(lines[:above]) if _FIELD.search(line)), None)
     if field and not field.rstrip().endswith(":") and _indent(field) < _indent(lines[above]):
         return None
-    return sum(len(one) + 1 for one in lines[:above]) + _indent(lines[above])
+    return sum(len(line) + 1 for line in lines[:above]) + _indent(lines[above])
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _tab_at(source: SourceText, line: int) -> Diagnostic | None:
+def _tab_near(source: SourceText, line: int) -> Diagnostic | None:
     """The tab before the first word of this line or of one beside it."""
     begin, end = source.offset(max(line, 1), 1), source.offset(line + 3, 1)
     found = _TAB.search(source.text, begin, end)
     if found is None:
         return None
-    return rules.TAB.found(
-        source.span(found.start("tab")), "the line is indented with a tab", "indent with two spaces"
-    )
-
-
-def _mark(error: yaml.MarkedYAMLError) -> Any:
-    mark = error.problem_mark or error.context_mark
-    assert mark, "libyaml marks what its scanner and parser refuse"
-    return mark
+    message, help_text = "the line is indented with a tab", "indent with two spaces"
+    return rules.TAB.found(source.span(found.start("tab")), message, help_text)
 
 
 def _offset(source: SourceText, mark: Any) -> int:
     return source.offset(mark.line + 1, mark.column + 1)
-
-
-def _span(source: SourceText, mark: Any) -> Span:
-    return source.span(_offset(source, mark))
 
 
 def _finding(

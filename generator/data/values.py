@@ -6,14 +6,14 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.core.diagnostics import Diagnostic, Rule, Span
+from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
 from generator.core.text import MAX_ID
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
-from generator.data.source_text import offset_of, span_in
-from generator.data.walk import Path, part_type
+from generator.data.records import Record
+from generator.data.walk import Path, bare, hint_at
 
 Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
 
@@ -23,26 +23,32 @@ def faults(
 ) -> Iterator[Diagnostic]:
     """One finding for each cause: a misspelt field is not missing too, and a blank value is
     reported already."""
-    details = [one for one in refused if one["loc"] not in blank]
+    details = [error for error in refused if error["loc"] not in blank]
     meant = meant_by(details, model)
-    for one in details:
-        if one["type"] == "extra_forbidden":
-            yield unknown_field(origin, one["loc"], model)
-        elif one["type"] != "missing":
-            yield _refused(one, origin)
-        elif one["loc"] not in meant:
-            yield _missing_field(origin, one["loc"])
+    for error in details:
+        if error["type"] == "extra_forbidden":
+            yield unknown_field(origin, error["loc"], model)
+        elif error["type"] != "missing":
+            yield _refused(error, origin)
+        elif error["loc"] not in meant:
+            *around, name = error["loc"]
+            span = origin.beginning(*around)  # of what lacks it
+            yield rules.MISSING_FIELD.found(span, f"`{name}` is missing", f"add a line `{name}: …`")
 
 
 def causes(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without what is said only because of it: a list is not too short because of
     its faulty entries."""
-    return [one for one in error.errors() if not (one["type"] == "too_short" and one["input"])]
+    return [
+        detail
+        for detail in error.errors()
+        if not (detail["type"] == "too_short" and detail["input"])
+    ]
 
 
 def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
     """The fields that misspelt ones may be."""
-    unknown = [one["loc"] for one in refused if one["type"] == "extra_forbidden"]
+    unknown = [error["loc"] for error in refused if error["type"] == "extra_forbidden"]
     return {
         (*path[:-1], name)
         for path in unknown
@@ -52,32 +58,18 @@ def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
     fields, name = fields_at(model, path[:-1]), str(path[-1])
-    return rules.UNKNOWN_FIELD.found(
-        origin.key_at(*path),
-        f"there is no field `{name}` here",
-        asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}",
-    )
+    help_text = asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}"
+    span, message = origin.key_at(*path), f"there is no field `{name}` here"
+    return rules.UNKNOWN_FIELD.found(span, message, help_text)
 
 
 def fields_at(model: type[Part], path: Path) -> list[str]:
     """The fields of the part that a path leads to, the required ones first."""
-    for step in path:
-        if isinstance(step, str):
-            model = part_type(model, step) or model
-    fields = {name: field for name, field in model.model_fields.items() if name != "id"}
-    if len(fields) < len(model.model_fields) and path:
-        fields = dict(model.model_fields)  # only a record's own id is its file's name
+    part: type[Part] = bare(hint_at(model, path))
+    fields = dict(part.model_fields)
+    if issubclass(part, Record):
+        del fields["id"]  # the file's name
     return sorted(fields, key=lambda name: not fields[name].is_required())
-
-
-def _missing_field(origin: Origin, path: Path) -> Diagnostic:
-    """Said at the beginning of what lacks it."""
-    around, name = path[:-1], path[-1]
-    begin = origin.keys.get(around) or origin.at(*around)
-    offset = offset_of(origin.text, begin.line, begin.column)
-    return rules.MISSING_FIELD.found(
-        span_in(origin.path, origin.text, offset), f"`{name}` is missing", f"add a line `{name}: …`"
-    )
 
 
 def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
@@ -86,24 +78,7 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
     names = [part for part in path[: -1 if is_key else None] if isinstance(part, str)]
     words = _WORDS.get(error["type"], _wrong_value)
     rule, message, help_text = words(names[-1] if names else "the record", error)
-    if error["type"] in OF_SEVERAL:
-        span = _second_of(origin, path, OF_SEVERAL[error["type"]])
-    else:
-        span = origin.key_at(*path) if is_key else origin.at(*path)
-    return rule.found(span, message, help_text)
-
-
-def _second_of(origin: Origin, path: Path, names: tuple[str, ...]) -> Span:
-    """The last of these fields that is there, or the beginning of what holds none of them."""
-    written = [origin.keys[(*path, name)] for name in names if (*path, name) in origin.keys]
-    return max(written) if written else _missing_field(origin, (*path, names[0])).span
-
-
-# Laws about several fields at once, which pydantic reports for what holds them.
-OF_SEVERAL = {
-    "coordinates": ("latitude", "longitude"),
-    "quote_or_paraphrase": ("quote", "paraphrase"),
-}
+    return rule.found(origin.key_at(*path) if is_key else origin.at(*path), message, help_text)
 
 
 def _shown(value: Any) -> str:
@@ -182,26 +157,17 @@ def _edtf(name: str, error: ErrorDetails) -> Words:
 
 
 def _url(name: str, error: ErrorDetails) -> Words:
-    return (
-        rules.BAD_URL,
-        f"`{name}`: {_shown(error['input'])} is not a web address",
-        "write the whole address, beginning with https://",
-    )
+    message = f"`{name}`: {_shown(error['input'])} is not a web address"
+    return rules.BAD_URL, message, "write the whole address, beginning with https://"
 
 
 def _range(name: str, error: ErrorDetails) -> Words:
-    is_place = name in ("latitude", "longitude")
     limits = error.get("ctx", {})
     limit = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits.get('le', 0):g}"
-    return (
-        rules.BAD_COORDINATES if is_place else rules.WRONG_VALUE,
-        f"`{name}` should be {limit}, not {_shown(error['input'])}",
-        "write decimal degrees, such as `53.9`" if is_place else "mend the number",
-    )
-
-
-def _several(rule: Rule, help_text: str) -> Callable[[str, ErrorDetails], Words]:
-    return lambda _name, error: (rule, error["msg"], help_text)
+    message = f"`{name}` should be {limit}, not {_shown(error['input'])}"
+    if name in ("latitude", "longitude"):
+        return rules.BAD_COORDINATES, message, "write decimal degrees, such as `53.9`"
+    return rules.WRONG_VALUE, message, "mend the number"
 
 
 def _pattern(name: str, error: ErrorDetails) -> Words:
@@ -235,8 +201,6 @@ _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "finite_number": _range,
-    "coordinates": _several(rules.BAD_COORDINATES, "give both, or neither"),
-    "quote_or_paraphrase": _several(rules.QUOTE_OR_PARAPHRASE, "give exactly one of the two"),
     "string_pattern_mismatch": _pattern,
     "string_too_long": _pattern,
     "reserved_id": _reserved,

@@ -54,7 +54,7 @@ def _plan(model: type[Part]) -> tuple[_Step, ...]:
     steps = []
     for name, hint in hints_of(model).items():
         mark, kind = _unwrapped(hint)
-        part = kind if isinstance(kind, type) and issubclass(kind, Part) else None
+        part = kind if is_part(kind) else None
         if mark is not None or part is not None:
             steps.append(_Step(name, mark, part))
     return tuple(steps)
@@ -72,8 +72,8 @@ def may_mention(hint: Any) -> bool:
     if hint is None:
         return True
     mark, kind = _unwrapped(hint)
-    if isinstance(kind, type) and issubclass(kind, Part):
-        return any(may_mention(one) for one in hints_of(kind).values())
+    if is_part(kind):
+        return any(may_mention(inner) for inner in hints_of(kind).values())
     return isinstance(mark, Reference | Prose)
 
 
@@ -83,7 +83,7 @@ def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
     if origin is Annotated:
         inner, *extras = get_args(hint)
         mark, kind = _unwrapped(inner)
-        own = next((one for one in extras if isinstance(one, Reference | Prose | Word)), None)
+        own = next((mark for mark in extras if isinstance(mark, Reference | Prose | Word)), None)
         return own or mark, kind
     if origin in (Union, UnionType, tuple):
         return _unwrapped(get_args(hint)[0])
@@ -92,8 +92,24 @@ def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
     return None, hint
 
 
-def part_type(model: type[Part], field: str) -> type[Part] | None:
-    """The model of the parts that a field holds, if it holds any."""
-    hint = hints_of(model).get(field)
-    kind = _unwrapped(hint)[1] if hint is not None else None
-    return kind if isinstance(kind, type) and issubclass(kind, Part) else None
+def hint_at(model: type[Part], path: Path) -> Any:
+    """The type of the value at a path; none for unknown fields and for entries of mappings."""
+    hint: Any = model
+    for step in path:
+        kind = bare(hint)
+        if isinstance(step, int):
+            hint = get_args(kind)[0] if get_origin(kind) is tuple else None
+        else:
+            hint = hints_of(kind).get(step) if is_part(kind) else None
+    return hint
+
+
+def bare(hint: Any) -> Any:
+    """A type without `| None` and what is annotated to it."""
+    while get_origin(hint) in (Annotated, Union, UnionType):
+        hint = get_args(hint)[0]
+    return hint
+
+
+def is_part(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Part)

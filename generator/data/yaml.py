@@ -23,7 +23,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from generator.core.diagnostics import Diagnostic, Note, Span
+from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.text import counted
 from generator.data import rules
 from generator.data.source_text import MAX_BYTES, SourceText
@@ -64,7 +64,7 @@ class Tree:
 def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree of a file and what is wrong with its YAML; no tree where it cannot be read."""
     odd = list(unreadable(source))
-    if any(one.rule is not rules.ODD_CHARACTER for one in odd):
+    if any(finding.rule is not rules.ODD_CHARACTER for finding in odd):
         return None, odd
     text = _ODD.sub(_HOLE, source.text) if odd else source.text
     composer = _Composer(source, has_holes=bool(odd))
@@ -79,12 +79,9 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     if odd:  # between values, such a character breaks all that follows
         composer.found = odd if composer.is_hopeless else [*odd, *composer.found]
     if not composer.is_hopeless and composer.tree.is_empty:
-        composer.found.append(
-            rules.EMPTY_FILE.found(
-                Span(source.path), "the file is empty", "fill it in, or delete it"
-            )
-        )
-        composer.is_hopeless = True
+        help_text = "fill it in, or delete it"
+        empty = rules.EMPTY_FILE.found(Span(source.path), "the file is empty", help_text)
+        return None, [*composer.found, empty]
     return (None if composer.is_hopeless else composer.tree), composer.found
 
 
@@ -97,29 +94,24 @@ def unreadable(source: SourceText) -> Iterator[Diagnostic]:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source.data[: error.start].decode("utf-8")
-        yield rules.NOT_UTF8.found(
-            source.span(len(before)),
-            f"byte 0x{source.data[error.start]:02x} is not UTF-8",
-            "save the file in the encoding UTF-8",
-        )
+        message = f"byte 0x{source.data[error.start]:02x} is not UTF-8"
+        help_text = "save the file in the encoding UTF-8"
+        yield rules.NOT_UTF8.found(source.span(len(before)), message, help_text)
         return
     first: dict[str, int] = {}
     for odd in _ODD.finditer(source.text):
         first.setdefault(odd[0], odd.start())
     for char, start in first.items():
-        message = f"the character U+{ord(char):04X} does not belong in a text"
         name = unicodedata.name(char, "control character").lower()
-        yield rules.ODD_CHARACTER.found(
-            source.span(start),
-            message + _others(source, char),
-            f"delete the {name}, which no editor shows",
-        )
+        message = f"the character U+{ord(char):04X} does not belong in a text"
+        help_text = f"delete the {name}, which no editor shows"
+        span = source.span(start)
+        yield rules.ODD_CHARACTER.found(span, message + _others(source, char), help_text)
 
 
 def too_large(source: SourceText, most: int) -> Diagnostic:
-    return rules.TOO_LARGE.found(
-        Span(source.path), f"the file has more than {most:,} bytes", "split it into several"
-    )
+    message = f"the file has more than {most:,} bytes"
+    return rules.TOO_LARGE.found(Span(source.path), message, "split it into several")
 
 
 def _others(source: SourceText, char: str) -> str:
@@ -134,9 +126,12 @@ class _Open:
 
     value: list[Any] | dict[str, Any]
     path: Path
-    begin: Any  # yaml's mark
     key: str | None = None
     first: dict[str, Span] = field(default_factory=dict)  # where each key stood first
+
+    @property
+    def expects_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
 
 
 class _Composer:
@@ -157,78 +152,64 @@ class _Composer:
     def take(self, event: Event) -> None:
         match event:  # what there is most of goes first
             case ScalarEvent():
-                self._count(event)
-                if event.anchor or event.tag:
-                    self._refuse_marks(event)
+                self._begin_value(event)
                 self._scalar(event)
             case CollectionEndEvent():
                 self._stack.pop()
             case CollectionStartEvent():
-                self._count(event)
-                if event.anchor or event.tag:
-                    self._refuse_marks(event)
+                self._begin_value(event)
                 self._begin_collection(event)
             case AliasEvent():
                 self._count(event)
                 self._alias(event)
             case DocumentStartEvent():
-                self._begin_document(event)
+                self._documents += 1
+                if self._documents > 1:
+                    message = "a second document begins here"
+                    help_text = "move it to a file of its own"
+                    self._give_up(rules.SEVERAL_DOCUMENTS, event, message, help_text)
+
+    def _give_up(self, rule: Rule, event: Event, message: str, help_text: str) -> None:
+        self.found.append(rule.found(self._span(event), message, help_text))
+        self.is_hopeless = True
+
+    def _begin_value(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        self._count(event)
+        if event.anchor or event.tag:
+            self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
+            self._anchors.add(event.anchor)
+            self._is_refused = True
 
     def _count(self, event: NodeEvent) -> None:
         """Refuses what would take long to look through; nobody writes so much by hand."""
         self._values += 1
+        help_text = "split it into several records"
         if self._values > MAX_VALUES:
-            self._refuse_size(event, f"the file has more than {MAX_VALUES:,} keys and values")
+            message = f"the file has more than {MAX_VALUES:,} keys and values"
+            self._give_up(rules.TOO_LARGE, event, message, help_text)
         elif isinstance(event, ScalarEvent) and len(event.value) > MAX_TEXT:
-            length = f"{len(event.value):,} characters, more than {MAX_TEXT:,}"
-            self._refuse_size(event, f"the text has {length}")
-
-    def _refuse_size(self, event: Event, message: str) -> None:
-        self.found.append(
-            rules.TOO_LARGE.found(self._span(event), message, "split it into several records")
-        )
-        self.is_hopeless = True
-
-    def _begin_document(self, event: Event) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self.found.append(
-                rules.SEVERAL_DOCUMENTS.found(
-                    self._span(event),
-                    "a second document begins here",
-                    "move it to a file of its own",
-                )
-            )
-            self.is_hopeless = True
-
-    def _refuse_marks(self, event: NodeEvent) -> None:
-        self._refuse_feature(event, "an anchor" if event.anchor else "a tag")
-        self._anchors.add(event.anchor)
-        self._is_refused = True
+            message = f"the text has {len(event.value):,} characters, more than {MAX_TEXT:,}"
+            self._give_up(rules.TOO_LARGE, event, message, help_text)
 
     def _alias(self, event: AliasEvent) -> None:
         self._refuse_feature(event, "an alias")
         if event.anchor in self._anchors:  # YAML of its own kind: the first place says so
-            features = [one for one in self.found if one.rule is rules.YAML_FEATURE]
-            self.found = [one for one in self.found if one not in features[1:]]
+            features = [finding for finding in self.found if finding.rule is rules.YAML_FEATURE]
+            self.found = [finding for finding in self.found if finding not in features[1:]]
             self.is_hopeless = True
             return
         parent = self._stack[-1] if self._stack else None
         # As a key, or where it brings fields along, it leaves nothing to be sure of.
-        if parent is None or (isinstance(parent.value, dict) and parent.key in (None, "<<")):
+        if parent is None or parent.expects_key or parent.key == "<<":
             self.is_hopeless = True
         else:
             self._is_refused = True
             self._put("", self._span(event))
 
     def _refuse_feature(self, event: Event, what: str) -> None:
-        self.found.append(
-            rules.YAML_FEATURE.found(
-                self._span(event),
-                f"{what} stands here",
-                "write the value out, in quotation marks if it begins with `&`, `*` or `!`",
-            )
-        )
+        help_text = "write the value out, in quotation marks if it begins with `&`, `*` or `!`"
+        message = f"{what} stands here"
+        self.found.append(rules.YAML_FEATURE.found(self._span(event), message, help_text))
 
     def _scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
@@ -236,22 +217,17 @@ class _Composer:
             self._refuse_escapes(event.value, span)
         parent = self._stack[-1] if self._stack else None
         has_hole = self._has_holes and _HOLE in event.value
-        if parent and parent.key is None and isinstance(parent.value, dict):
+        if parent and parent.expects_key:
             self.is_hopeless = self.is_hopeless or has_hole
             self._is_refused = False
             self._key(parent, event.value, span)
             return
-        self._is_refused = self._is_refused or has_hole
+        is_refused = self._is_refused = self._is_refused or has_hole
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         value = _BREAKS.sub("\n\n", event.value) if event.style == ">" else event.value
-        is_refused = self._is_refused
         path = self._put(value, span)
-        if (
-            not value.strip(_NO_SHAPE)
-            and not is_refused
-            and path
-            and self.tree.values[path] is span
-        ):
+        is_blank = not value.strip(_NO_SHAPE) and not is_refused
+        if is_blank and path and self.tree.values[path] is span:
             self.tree.blank.append(path)
         if event.value or event.style or parent:
             self.tree.is_empty = False
@@ -259,60 +235,39 @@ class _Composer:
     def _refuse_escapes(self, value: str, span: Span) -> None:
         """`"\\u202e"` is as odd as the character itself, and not seen before YAML has read it."""
         for char in dict.fromkeys(_ODD.findall(value)):
-            self.found.append(
-                rules.ODD_CHARACTER.found(
-                    span,
-                    f"the character U+{ord(char):04X} does not belong in a text",
-                    "delete it: it is written with a backslash",
-                )
-            )
+            message = f"the character U+{ord(char):04X} does not belong in a text"
+            help_text = "delete it: it is written with a backslash"
+            self.found.append(rules.ODD_CHARACTER.found(span, message, help_text))
 
     def _key(self, parent: _Open, key: str, span: Span) -> None:
         if key in parent.first:
-            self.found.append(
-                rules.DUPLICATE_KEY.found(
-                    span,
-                    f"`{key}` stands here a second time",
-                    "join the two, or delete one",
-                    (Note(parent.first[key], "first here"),),
-                )
-            )
+            message, help_text = f"`{key}` stands here a second time", "join the two, or delete one"
+            notes = (Note(parent.first[key], "first here"),)
+            self.found.append(rules.DUPLICATE_KEY.found(span, message, help_text, notes))
         parent.first.setdefault(key, span)
         parent.key = key
         self.tree.keys[(*parent.path, key)] = span
 
     def _begin_collection(self, event: CollectionStartEvent) -> None:
-        parent = self._stack[-1] if self._stack else None
-        if parent and isinstance(parent.value, dict) and parent.key is None:
-            self.found.append(
-                rules.YAML_SYNTAX.found(
-                    self._span(event),
-                    "a list or mapping stands where a key is expected",
-                    "put the text into quotation marks",
-                )
-            )
-            self.is_hopeless = True
-            return
-        if len(self._stack) >= MAX_DEPTH:
-            self.found.append(
-                rules.TOO_DEEP.found(
-                    self._span(event),
-                    f"this is nested more than {MAX_DEPTH} levels deep",
-                    "records are flat: look for brackets or indentation too many",
-                )
-            )
-            self.is_hopeless = True
-            return
-        value: list[Any] | dict[str, Any] = {} if isinstance(event, MappingStartEvent) else []
-        path = self._put(value, self._span(event))
-        self._stack.append(_Open(value, path, event.start_mark))
-        self.tree.is_empty = False
+        if self._stack and self._stack[-1].expects_key:
+            message = "a list or mapping stands where a key is expected"
+            help_text = "put the text into quotation marks"
+            self._give_up(rules.YAML_SYNTAX, event, message, help_text)
+        elif len(self._stack) >= MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} levels deep"
+            help_text = "records are flat: look for brackets or indentation too many"
+            self._give_up(rules.TOO_DEEP, event, message, help_text)
+        else:
+            value: list[Any] | dict[str, Any] = {} if isinstance(event, MappingStartEvent) else []
+            path = self._put(value, self._span(event))
+            self._stack.append(_Open(value, path))
+            self.tree.is_empty = False
 
     def _put(self, value: Value, span: Span) -> Path:
         """Puts a value into the collection that is open; returns its path."""
+        path: Path = ()
         if not self._stack:
             self.tree.value = value
-            path: Path = ()
         else:
             parent = self._stack[-1]
             if isinstance(parent.value, list):

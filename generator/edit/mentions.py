@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from generator.core import prose
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive, Origin
-from generator.data.fields import Part, Prose, Reference
+from generator.data.fields import Prose, Reference
 from generator.data.source_text import offset_of, span_in
 from generator.data.walk import marked
 from generator.edit.edits import Edit, Refusal
 
 
 def mention_edits(archive: Archive, old: str, new: str) -> Iterator[Edit | Refusal]:
-    for part, origin in _written(archive):
+    for part, origin in archive.written:
         for value in marked(part):
             if isinstance(value.mark, Reference) and value.text == old:
                 yield _value_edit(origin, origin.at(*value.path), old, new)
@@ -38,13 +38,6 @@ def former_ids(former: tuple[str, ...], old: str, new: str) -> list[str]:
     """What the edits of `former_id_edits` come to."""
     ids = [old if id == new else id for id in former]
     return ids if old in ids else [*ids, old]
-
-
-def _written(archive: Archive) -> Iterator[tuple[Part, Origin]]:
-    for id, record in archive.records.items():
-        yield record, archive.origins[id]
-    if archive.explainer and archive.explainer_origin:
-        yield archive.explainer, archive.explainer_origin
 
 
 def _stretch(origin: Origin, span: Span) -> tuple[int, int]:

@@ -33,7 +33,6 @@ class Organisation(Entity):
     KIND = KindNames("organisation", "organisations", "context/organisations", "organisations")
     schema_type = "Organization"
     narrower_types = ("kind", _ORGANISATIONS)
-    heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     kind: OrganisationKind = Field(description="What it is.")

@@ -27,7 +27,6 @@ class Role(Part):
 class Person(Entity):
     KIND = KindNames("person", "people", "context/people", "people")
     schema_type = "Person"
-    heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     roles: tuple[Role, ...] = Field((), description="Offices and functions, with dates if known.")

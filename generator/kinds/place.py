@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from generator.data.fields import PARTIAL, Line, Reference
+from generator.data.fields import Line, Reference
 from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
@@ -25,7 +24,6 @@ class Precision(StrEnum):
 class Place(Entity):
     KIND = KindNames("place", "places", "context/places", "places")
     schema_type = "Place"
-    heading_field = "name"
 
     name: Line = Field(description="The form most used in English.")
     country: Line = Field(description="The country that it belongs to.")
@@ -35,15 +33,6 @@ class Place(Entity):
     latitude: float | None = Field(None, ge=-90, le=90, description="Decimal degrees, north +.")
     longitude: float | None = Field(None, ge=-180, le=180, description="Decimal degrees, east +.")
     precision: Precision | None = Field(None, description="How exact the coordinates are.")
-
-    @model_validator(mode="after")
-    def _both_coordinates(self, info: ValidationInfo) -> Self:
-        has_one = (self.latitude is None) != (self.longitude is None)
-        if has_one and info.context != PARTIAL:
-            raise PydanticCustomError(
-                "coordinates", "`latitude` and `longitude` are only of use together"
-            )
-        return self
 
 
 class Places(EntityKind[Place]):

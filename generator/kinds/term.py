@@ -13,7 +13,6 @@ from generator.kinds.linked_data import Links, Node, entity_node, node
 class Term(Entity):
     KIND = KindNames("term", "terms", "context/terms", "glossary")
     schema_type = "DefinedTerm"
-    heading_field = "name"
 
     name: Line = Field(description="The term, as it stands in a sentence.")
     definition: Annotated[Text, Prose("definition")] = Field(

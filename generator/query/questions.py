@@ -165,7 +165,7 @@ def changes(ask: Ask) -> Mapping[str, tuple[Change, ...]]:
 def all_backlinks(ask: Ask) -> Mapping[str, tuple[Backlink, ...]]:
     """By the id of the record that is mentioned; complete, in order of kind and title."""
     reasons: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    by_pages = ask(ARCHIVE).mentioned_by_pages.items()
+    by_pages = ((page.path, page.origin.mentioned) for page in ask(ARCHIVE).content)
     for by, found in chain(((id, ask(mentioned, id)) for id in (*ask(ids), HOME)), by_pages):
         for one in found:
             if by != one.target:
