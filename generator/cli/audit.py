@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import click
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
+from generator.build.pool import in_order
 from generator.cli.options import format_option, site_argument
 from generator.cli.printing import print_findings
 from generator.cli.shell import Exit, complain
@@ -67,7 +69,7 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     address = site_url or _own_address(read(_HOME).decode("utf-8", errors="replace"))
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
-    report = audit(Built(files, read, address), budget * 1024, jobs or 0)
+    report = audit(Built(files, read, address), budget * 1024, partial(in_order, most=jobs))
     named = {finding.span.path for finding in report.found}
     found = [_below(site, finding) for finding in report.found]
     print_findings(found, [SourceText(f"{site}/{name}", read(name)) for name in named], form)
