@@ -29,12 +29,7 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
-_WAYS = {
-    "http": Way.ELSEWHERE,
-    "https": Way.ELSEWHERE,
-    "javascript": Way.SCRIPT,
-    "vbscript": Way.SCRIPT,
-}
+_WEB, _SCRIPTS = ("http", "https"), ("javascript", "vbscript")
 
 
 class Lead(NamedTuple):
@@ -74,7 +69,9 @@ class Built:
         if self.address and href.startswith(self.address):
             href = self.root + href.removeprefix(self.address)
         elif found := _SCHEME.match(href):
-            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
+            scheme = found[1].lower()
+            way = Way.SCRIPT if scheme in _SCRIPTS else Way.OTHER
+            return Lead(Way.ELSEWHERE if scheme in _WEB else way, href)
         elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
         path, fragment = _parts(href)

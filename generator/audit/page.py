@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
@@ -51,42 +51,40 @@ class Anchor(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Audited:
     """What is known of a page once it has been read."""
 
     path: str
-    title: str
-    found: list[Diagnostic]
-    anchors: list[Anchor]
-    ids: set[str]
-    has_moved: bool  # it only leads on to another
-    loads: list[str]  # the files of the first view beside the page itself
+    title: str | None = None
+    found: list[Diagnostic] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # of `<a name>`, to which links lead as well
+    has_moved: bool = False  # it only leads on to another
+    # The files of the first view beside the page itself, in order.
+    loads: dict[str, None] = field(default_factory=dict)
 
 
 def audit_page(built: Built, path: str, text: str) -> Audited:
-    return _Reading(built, path, text).audited()
+    reading = _Reading(built, path, text)
+    reading.read()
+    return reading.page
 
 
 class _Reading:
     def __init__(self, built: Built, path: str, text: str) -> None:
-        self._built, self._path, self._text = built, path, text
-        self._found: list[Diagnostic] = []
-        self._ids: set[str] = set()
-        self._names: set[str] = set()  # of `<a name>`, to which links lead as well
-        self._anchors: list[Anchor] = []
+        self.page = Audited(path)
+        self._built, self._text = built, text
         self._followed: set[str] = set()  # addresses of links on this page
-        self._loads: dict[str, None] = {}
         self._policy: Policy | None = None
         self._has_begun = False  # a script stood before the policy
-        self._has_moved = False
-        self._title: str | None = None
         self._has_language = False
         self._nesting = Nesting()
         self._unseen = 0  # how many `<noscript>` are open
         self._in_svg = 0
 
-    def audited(self) -> Audited:
+    def read(self) -> None:
         for piece in pieces(self._text):
             match piece:
                 case Tag():
@@ -98,22 +96,13 @@ class _Reading:
                 case Odd(start, message):
                     self._note(rules.MALFORMED_HTML, start, message)
         self._note(rules.MALFORMED_HTML, len(self._text), self._nesting.finish())
-        for path in [path for path in self._loads if path.endswith(".css")]:
+        for path in [path for path in self.page.loads if path.endswith(".css")]:
             self._faces(path, self._built.styles(path))
         self._lacks()
-        return Audited(
-            self._path,
-            self._title or "",
-            self._found,
-            self._anchors,
-            self._ids | self._names,
-            self._has_moved,
-            [*self._loads],
-        )
 
     def _lacks(self) -> None:
         """What every page must have."""
-        if not self._title:
+        if not self.page.title:
             self._note(rules.MISSING_TITLE, 0, "the page has no title")
         if not self._has_language:
             self._note(rules.MISSING_LANGUAGE, 0, "`<html>` has no `lang`")
@@ -125,13 +114,13 @@ class _Reading:
     def _note(self, rule: Rule, start: int, message: str, help: str = "") -> None:
         if message:
             span = self._span(start)
-            self._found.append(Diagnostic(rule=rule, span=span, message=message, help=help))
+            self.page.found.append(Diagnostic(rule=rule, span=span, message=message, help=help))
 
     def _span(self, start: int) -> Span:
         """The tag that begins there, as far as its first line goes."""
         end = self._text.find(">", start) + 1 or start + 1
         line = self._text.find("\n", start, end)
-        return span_in(self._path, self._text, start, (end if line < 0 else line) - start)
+        return span_in(self.page.path, self._text, start, (end if line < 0 else line) - start)
 
     # -- Tags
 
@@ -162,9 +151,9 @@ class _Reading:
         self._element(tag)
 
     def _id(self, tag: Tag, id: str) -> None:
-        if id in self._ids:
+        if id in self.page.ids:
             self._note(rules.REPEATED_ANCHOR, tag.start, f"the `id` `{id}` stands here again")
-        self._ids.add(id)
+        self.page.ids.add(id)
 
     def _allows_inline(self, directive: str, text: str | None) -> bool:
         return self._policy is None or self._policy.allows_inline(directive, text)
@@ -182,7 +171,7 @@ class _Reading:
             self._anchor(tag, lead)
 
     def _lead(self, tag: Tag, href: str) -> Lead:
-        lead = self._built.lead(self._path, href)
+        lead = self._built.lead(self.page.path, href)
         if lead.way is Way.DEAD:
             self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
         elif lead.way is Way.SCRIPT:
@@ -191,7 +180,7 @@ class _Reading:
 
     def _anchor(self, tag: Tag, lead: Lead) -> None:
         if lead.fragment:
-            self._anchors.append(Anchor(self._span(tag.start), lead.path, lead.fragment))
+            self.page.anchors.append(Anchor(self._span(tag.start), lead.path, lead.fragment))
 
     def _load(self, tag: Tag, address: str, directive: str, is_hasty: bool) -> None:
         lead = self._lead(tag, address)
@@ -199,11 +188,11 @@ class _Reading:
             self._note(rules.FOREIGN_REQUEST, tag.start, f"`{lead.path}` is on another host")
         elif lead.way is Way.UNSLASHED:
             self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
-        elif lead.way is Way.HERE and lead.fragment and lead.path == self._path:
+        elif lead.way is Way.HERE and lead.fragment and lead.path == self.page.path:
             self._anchor(tag, lead)
         elif lead.way in (Way.HERE, Way.OTHER):
             if lead.way is Way.HERE and is_hasty and not self._unseen:
-                self._loads.setdefault(lead.path)
+                self.page.loads.setdefault(lead.path)
             if directive and self._policy and not self._policy.allows(directive, address):
                 message = f"`{directive}` does not allow `{address[:40]}`"
                 self._note(rules.AGAINST_POLICY, tag.start, message)
@@ -214,10 +203,10 @@ class _Reading:
         match tag.name:
             case "html":
                 self._has_language = bool(tag.attributes.get("lang", "").strip())
-            case "title" if self._title is None and not self._in_svg:
-                self._title = unescape(_SPACE.sub(" ", tag.inner)).strip()
+            case "title" if self.page.title is None and not self._in_svg:
+                self.page.title = unescape(_SPACE.sub(" ", tag.inner)).strip()
             case "a" if name := tag.attributes.get("name"):
-                self._names.add(name)
+                self.page.names.add(name)
             case "base":
                 message = "a `<base>` turns every relative link"
                 advice = "write the links from their page"
@@ -235,7 +224,7 @@ class _Reading:
         self._policy = self._policy or policy_of(tag)
         content = tag.attributes.get("content", "")
         if tag.attributes.get("http-equiv", "").lower() == "refresh":
-            self._has_moved = True
+            self.page.has_moved = True
             if found := _REFRESH.search(content):
                 self._link(tag, found["address"])
         if tag.attributes.get("property", tag.attributes.get("name", "")) in _SHARED:
@@ -264,7 +253,7 @@ class _Reading:
     def _data(self, tag: Tag) -> None:
         """Addresses of the site in linked data, whose `#` names a thing and no place."""
         for _, address in addresses_in(self._built, tag.inner):
-            lead = self._built.lead(self._path, address)
+            lead = self._built.lead(self.page.path, address)
             if lead.way is not Way.HERE:
                 message = f"nothing is at `{lead.path}`, which the linked data names"
                 self._note(rules.DEAD_LINK, tag.start, message, lead.help)
@@ -275,14 +264,14 @@ class _Reading:
         loaded = styles(tag.inner)
         for address in loaded.addresses:
             self._load(tag, address, "", False)
-        self._faces(self._path, loaded)
+        self._faces(self.page.path, loaded)
 
     def _faces(self, path: str, sheet: Styles) -> None:
         """The fonts that the page needs of those in a style sheet at that path."""
         for characters, addresses in sheet.faces:
             if characters.search(self._text) and characters.search(self._shown):
                 leads = (self._built.lead(path, address) for address in addresses)
-                self._loads |= {lead.path: None for lead in leads if lead.way is Way.HERE}
+                self.page.loads |= {lead.path: None for lead in leads if lead.way is Way.HERE}
 
     @cached_property
     def _shown(self) -> str:

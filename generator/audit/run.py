@@ -47,7 +47,8 @@ def audit(built: Built, budget: int, shared_out: Numbered = alone) -> Report:
 
 def _page(built: Built, name: str, budget: int) -> Audited:
     page = audit_page(built, name, built.text(name))
-    return replace(page, found=[*page.found, *_heavy(weights(built, page), name, budget)])
+    page.found += _heavy(weights(built, page), name, budget)
+    return page
 
 
 def weights(built: Built, page: Audited) -> Mapping[str, int]:
@@ -73,7 +74,7 @@ def _heavy(parts: Mapping[str, int], path: str, budget: int) -> Iterator[Diagnos
 
 
 def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
-    ids = {page.path: page.ids for page in pages}
+    ids = {page.path: page.ids | page.names for page in pages}
     for page in pages:
         for span, path, id in page.anchors:
             if id not in ids[path]:
