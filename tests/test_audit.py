@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import html5lib
@@ -20,6 +21,7 @@ from generator.audit.policy import source_of
 from generator.audit.rules import RULES
 from generator.audit.run import audit, weights
 from generator.audit.weight import BUDGET, HEADERS
+from generator.build.pool import in_order
 from generator.cli import main
 from generator.core.diagnostics import Diagnostic
 
@@ -60,7 +62,7 @@ def built(overlay: Mapping[str, str], address: str = ADDRESS) -> Built:
 
 
 def found(overlay: Mapping[str, str], budget: int = BUDGET) -> tuple[Diagnostic, ...]:
-    return audit(built(overlay), budget, jobs=1).found
+    return audit(built(overlay), budget).found
 
 
 def found_in(text: str, name: str = "about/index.html") -> list[str]:
@@ -363,7 +365,7 @@ def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
         return files[name].read_bytes()
 
     site = Built(frozenset(files), read, f"http://127.0.0.1{BELOW}")
-    alone, together = audit(site, BUDGET, jobs=1), audit(site, BUDGET, jobs=2)
+    alone, together = audit(site, BUDGET), audit(site, BUDGET, partial(in_order, most=2))
     assert alone == together
     assert {one.rule.id for one in alone.found} == {"dead-link"}
 
@@ -377,8 +379,7 @@ def test_a_page_weighs_what_a_server_sends_for_it(kind: str, server: Server, tab
     names = (one for one in server.folder.rglob("*") if one.is_file())
     files = frozenset(one.relative_to(server.folder).as_posix() for one in names)
     site = Built(files, lambda name: (server.folder / name).read_bytes(), "")
-    data = site.read(name)
-    weighed = weights(site, audit_page(site, name, data.decode()), data)
+    weighed = weights(site, audit_page(site, name, site.text(name)))
     tab.goto(server.address + PAGE_KINDS[kind], wait_until="networkidle")
     wait(lambda: len(server.requests) >= len(weighed))  # the last ones come when all else is done
     sent = {one.path: one.sent + HEADERS for one in server.requests}

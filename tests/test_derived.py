@@ -29,7 +29,7 @@ from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
 from generator.schema.models import Field, fields_of, parts_of
 from generator.schema.shapes import IDS, name_of
-from generator.schema.written import json_schemas
+from generator.schema.written import FOLDER, schema_files
 
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}
@@ -37,6 +37,14 @@ MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"expl
 ALL_RULES = (*RULES, *AUDIT_RULES)
 TEXTS = [one for one in read_texts(ROOT) if one.path.endswith(".yml")]
 ARCHIVE, _ = load_archive(TEXTS)
+
+
+def json_schemas(archive: Archive) -> dict[str, Any]:
+    """By the names of their files."""
+    files = schema_files(archive).items()
+    return {path.removeprefix(f"{FOLDER}/"): json.loads(text) for path, text in files}
+
+
 SCHEMAS = json_schemas(ARCHIVE)
 
 

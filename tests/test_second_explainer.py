@@ -54,7 +54,7 @@ def test_it_has_records_of_every_kind(second: Made) -> None:
 
 def test_the_audit_of_its_pages_finds_nothing(built: dict[str, bytes]) -> None:
     site = Built(frozenset(built), built.__getitem__, "http://127.0.0.1:8000/")
-    assert audit(site, BUDGET, jobs=1).found == ()
+    assert audit(site, BUDGET).found == ()
 
 
 def test_it_answers_its_own_question(built: dict[str, bytes]) -> None:

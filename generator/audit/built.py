@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
-from posixpath import normpath
+from functools import cache, cached_property
+from posixpath import basename, dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from generator.audit.weight import Styles, styles
+from generator.audit.weight import Styles, sent, styles
 from generator.core.suggestions import asked, nearest
+from generator.core.text import text_of
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -27,18 +29,12 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
-_WAYS = {
-    "http": Way.ELSEWHERE,
-    "https": Way.ELSEWHERE,
-    "javascript": Way.SCRIPT,
-    "vbscript": Way.SCRIPT,
-}
+_WEB, _SCRIPTS = ("http", "https"), ("javascript", "vbscript")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     way: Way
-    path: str = ""  # of the file within the site, or the address as it was written
+    path: str  # of the file within the site, or the address as it was written
     fragment: str = ""
     help: str = ""
 
@@ -55,60 +51,44 @@ class Built:
         return urlsplit(self.address).path or "/"
 
     @cached_property
-    def _by_lower_case(self) -> dict[str, str]:
-        return {name.lower(): name for name in self.files}
+    def styles(self) -> Callable[[str], Styles]:
+        """What the style sheet of that name loads; each is read once."""
+        return cache(lambda path: styles(self.text(path)))
 
     @cached_property
-    def _styles(self) -> dict[str, Styles]:
-        return {}
+    def sent(self) -> Callable[[str], int]:
+        """How many bytes a server sends for the file of that name."""
+        return cache(lambda path: sent(path, self.read(path)))
 
-    def styles(self, path: str) -> Styles:
-        """What a style sheet loads; it is read once."""
-        if path not in self._styles:
-            self._styles[path] = styles(self.read(path).decode("utf-8", errors="replace"))
-        return self._styles[path]
+    def text(self, path: str) -> str:
+        return text_of(self.read(path))
 
     def lead(self, page: str, href: str) -> Lead:
         """Where an address leads that stands on the page in that file."""
-        href = href.strip()
-        if not href.isprintable():
-            href = _CONTROL.sub("", href)
+        href = _CONTROL.sub("", href.strip())
         if self.address and href.startswith(self.address):
-            return self._inside(*_parts(href[len(self.address) :]))
-        if found := _SCHEME.match(href):
-            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
-        if href.startswith("//"):
+            href = self.root + href.removeprefix(self.address)
+        elif found := _SCHEME.match(href):
+            scheme = found[1].lower()
+            way = Way.SCRIPT if scheme in _SCRIPTS else Way.OTHER
+            return Lead(Way.ELSEWHERE if scheme in _WEB else way, href)
+        elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
         path, fragment = _parts(href)
         if not path:
             return Lead(Way.HERE, page, fragment)
-        if path.startswith("/"):
-            return self._from_host(path, fragment)
-        return self._from_page(page, path, fragment)
-
-    def _from_host(self, path: str, fragment: str) -> Lead:
-        if path.startswith(self.root):
-            return self._inside(path[len(self.root) :], fragment)
-        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
-        return Lead(Way.DEAD, path, help=advice)
-
-    def _from_page(self, page: str, path: str, fragment: str) -> Lead:
-        if page == LOST:
+        if page == LOST and not path.startswith("/"):
             return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
-        folder = page.rpartition("/")[0]
-        joined = normpath(f"{folder}/{path}" if folder else path)
-        if joined.startswith(".."):
-            return Lead(Way.DEAD, path, help="it leaves the site")
-        if joined == ".":
-            return self._inside("", fragment)
-        is_folder = path.endswith(("/", "/.", "/..")) or path in (".", "..")
-        return self._inside(f"{joined}/" if is_folder else joined, fragment)
+        joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
+        if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
+            joined += "/"
+        if joined.startswith(self.root):
+            return self._inside(joined.removeprefix(self.root), fragment)
+        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
+        return Lead(Way.DEAD, path, help=advice if path.startswith("/") else "it leaves the site")
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""
-        if "/." in f"/{path}":
-            path = f"{normpath(path)}/" if path.endswith(("/", "/.")) else normpath(path)
-            path = path.removeprefix("./").removeprefix(".")
         file = f"{path}index.html" if not path or path.endswith("/") else path
         if file in self.files:
             return Lead(Way.HERE, file, fragment)
@@ -117,21 +97,16 @@ class Built:
         return Lead(Way.DEAD, path, fragment, self._advice(path, file))
 
     def _advice(self, path: str, file: str) -> str:
-        other = self._by_lower_case.get(file.lower())
+        other = min((name for name in self.files if name.lower() == file.lower()), default="")
         if other:
             return f"did you mean `{other.removesuffix('index.html')}`? Servers tell case"
-        folder, _, name = path.rstrip("/").rpartition("/")
-        beside = {
-            one[len(folder) + 1 if folder else 0 :].split("/")[0]
-            for one in self.files
-            if not folder or one.startswith(f"{folder}/")
-        }
-        return asked(nearest(name, beside))
+        name = basename(path.rstrip("/"))
+        folder = path.rstrip("/").removesuffix(name)
+        beside = (other[len(folder) :] for other in self.files if other.startswith(folder))
+        return asked(nearest(name, {other.partition("/")[0] for other in beside}))
 
 
 def _parts(href: str) -> tuple[str, str]:
     """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
     rest, _, fragment = href.partition("#")
-    path = rest.partition("?")[0]
-    fragment = fragment.partition(":~:")[0]
-    return (unquote(path) if "%" in path else path, unquote(fragment))
+    return unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0])

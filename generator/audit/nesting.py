@@ -36,51 +36,38 @@ class Nesting:
 
     def __init__(self) -> None:
         self._open: list[str] = []
-        self._foreign = 0
 
     def begin(self, name: str, is_closed: bool) -> str:
-        stack = self._open
-        if self._foreign:
-            if not is_closed:
-                stack.append(name)
-                self._foreign += name in _FOREIGN
-            return ""
-        if name in VOID:
-            return ""
-        fault = ""
-        for ended in _ENDS.get(name, ()):
-            if stack and stack[-1] == ended:
-                stack.pop()
-        if name in _NOT_IN_P and "p" in stack:
-            if stack[-1] == "p":
-                stack.pop()
-            else:
-                fault = f"`<{name}>` stands in a `<p>`, which it ends"
-        if name in _NOT_IN_ITSELF and name in stack:
-            fault = f"`<{name}>` stands in another `<{name}>`"
+        stack, fault = self._open, ""
+        if _FOREIGN.isdisjoint(stack):
+            if name in VOID:
+                return ""
+            for ended in _ENDS.get(name, ()):
+                if stack and stack[-1] == ended:
+                    stack.pop()
+            fault = self._misplaced(name)
+            if is_closed and name not in _FOREIGN:
+                return f"`<{name}/>` is not closed by its slash"
         if not is_closed:
             stack.append(name)
-            self._foreign += name in _FOREIGN
-        elif name not in _FOREIGN:
-            fault = f"`<{name}/>` is not closed by its slash"
         return fault
 
+    def _misplaced(self, name: str) -> str:
+        if name in _NOT_IN_ITSELF and name in self._open:
+            return f"`<{name}>` stands in another `<{name}>`"
+        if name in _NOT_IN_P and "p" in self._open:
+            if self._open[-1] != "p":
+                return f"`<{name}>` stands in a `<p>`, which it ends"
+            self._open.pop()
+        return ""
+
     def end(self, name: str) -> str:
-        stack = self._open
-        if stack and stack[-1] == name:
-            stack.pop()
-            self._foreign -= name in _FOREIGN
-            return ""
-        if name in VOID:
-            return f"`<{name}>` has no end tag"
-        if name not in stack:
-            return f"`</{name}>` closes nothing"
+        if name not in self._open:
+            no_end = f"`<{name}>` has no end tag"
+            return no_end if name in VOID else f"`</{name}>` closes nothing"
         left_open = []
-        while (one := stack.pop()) != name:
-            self._foreign -= one in _FOREIGN
-            if one not in _UNCLOSED:
-                left_open.append(one)
-        self._foreign -= name in _FOREIGN
+        while (inner := self._open.pop()) != name:
+            left_open += [inner] if inner not in _UNCLOSED else []
         return f"`</{name}>` comes before `</{left_open[0]}>`" if left_open else ""
 
     def finish(self) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from generator.audit import rules
-from generator.audit.built import Built, Way
+from generator.audit.built import Built, Lead, Way
 from generator.audit.markup import End, Odd, Tag, pieces
 from generator.audit.nesting import Nesting
 from generator.audit.policy import Policy, is_program, policy_of
@@ -17,7 +18,7 @@ from generator.data.source_text import span_in
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_PASTE = re.compile(r"url=(?P<quote>['\"]?)(?P<address>.*?)(?P=quote)\s*$", re.IGNORECASE)
+_REFRESH = re.compile(r"url=(?P<quote>['\"]?)(?P<address>.*?)(?P=quote)\s*$", re.IGNORECASE)
 # What a `<link>` loads, by its `rel`, and the directive that allows it.
 _LOADED_LINKS = {
     "stylesheet": "style-src",
@@ -25,84 +26,65 @@ _LOADED_LINKS = {
     "apple-touch-icon": "img-src",
     "manifest": "manifest-src",
     "modulepreload": "script-src",
-    "preload": "",
-    "prefetch": "",
-    "preconnect": "",
-    "dns-prefetch": "",
+    **dict.fromkeys(("preload", "prefetch", "preconnect", "dns-prefetch"), ""),
 }
-# The attributes by which elements load something, and the directive that allows it.
-_LOADED = {
-    ("script", "src"): "script-src",
-    ("img", "src"): "img-src",
-    ("input", "src"): "img-src",
-    ("video", "poster"): "img-src",
-    ("video", "src"): "media-src",
-    ("audio", "src"): "media-src",
-    ("source", "src"): "media-src",
-    ("track", "src"): "media-src",
-    ("iframe", "src"): "frame-src",
-    ("embed", "src"): "object-src",
-    ("object", "data"): "object-src",
-    ("image", "href"): "img-src",
-    ("image", "xlink:href"): "img-src",
-    ("use", "href"): "img-src",
-    ("use", "xlink:href"): "img-src",
+# The attributes by which elements load something, by the directive that allows it.
+_LOADING = {
+    "script-src": "script.src",
+    "img-src": "img.src input.src video.poster image.href image.xlink:href use.href use.xlink:href",
+    "media-src": "video.src audio.src source.src track.src",
+    "frame-src": "iframe.src",
+    "object-src": "embed.src object.data",
 }
-_ELEMENTS_THAT_LOAD = frozenset(name for name, _ in _LOADED)
-_LINKS = {("a", "href"), ("area", "href"), ("form", "action"), ("a", "xlink:href")}
-_ELEMENTS_THAT_LINK = frozenset(name for name, _ in _LINKS)
+_LOADED = {place: directive for directive, all in _LOADING.items() for place in all.split()}
+_LINKS = frozenset({"a.href", "area.href", "form.action", "a.xlink:href"})
 # Addresses in `<meta>` that programs follow when a page is shared.
 _SHARED = frozenset({"og:url", "og:image", "twitter:image"})
-_PICTURES = frozenset({"img", "area", "input"})
 _HASTY = frozenset({"stylesheet", "preload", "modulepreload", "icon"})  # part of the first view
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link to a place on another page; `start` is where it stands in its file."""
+class Anchor(NamedTuple):
+    """A link to a place on a page of the site, and where the link stands."""
 
-    start: int
+    span: Span
     page: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Audited:
-    """What is known of a page once it has been read; small, as it goes from process to process."""
+    """What is known of a page once it has been read."""
 
     path: str
-    title: str
-    found: tuple[Diagnostic, ...]
-    anchors: tuple[Anchor, ...]
-    ids: str  # one a line
-    has_moved: bool  # it only leads on to another
-    loads: tuple[str, ...]  # the files of the first view beside the page itself
+    title: str | None = None
+    found: list[Diagnostic] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # of `<a name>`, to which links lead as well
+    has_moved: bool = False  # it only leads on to another
+    # The files of the first view beside the page itself, in order.
+    loads: dict[str, None] = field(default_factory=dict)
 
 
 def audit_page(built: Built, path: str, text: str) -> Audited:
-    return _Reading(built, path, text).audited()
+    reading = _Reading(built, path, text)
+    reading.read()
+    return reading.page
 
 
 class _Reading:
     def __init__(self, built: Built, path: str, text: str) -> None:
-        self._built, self._path, self._text = built, path, text
-        self._found: list[Diagnostic] = []
-        self._ids: set[str] = set()
-        self._names: set[str] = set()  # of `<a name>`, to which links lead as well
-        self._own: list[tuple[int, str]] = []  # links to places on this page
-        self._anchors: list[Anchor] = []
-        self._leads: dict[str, bool] = {}  # addresses seen on this page
-        self._loads: dict[str, None] = {}
+        self.page = Audited(path)
+        self._built, self._text = built, text
+        self._followed: set[str] = set()  # addresses of links on this page
         self._policy: Policy | None = None
         self._has_begun = False  # a script stood before the policy
-        self._has_moved = False
-        self._title: str | None = None
         self._has_language = False
         self._nesting = Nesting()
         self._unseen = 0  # how many `<noscript>` are open
         self._in_svg = 0
 
-    def audited(self) -> Audited:
+    def read(self) -> None:
         for piece in pieces(self._text):
             match piece:
                 case Tag():
@@ -114,219 +96,13 @@ class _Reading:
                 case Odd(start, message):
                     self._note(rules.MALFORMED_HTML, start, message)
         self._note(rules.MALFORMED_HTML, len(self._text), self._nesting.finish())
-        self._whole_page()
-        return Audited(
-            self._path,
-            self._title or "",
-            tuple(self._found),
-            tuple(self._anchors),
-            "\n".join(sorted(self._ids | self._names)),
-            self._has_moved,
-            tuple(self._loads),
-        )
-
-    def _note(self, rule: Rule, start: int, message: str, help_text: str = "") -> None:
-        if message:
-            self._found.append(
-                rule.found(span_of_tag(self._path, self._text, start), message, help_text)
-            )
-
-    # -- Tags
-
-    def _tag(self, tag: Tag) -> None:
-        name, attributes = tag.name, tag.attributes
-        is_raw = tag.name in _CLOSED_ALREADY
-        fault = self._nesting.begin(name, tag.is_closed and not is_raw) if not is_raw else ""
-        if fault:
-            self._note(rules.MALFORMED_HTML, tag.start, fault)
-        if name == "noscript":
-            self._unseen += 1
-        elif name == "svg" and not tag.is_closed:
-            self._in_svg += 1
-        for key in attributes:
-            if key == "id":
-                self._id(tag, attributes[key])
-            elif key == "style":
-                self._style_attribute(tag)
-            elif key.startswith("on"):
-                self._note(rules.INLINE_HANDLER, tag.start, f"`<{name}>` has an `{key}`")
-        if name in _ELEMENTS_THAT_LINK:
-            self._link(tag)
-        if name in _ELEMENTS_THAT_LOAD:
-            self._loading(tag)
-        if name in _PICTURES and "alt" not in attributes and _is_picture(tag):
-            shown = attributes.get("src", "").rpartition("/")[2]
-            self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
-        special = _SPECIAL.get(name)
-        if special is not None:
-            special(self, tag)
-
-    def _id(self, tag: Tag, id: str) -> None:
-        if id in self._ids:
-            self._note(rules.REPEATED_ANCHOR, tag.start, f"the `id` `{id}` stands here again")
-        self._ids.add(id)
-
-    def _style_attribute(self, tag: Tag) -> None:
-        if self._policy and not self._policy.allows_inline("style-src", None):
-            self._note(rules.AGAINST_POLICY, tag.start, "a `style` attribute is not allowed")
-
-    def _link(self, tag: Tag) -> None:
-        if tag.name == "a" and (name := tag.attributes.get("name")):
-            self._names.add(name)
-        for key in ("href", "action", "xlink:href"):
-            if key in tag.attributes and (tag.name, key) in _LINKS:
-                self._lead(tag, tag.attributes[key])
-
-    def _lead(self, tag: Tag, href: str) -> None:
-        """Where a link leads: looked at once a page, however often it stands there."""
-        if href in self._leads:
-            return
-        self._leads[href] = True
-        lead = self._built.lead(self._path, href)
-        match lead.way:
-            case Way.DEAD:
-                message = f"nothing is at `{lead.path}`"
-                self._note(rules.DEAD_LINK, tag.start, message, lead.help)
-            case Way.UNSLASHED:
-                address = lead.path.removesuffix("index.html")
-                message = f"the page is at `{address}`"
-                self._note(rules.LINK_WITHOUT_SLASH, tag.start, message, "end the link on a slash")
-            case Way.SCRIPT:
-                self._note(rules.SCRIPT_ADDRESS, tag.start, f"`{lead.path[:40]}` is a script")
-            case Way.HERE if lead.fragment and lead.fragment != "top":
-                if lead.path == self._path:
-                    self._own.append((tag.start, lead.fragment))
-                elif lead.path.endswith(".html"):
-                    self._anchors.append(Anchor(tag.start, lead.path, lead.fragment))
-
-    # -- What is loaded
-
-    def _loading(self, tag: Tag) -> None:
-        for key, value in tag.attributes.items():
-            directive = _LOADED.get((tag.name, key))
-            if directive is None:
-                continue
-            if tag.name == "input" and not _is_button_picture(tag):
-                continue
-            is_hasty = tag.name == "script" or (
-                tag.name in ("img", "image", "use") and tag.attributes.get("loading") != "lazy"
-            )
-            self._load(tag, value, directive, is_hasty)
-        for candidate in tag.attributes.get("srcset", "").split(","):
-            if address := candidate.split()[:1]:
-                self._load(tag, address[0], "img-src", False)
-
-    def _load(self, tag: Tag, address: str, directive: str, is_hasty: bool) -> None:
-        lead = self._built.lead(self._path, address)
-        match lead.way:
-            case Way.ELSEWHERE:
-                self._note(rules.FOREIGN_REQUEST, tag.start, f"`{lead.path}` is on another host")
-                return
-            case Way.DEAD | Way.UNSLASHED:
-                message = f"nothing is at `{lead.path}`"
-                self._note(rules.DEAD_LINK, tag.start, message, lead.help)
-                return
-            case Way.SCRIPT:
-                self._note(rules.SCRIPT_ADDRESS, tag.start, f"`{lead.path[:40]}` is a script")
-                return
-            case Way.HERE:
-                if lead.fragment and lead.path == self._path:
-                    self._own.append((tag.start, lead.fragment))
-                    return
-                if is_hasty and not self._unseen:
-                    self._loads.setdefault(lead.path)
-        if directive and self._policy and not self._policy.allows(directive, address):
-            message = f"`{directive}` does not allow `{address[:40]}`"
-            self._note(rules.AGAINST_POLICY, tag.start, message)
-
-    # -- Elements with a part of their own
-
-    def _html(self, tag: Tag) -> None:
-        self._has_language = bool(tag.attributes.get("lang", "").strip())
-
-    def _heading(self, tag: Tag) -> None:
-        if self._title is None and not self._in_svg:
-            self._title = unescape(_SPACE.sub(" ", tag.inner)).strip()
-
-    def _meta(self, tag: Tag) -> None:
-        policy = policy_of(tag)
-        if policy is not None and self._policy is None:
-            self._policy = policy
-        content = tag.attributes.get("content", "")
-        if tag.attributes.get("http-equiv", "").lower() == "refresh":
-            self._has_moved = True
-            if found := _PASTE.search(content):
-                self._lead(tag, found["address"])
-        if tag.attributes.get("property", tag.attributes.get("name", "")) in _SHARED:
-            self._lead(tag, content)
-
-    def _link_element(self, tag: Tag) -> None:
-        href = tag.attributes.get("href")
-        if href is None:
-            return
-        words = set(tag.attributes.get("rel", "").lower().split())
-        loaded = words & _LOADED_LINKS.keys()
-        if not loaded:
-            self._lead(tag, href)
-        for word in sorted(loaded):
-            self._load(tag, href, _LOADED_LINKS[word], word in _HASTY)
-
-    def _base(self, tag: Tag) -> None:
-        message = "a `<base>` turns every relative link"
-        self._note(rules.MALFORMED_HTML, tag.start, message, "write the links from their page")
-
-    def _script(self, tag: Tag) -> None:
-        if not is_program(tag):
-            if "src" not in tag.attributes and self._built.address:
-                self._data(tag)
-            elif "src" in tag.attributes:
-                self._has_begun |= self._policy is None
-            return
-        self._has_begun |= self._policy is None
-        if self._policy and not self._policy.allows_inline("script-src", tag.inner):
-            words = _SPACE.sub(" ", tag.inner).strip()[:40]
-            message = f"the script `{words}…` is not in the policy"
-            help_text = "if it is one of overrides/ or of the theme, run `make policy`"
-            self._note(rules.AGAINST_POLICY, tag.start, message, help_text)
-
-    def _data(self, tag: Tag) -> None:
-        """Addresses of the site in linked data, whose `#` names a thing and no place."""
-        for _, address in addresses_in(self._built, tag.inner):
-            lead = self._built.lead(self._path, address)
-            if lead.way is not Way.HERE:
-                message = f"nothing is at `{lead.path}`, which the linked data names"
-                self._note(rules.DEAD_LINK, tag.start, message, lead.help)
-
-    def _style(self, tag: Tag) -> None:
-        if self._policy and not self._policy.allows_inline("style-src", tag.inner):
-            self._note(rules.AGAINST_POLICY, tag.start, "a `<style>` is not allowed")
-        if "url(" not in tag.inner and "@import" not in tag.inner:
-            return
-        found = styles(tag.inner)
-        for address in found.addresses:
-            self._load(tag, address, "", False)
-        self._faces(self._path, found)
-
-    def _faces(self, path: str, found: Styles) -> None:
-        """The fonts that the page needs of those in a style sheet at that path."""
-        for face in found.faces:
-            if face.is_needed(self._text) and face.is_needed(self._shown):
-                for address in face.addresses:
-                    lead = self._built.lead(path, address)
-                    if lead.way is Way.HERE:
-                        self._loads.setdefault(lead.path)
-
-    @cached_property
-    def _shown(self) -> str:
-        """The text of the page without tags, scripts and styles; slow, and asked for seldom."""
-        return _MARKUP.sub("", self._text)
-
-    # -- The page as a whole
-
-    def _whole_page(self) -> None:
-        for path in [one for one in self._loads if one.endswith(".css")]:
+        for path in [path for path in self.page.loads if path.endswith(".css")]:
             self._faces(path, self._built.styles(path))
-        if not self._title:
+        self._lacks()
+
+    def _lacks(self) -> None:
+        """What every page must have."""
+        if not self.page.title:
             self._note(rules.MISSING_TITLE, 0, "the page has no title")
         if not self._has_language:
             self._note(rules.MISSING_LANGUAGE, 0, "`<html>` has no `lang`")
@@ -334,44 +110,189 @@ class _Reading:
             self._note(rules.MISSING_POLICY, 0, "the page sets no content security policy")
         elif self._has_begun:
             self._note(rules.MISSING_POLICY, 0, "a script stands before the policy")
-        for start, id in self._own:
-            if id not in self._ids and id not in self._names:
-                message = f"there is no `#{id}` on this page"
-                self._note(rules.DEAD_ANCHOR, start, message)
+
+    def _note(self, rule: Rule, start: int, message: str, help: str = "") -> None:
+        if message:
+            span = self._span(start)
+            self.page.found.append(Diagnostic(rule=rule, span=span, message=message, help=help))
+
+    def _span(self, start: int) -> Span:
+        """The tag that begins there, as far as its first line goes."""
+        end = self._text.find(">", start) + 1 or start + 1
+        line = self._text.find("\n", start, end)
+        return span_in(self.page.path, self._text, start, (end if line < 0 else line) - start)
+
+    # -- Tags
+
+    def _tag(self, tag: Tag) -> None:
+        name, attributes = tag.name, tag.attributes
+        self._note(rules.MALFORMED_HTML, tag.start, self._nesting.begin(name, tag.is_closed))
+        self._unseen += name == "noscript"
+        self._in_svg += name == "svg" and not tag.is_closed
+        is_input = name == "input" and attributes.get("type") != "image"  # and so no picture
+        for key, value in attributes.items():
+            if key.startswith("on"):
+                self._note(rules.INLINE_HANDLER, tag.start, f"`<{name}>` has an `{key}`")
+            place = f"{name}.{key}"
+            if place in _LINKS:
+                self._link(tag, value)
+            elif place in _LOADED and not is_input:
+                self._load(tag, value, _LOADED[place], _is_hasty(tag))
+        for candidate in attributes.get("srcset", "").split(","):
+            for address in candidate.split()[:1]:
+                self._load(tag, address, "img-src", False)
+        if name in ("img", "area", "input") and not is_input and "alt" not in attributes:
+            shown = attributes.get("src", "").rpartition("/")[2]
+            self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
+        if "id" in attributes:
+            self._id(tag, attributes["id"])
+        if "style" in attributes and not self._allows_inline("style-src", None):
+            self._note(rules.AGAINST_POLICY, tag.start, "a `style` attribute is not allowed")
+        self._element(tag)
+
+    def _id(self, tag: Tag, id: str) -> None:
+        if id in self.page.ids:
+            self._note(rules.REPEATED_ANCHOR, tag.start, f"the `id` `{id}` stands here again")
+        self.page.ids.add(id)
+
+    def _allows_inline(self, directive: str, text: str | None) -> bool:
+        return self._policy is None or self._policy.allows_inline(directive, text)
+
+    def _link(self, tag: Tag, href: str) -> None:
+        """Where a link leads: looked at once a page, however often it stands there."""
+        if href in self._followed:
+            return
+        self._followed.add(href)
+        lead = self._lead(tag, href)
+        if lead.way is Way.UNSLASHED:
+            message = f"the page is at `{lead.path.removesuffix('index.html')}`"
+            self._note(rules.LINK_WITHOUT_SLASH, tag.start, message, "end the link on a slash")
+        elif lead.way is Way.HERE and lead.fragment != "top" and lead.path.endswith(".html"):
+            self._anchor(tag, lead)
+
+    def _lead(self, tag: Tag, href: str) -> Lead:
+        lead = self._built.lead(self.page.path, href)
+        if lead.way is Way.DEAD:
+            self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
+        elif lead.way is Way.SCRIPT:
+            self._note(rules.SCRIPT_ADDRESS, tag.start, f"`{lead.path[:40]}` is a script")
+        return lead
+
+    def _anchor(self, tag: Tag, lead: Lead) -> None:
+        if lead.fragment:
+            self.page.anchors.append(Anchor(self._span(tag.start), lead.path, lead.fragment))
+
+    def _load(self, tag: Tag, address: str, directive: str, is_hasty: bool) -> None:
+        lead = self._lead(tag, address)
+        if lead.way is Way.ELSEWHERE:
+            self._note(rules.FOREIGN_REQUEST, tag.start, f"`{lead.path}` is on another host")
+        elif lead.way is Way.UNSLASHED:
+            self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
+        elif lead.way is Way.HERE and lead.fragment and lead.path == self.page.path:
+            self._anchor(tag, lead)
+        elif lead.way in (Way.HERE, Way.OTHER):
+            if lead.way is Way.HERE and is_hasty and not self._unseen:
+                self.page.loads.setdefault(lead.path)
+            if directive and self._policy and not self._policy.allows(directive, address):
+                message = f"`{directive}` does not allow `{address[:40]}`"
+                self._note(rules.AGAINST_POLICY, tag.start, message)
+
+    # -- Elements with a part of their own
+
+    def _element(self, tag: Tag) -> None:
+        match tag.name:
+            case "html":
+                self._has_language = bool(tag.attributes.get("lang", "").strip())
+            case "title" if self.page.title is None and not self._in_svg:
+                self.page.title = unescape(_SPACE.sub(" ", tag.inner)).strip()
+            case "a" if name := tag.attributes.get("name"):
+                self.page.names.add(name)
+            case "base":
+                message = "a `<base>` turns every relative link"
+                advice = "write the links from their page"
+                self._note(rules.MALFORMED_HTML, tag.start, message, advice)
+            case "meta":
+                self._meta(tag)
+            case "link" if "href" in tag.attributes:
+                self._link_element(tag, tag.attributes["href"])
+            case "script":
+                self._script(tag)
+            case "style":
+                self._style(tag)
+
+    def _meta(self, tag: Tag) -> None:
+        self._policy = self._policy or policy_of(tag)
+        content = tag.attributes.get("content", "")
+        if tag.attributes.get("http-equiv", "").lower() == "refresh":
+            self.page.has_moved = True
+            if found := _REFRESH.search(content):
+                self._link(tag, found["address"])
+        if tag.attributes.get("property", tag.attributes.get("name", "")) in _SHARED:
+            self._link(tag, content)
+
+    def _link_element(self, tag: Tag, href: str) -> None:
+        words = set(tag.attributes.get("rel", "").lower().split())
+        loaded = words & _LOADED_LINKS.keys()
+        if not loaded:
+            self._link(tag, href)
+        for word in sorted(loaded):
+            self._load(tag, href, _LOADED_LINKS[word], word in _HASTY)
+
+    def _script(self, tag: Tag) -> None:
+        is_inline = "src" not in tag.attributes
+        if is_inline and not is_program(tag):
+            self._data(tag)
+            return
+        self._has_begun |= self._policy is None
+        if is_inline and not self._allows_inline("script-src", tag.inner):
+            words = _SPACE.sub(" ", tag.inner).strip()[:40]
+            message = f"the script `{words}…` is not in the policy"
+            advice = "if it is one of overrides/ or of the theme, run `make policy`"
+            self._note(rules.AGAINST_POLICY, tag.start, message, advice)
+
+    def _data(self, tag: Tag) -> None:
+        """Addresses of the site in linked data, whose `#` names a thing and no place."""
+        for _, address in addresses_in(self._built, tag.inner):
+            lead = self._built.lead(self.page.path, address)
+            if lead.way is not Way.HERE:
+                message = f"nothing is at `{lead.path}`, which the linked data names"
+                self._note(rules.DEAD_LINK, tag.start, message, lead.help)
+
+    def _style(self, tag: Tag) -> None:
+        if not self._allows_inline("style-src", tag.inner):
+            self._note(rules.AGAINST_POLICY, tag.start, "a `<style>` is not allowed")
+        loaded = styles(tag.inner)
+        for address in loaded.addresses:
+            self._load(tag, address, "", False)
+        self._faces(self.page.path, loaded)
+
+    def _faces(self, path: str, sheet: Styles) -> None:
+        """The fonts that the page needs of those in a style sheet at that path."""
+        for characters, addresses in sheet.faces:
+            if characters.search(self._text) and characters.search(self._shown):
+                leads = (self._built.lead(path, address) for address in addresses)
+                self.page.loads |= {lead.path: None for lead in leads if lead.way is Way.HERE}
+
+    @cached_property
+    def _shown(self) -> str:
+        """The text of the page without tags, scripts and styles; slow, and asked for seldom."""
+        return _MARKUP.sub("", self._text)
 
 
-_CLOSED_ALREADY = frozenset({"script", "style", "title", "textarea"})
-_SPECIAL = {
-    "html": _Reading._html,
-    "title": _Reading._heading,
-    "meta": _Reading._meta,
-    "link": _Reading._link_element,
-    "base": _Reading._base,
-    "script": _Reading._script,
-    "style": _Reading._style,
-}
-
-
-def _is_picture(tag: Tag) -> bool:
-    return tag.name != "input" or _is_button_picture(tag)
-
-
-def _is_button_picture(tag: Tag) -> bool:
-    return tag.name == "input" and tag.attributes.get("type") == "image"
-
-
-def span_of_tag(path: str, text: str, start: int) -> Span:
-    """The tag that begins there, as far as its first line goes."""
-    end = text.find(">", start) + 1 or start + 1
-    line = text.find("\n", start)
-    return span_in(path, text, start, (end if line < 0 else min(end, line)) - start)
+def _is_hasty(tag: Tag) -> bool:
+    """Is what it loads a part of the first view?"""
+    is_lazy = tag.attributes.get("loading") == "lazy"
+    return tag.name == "script" or (tag.name in ("img", "image", "use") and not is_lazy)
 
 
 def addresses_in(built: Built, text: str) -> Iterator[tuple[int, str]]:
-    """The site's own addresses in a text that is no HTML, with where they stand; each once."""
-    seen = set()
+    """The site's own addresses in a text that is no HTML, with where they stand; each once.
+
+    None if it is not known where the site will stand.
+    """
+    seen = set[str]()
     pattern = re.compile(re.escape(built.address) + r"[^\s\"'<>\\()\[\]{}|,;]*")
-    for found in pattern.finditer(text):
+    for found in pattern.finditer(text) if built.address else ():
         address = unescape(found[0]).rstrip(".:")
         if address not in seen:
             seen.add(address)

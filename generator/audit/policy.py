@@ -38,6 +38,7 @@ _PARTIAL = """\
 _PROGRAMS = frozenset(
     {"", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"}
 )
+_HASH = re.compile(r"'(?:sha(?:256|384|512)|nonce)-")
 
 
 def partial(page: str) -> str:
@@ -54,7 +55,7 @@ def partial(page: str) -> str:
 
 def inline(found: Iterable[Piece]) -> Iterator[Tag]:
     """The scripts that stand in a page and run."""
-    return (one for one in found if isinstance(one, Tag) and is_program(one))
+    return (piece for piece in found if isinstance(piece, Tag) and is_program(piece))
 
 
 def is_program(tag: Tag) -> bool:
@@ -80,26 +81,18 @@ class Policy:
     def allows_inline(self, directive: str, text: str | None) -> bool:
         """Does a script or style that stands in the page run? `None` is one in an attribute."""
         sources = self._sources(directive)
-        if sources is None:
+        if sources is None or (text is not None and source_of(text) in sources):
             return True
-        has_hash = any(_HASH.match(source) for source in sources)
-        if text is not None and source_of(text) in sources:
-            return True
-        return "'unsafe-inline'" in sources and not has_hash
+        return "'unsafe-inline'" in sources and not any(map(_HASH.match, sources))
 
     def allows(self, directive: str, address: str) -> bool:
         """May an address of this site, or a `data:` address, be loaded?"""
         sources = self._sources(directive)
-        if sources is None:
-            return True
-        scheme = f"{address.partition(':')[0].lower()}:"
-        return ("data:" in sources) if scheme == "data:" else "'self'" in sources
+        needed = "data:" if address.lower().startswith("data:") else "'self'"
+        return sources is None or needed in sources
 
     def _sources(self, directive: str) -> frozenset[str] | None:
         return self._directives.get(directive, self._directives.get("default-src"))
-
-
-_HASH = re.compile(r"'(?:sha(?:256|384|512)|nonce)-")
 
 
 def policy_of(tag: Tag) -> Policy | None:

@@ -1,201 +1,149 @@
-"""The audit of a whole site: every page in one pass, on as many processors as there are."""
+"""The audit of a whole site: every page in one pass, then what must be known of all of them."""
 
-import multiprocessing
-import os
 import re
-import signal
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from generator.audit import rules
 from generator.audit.built import Built, Way
-from generator.audit.page import Audited, addresses_in, audit_page, span_of_tag
-from generator.audit.weight import HEADERS, sent
+from generator.audit.page import Audited, addresses_in, audit_page
 from generator.core.diagnostics import Diagnostic, Note, Span, in_order
 from generator.core.text import counted, listed
 from generator.data.source_text import span_in
 
-_CHUNK = 24  # pages that a process takes at a time
-_FEW = 48  # pages for which no other process is worth its start
 # Files in which addresses of the site stand as they are.
 _TEXTS = (".xml", ".json", ".jsonl", ".csv", ".ics", ".txt", ".bib", ".cff", ".webmanifest")
-_STYLES = ".css"
 _FOLD = re.compile(r"\r?\n[ \t]")
 
+# What a function makes of each number below another one, in order: `map`, or several processes.
+Numbered = Callable[[Callable[[int], Audited], int], Iterable[Audited]]
 
-@dataclass(frozen=True, slots=True)
-class Report:
+
+class Report(NamedTuple):
     found: tuple[Diagnostic, ...]
     pages: int
 
 
-def audit(built: Built, budget: int, jobs: int = 0) -> Report:
-    """Everything that is wrong with the site. `jobs` is how many processes share the work."""
+def alone(work: Callable[[int], Audited], count: int) -> Iterable[Audited]:
+    """In this process."""
+    return map(work, range(count))
+
+
+def audit(built: Built, budget: int, shared_out: Numbered = alone) -> Report:
+    """Everything that is wrong with the site; `shared_out` calls the work for each page."""
     names = sorted(name for name in built.files if name.endswith(".html"))
-    pages = list(_audited(built, names, budget, jobs or _processors()))
+    pages = list(shared_out(lambda at: _page(built, names[at], budget), len(names)))
     found = [
         *chain.from_iterable(page.found for page in pages),
-        *_dead_anchors(built, pages),
+        *_dead_anchors(pages),
         *_repeated_titles(pages),
         *_other_files(built),
     ]
-    return Report(_one_a_cause(in_order(found)), len(pages))
-
-
-# -- Pages, by several processes
-
-
-def _audited(built: Built, names: Sequence[str], budget: int, jobs: int) -> Iterator[Audited]:
-    if jobs < 2 or len(names) < _FEW or sys.platform != "linux":
-        for name in names:
-            yield _page(built, name, budget)
-        return
-    # Forked processes know the site already; on other systems they would have to be told.
-    context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, _begin, (built, budget)) as pool:
-        yield from pool.imap(_page_here, names, _CHUNK)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-
-
-_here: list[tuple[Built, int]] = []  # what a process that was begun works on
-
-
-def _begin(built: Built, budget: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits
-    _here.append((built, budget))
-
-
-def _page_here(name: str) -> Audited:
-    built, budget = _here[-1]
-    return _page(built, name, budget)
+    return Report(_once_a_cause(in_order(found)), len(pages))
 
 
 def _page(built: Built, name: str, budget: int) -> Audited:
-    data = built.read(name)
-    audited = audit_page(built, name, data.decode("utf-8", errors="replace"))
-    heavy = _heavy(built, audited, data, budget)
-    return replace(audited, found=(*audited.found, *heavy)) if heavy else audited
+    page = audit_page(built, name, built.text(name))
+    page.found += _heavy(weights(built, page), name, budget)
+    return page
 
 
-def _heavy(built: Built, page: Audited, data: bytes, budget: int) -> list[Diagnostic]:
-    """The page if what it loads first is over the budget."""
-    # Quick compression is an upper bound, which nearly always is enough to know.
-    if sum(weights(built, page, data, 1).values()) <= budget:
-        return []
-    parts = weights(built, page, data)
-    total = sum(parts.values())
-    if total <= budget:
-        return []
-    heaviest = sorted(parts.items(), key=lambda one: (-one[1], one[0]))[:3]
-    shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
-    message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
-    return [rules.HEAVY_PAGE.found(Span(page.path), message, f"the heaviest parts in KiB: {shown}")]
-
-
-def weights(built: Built, page: Audited, data: bytes, level: int = 6) -> Mapping[str, int]:
+def weights(built: Built, page: Audited) -> Mapping[str, int]:
     """How many bytes a server sends for the page and for each file of its first view."""
-    others = {name: _sent(built, name) for name in page.loads}
-    return {**others, page.path: sent(page.path, data, level)}
+    return {name: built.sent(name) for name in (page.path, *page.loads)}
 
 
-@lru_cache(maxsize=4096)
-def _sent(built: Built, name: str) -> int:
-    return sent(name, built.read(name)) if name in built.files else HEADERS
+def _heavy(parts: Mapping[str, int], path: str, budget: int) -> Iterator[Diagnostic]:
+    """The page if what it loads first is over the budget."""
+    total = sum(parts.values())
+    if total > budget:
+        heaviest = sorted(parts.items(), key=lambda part: (-part[1], part[0]))[:3]
+        shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
+        yield Diagnostic(
+            rule=rules.HEAVY_PAGE,
+            span=Span(path),
+            message=f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed",
+            help=f"the heaviest parts in KiB: {shown}",
+        )
 
 
 # -- Across pages
 
 
-def _dead_anchors(built: Built, pages: Sequence[Audited]) -> Iterator[Diagnostic]:
-    ids = {page.path: page.ids for page in pages}
-    split = lru_cache(maxsize=None)(lambda path: frozenset(ids.get(path, "").split("\n")))
+def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
+    ids = {page.path: page.ids | page.names for page in pages}
     for page in pages:
-        for anchor in page.anchors:
-            if anchor.id not in split(anchor.page):
-                text = built.read(page.path).decode("utf-8", errors="replace")
-                where = anchor.page.removesuffix("index.html")
-                yield rules.DEAD_ANCHOR.found(
-                    span_of_tag(page.path, text, anchor.start),
-                    f"there is no `#{anchor.id}` on `{where}`",
-                )
+        for span, path, id in page.anchors:
+            if id not in ids[path]:
+                there = f"`{path.removesuffix('index.html')}`"
+                message = f"there is no `#{id}` on {'this page' if path == page.path else there}"
+                yield Diagnostic(rule=rules.DEAD_ANCHOR, span=span, message=message)
 
 
 def _repeated_titles(pages: Iterable[Audited]) -> Iterator[Diagnostic]:
-    by_title: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, str] = {}
     for page in pages:
-        if page.title and not page.has_moved:
-            by_title[page.title].append(page.path)
-    for title, paths in by_title.items():
-        first, *others = sorted(paths)
-        for path in others:
-            yield rules.REPEATED_TITLE.found(
-                Span(path),
-                f"“{title}” is the title of another page, too",
-                notes=(Note(Span(first), "first here"),),
+        if not page.title or page.has_moved:
+            continue
+        if first.setdefault(page.title, page.path) != page.path:
+            yield Diagnostic(
+                rule=rules.REPEATED_TITLE,
+                span=Span(page.path),
+                message=f"“{page.title}” is the title of another page, too",
+                notes=(Note(Span(first[page.title]), "first here"),),
             )
 
 
 def _other_files(built: Built) -> Iterator[Diagnostic]:
     """Addresses in feeds, data and the map of the site, and what style sheets load."""
     for name in sorted(built.files):
-        if name.endswith(_STYLES):
-            yield from _style_sheet(built, name)
-        elif name.endswith(_TEXTS) and built.address:
-            yield from _text(built, name)
+        for span, address in _addresses(built, name):
+            lead = built.lead(name, address)
+            if lead.way is Way.ELSEWHERE:
+                message = f"`{lead.path}` is on another host"
+                yield Diagnostic(rule=rules.FOREIGN_REQUEST, span=span, message=message)
+            elif lead.way is not Way.HERE:
+                message = f"nothing is at `{lead.path}`"
+                yield Diagnostic(rule=rules.DEAD_LINK, span=span, message=message, help=lead.help)
 
 
-def _text(built: Built, name: str) -> Iterator[Diagnostic]:
-    text = built.read(name).decode("utf-8", errors="replace")
+def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
+    """Those in a file that is no page, and where they stand."""
+    if not name.endswith((".css", *_TEXTS)):
+        return
+    text = built.text(name)
+    if name.endswith(".css"):
+        for address in built.styles(name).addresses:
+            yield span_in(name, text, text.find(address), len(address)), address
+        return
     # A calendar breaks lines wherever they grow long; the address is looked for by its beginning.
     read = _FOLD.sub("", text) if name.endswith(".ics") else text
     for start, address in addresses_in(built, read):
-        lead = built.lead(name, address)
-        if lead.way is not Way.HERE:
-            line = read[read.rfind("\n", 0, start) + 1 : start]
-            at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
-            span = span_in(name, text, max(at, 0), len(address))
-            message = f"nothing is at `{lead.path}`"
-            yield rules.DEAD_LINK.found(span, message, lead.help)
-
-
-def _style_sheet(built: Built, name: str) -> Iterator[Diagnostic]:
-    text = built.read(name).decode("utf-8", errors="replace")
-    for address in built.styles(name).addresses:
-        lead = built.lead(name, address)
-        span = span_in(name, text, text.find(address), len(address))
-        if lead.way is Way.ELSEWHERE:
-            message = f"`{lead.path}` is on another host"
-            yield rules.FOREIGN_REQUEST.found(span, message)
-        elif lead.way is Way.DEAD:
-            message = f"nothing is at `{lead.path}`"
-            yield rules.DEAD_LINK.found(span, message, lead.help)
+        line = read[read.rfind("\n", 0, start) + 1 : start]
+        at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
+        yield span_in(name, text, max(at, 0), len(address)), address
 
 
 # -- What is reported
 
 
-def _one_a_cause(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """A fault that stands on many pages, as one in their frame does, is told once."""
+def _once_a_cause(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """A fault that stands on many pages, as those in their frame do, is told once."""
     causes: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
-    for one in found:
-        causes[one.rule.id, one.message].append(one)
-    told = []
+    for finding in found:
+        causes[finding.rule.id, finding.message].append(finding)
+    reported = []
     for first, *others in causes.values():
-        paths = list(
-            dict.fromkeys(one.span.path for one in others if one.span.path != first.span.path)
-        )
-        if paths:
-            more = f"and {counted(len(paths) - 1, 'other file')}" if len(paths) > 1 else ""
-            place = next(one.span for one in others if one.span.path == paths[0])
-            note = Note(place, f"the same here {more}".rstrip())
-            told.append(replace(first, notes=(*first.notes, note)))
+        spans = {other.span.path: other.span for other in reversed(others)}
+        spans.pop(first.span.path, None)
+        if spans:
+            path = min(spans)
+            more = f" and {counted(len(spans) - 1, 'other file')}" if len(spans) > 1 else ""
+            note = Note(spans[path], f"the same here{more}")
+            reported.append(replace(first, notes=(*first.notes, note)))
         else:
-            told += [first, *others]
-    return in_order(told)
+            reported += [first, *others]
+    return in_order(reported)

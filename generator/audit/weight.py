@@ -3,8 +3,8 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 BUDGET = 130 * 1024
 HEADERS = 300  # bytes that a server sends before each file, about
@@ -19,23 +19,12 @@ _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
 _RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A face of a font, which is loaded when a page shows a character of its ranges."""
-
-    addresses: tuple[str, ...]
-    characters: re.Pattern[str]
-
-    def is_needed(self, text: str) -> bool:
-        return self.characters.search(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(NamedTuple):
     """What a text in CSS loads."""
 
-    addresses: tuple[str, ...]  # all of them
-    faces: tuple[Face, ...]
+    addresses: list[str]  # all of them
+    # Of each face of a font the characters for which a page loads it, and its addresses.
+    faces: list[tuple[re.Pattern[str], list[str]]]
 
 
 @lru_cache(maxsize=64)
@@ -44,14 +33,15 @@ def styles(text: str) -> Styles:
     faces = []
     weights: dict[tuple[str, str], str] = {}
     for found in _FACE.finditer(text):
-        told = dict(_DESCRIPTOR.findall(found[1]))
+        descriptors = dict(_DESCRIPTOR.findall(found[1]))
         # Of faces with different weights browsers take those that fit best, and the others not
         # even for characters that these lack; the first of a family is taken for the best.
-        kind = (told.get("font-family", ""), told.get("font-style", ""))
-        weight = told.get("font-weight", "")
-        if weights.setdefault(kind, weight) == weight:
-            faces.append(Face(tuple(_addresses(found[1])), _characters(found[1])))
-    return Styles(tuple(dict.fromkeys(_addresses(text))), tuple(faces))
+        family, style, weight = (
+            descriptors.get(f"font-{word}", "") for word in ("family", "style", "weight")
+        )
+        if weights.setdefault((family, style), weight) == weight:
+            faces.append((_characters(found[1]), [*_addresses(found[1])]))
+    return Styles([*dict.fromkeys(_addresses(text))], faces)
 
 
 def _addresses(text: str) -> Iterator[str]:
@@ -71,8 +61,8 @@ def _characters(face: str) -> re.Pattern[str]:
     return re.compile(f"[{''.join(ranges)}]" if ranges else "")
 
 
-def sent(name: str, data: bytes, level: int = 6) -> int:
+def sent(name: str, data: bytes) -> int:
     """How many bytes a server sends for a file: texts are compressed."""
     if name.endswith(_TEXTS):
-        return len(zlib.compress(data, level)) + _GZIP + HEADERS
+        return len(zlib.compress(data)) + _GZIP + HEADERS
     return len(data) + HEADERS

@@ -30,13 +30,14 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(work: Callable[[int], T], count: int) -> Generator[T]:
+def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> Generator[T]:
     """What `work` makes of 0, 1, 2 … in that order; to be closed by whoever does not take all.
 
     An exception of a worker is raised here, with the worker's traceback as its cause, and so is the
     end of a worker that was killed. Results pass through a pipe, so they have to be picklable.
+    At `most` so many processes work; if none are named, as many as there are processors.
     """
-    several = min(processors(), count // _LEAST)
+    several = min(most or processors(), count // _LEAST)
     if several < 2:
         yield from map(work, range(count))
         return

@@ -18,8 +18,8 @@ class Face:
     """
 
     def __init__(self, subsets: Sequence[Subset], weight: int, kerning: Mapping[str, int]) -> None:
-        fitting = [one for one in subsets if one.lightest <= weight <= one.boldest]
-        self._subsets = {char: one for one in reversed(fitting) for char in one.characters}
+        fitting = [part for part in subsets if part.lightest <= weight <= part.boldest]
+        self._subsets = {char: part for part in reversed(fitting) for char in part.characters}
         self._weight = weight
         self._kerning = kerning
         self._font = cache(self._opened)

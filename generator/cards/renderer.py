@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.face import Face
-from generator.cards.layout import Step, fitted, settable, shortened
+from generator.cards.layout import Block, Step, fitted, settable, shortened
 from generator.cards.materials import Materials
 from generator.cards.shapes import shape
 
@@ -35,6 +35,9 @@ SERIF, SANS = "Serif", "Sans"
 INK, SOFT, TONE = "ink", "soft", "tone"
 _INKS = {INK: range(1, 5), SOFT: range(5, 8), TONE: range(8, 11)}
 _LINE = 11
+
+
+Picture = Image.Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Renderer:
         picture.save(stream, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
         return stream.getvalue()
 
-    def _foot(self, picture: Image.Image, card: Card) -> None:
+    def _foot(self, picture: Picture, card: Card) -> None:
         """The status, and the site at the other end; without a status, the site alone."""
         begin: float = MARGIN
         if card.status:
@@ -94,35 +97,23 @@ class Renderer:
             begin = max(end + 60, WIDTH - MARGIN - length)
         self._line(picture, WORDMARK, card.site, begin, FOOT)
 
-    def _line(
-        self, picture: Image.Image, style: Style, text: str, x: float, baseline: int
-    ) -> float:
+    def _line(self, picture: Picture, style: Style, text: str, x: float, baseline: int) -> float:
         """Sets a line, cut if it must be; returns where it ends."""
         face, shown = self._settable(style, text)
-        line, size = shortened(shown, face.ems, (WIDTH - MARGIN - x) / style.size), style.size
-        coverage = Image.new("L", picture.size)
-        end = face.set(coverage, line, x, baseline, size)
-        box = (int(x) - 8, baseline - size, int(end) + 8, baseline + size // 2)
-        if line:
-            _print(picture, coverage.crop(box), box[:2], style.ink)
-        return end
+        line = shortened(shown, face.ems, (WIDTH - MARGIN - x) / style.size)
+        return _set(picture, face, Block((line,), style.size), x, baseline, style.ink)
 
     def _block(
-        self, picture: Image.Image, style: Style, text: str, steps: Sequence[Step], top: int
+        self, picture: Picture, style: Style, text: str, steps: Sequence[Step], top: int
     ) -> int:
         """Sets lines; returns the baseline of the last, 0 if nothing can be set."""
         face, shown = self._settable(style, text)
         if not shown:
             return 0
         block = fitted(shown, face.ems, MEASURE, steps)
-        coverage, size = Image.new("L", picture.size), block.size
-        baseline = top + round(size * 0.82)
-        for at, line in enumerate(block.lines):
-            last = baseline + at * round(size * LEADING)
-            face.set(coverage, line, MARGIN, last, size)
-        box = (0, top - size // 4, WIDTH, last + size // 2)
-        _print(picture, coverage.crop(box), box[:2], style.ink)
-        return last
+        baseline = top + round(block.size * 0.82)
+        _set(picture, face, block, MARGIN, baseline, style.ink)
+        return baseline + (len(block.lines) - 1) * round(block.size * LEADING)
 
     def _settable(self, style: Style, text: str) -> tuple[Face, str]:
         """The text, in regular letters where there are no bold ones for all of it."""
@@ -151,7 +142,18 @@ def _ground() -> Image.Image:
     return ground
 
 
-def _print(picture: Image.Image, coverage: Image.Image, at: tuple[int, int], ink: str) -> None:
+def _set(picture: Picture, face: Face, block: Block, x: float, baseline: int, ink: str) -> float:
+    """Sets lines below each other; returns where the last one ends."""
+    coverage, end = Image.new("L", picture.size), x
+    for at, line in enumerate(block.lines):
+        below = at * round(block.size * LEADING)
+        end = face.set(coverage, line, x, baseline + below, block.size)
+    if box := coverage.getbbox():
+        _print(picture, coverage.crop(box), box[:2], ink)
+    return end
+
+
+def _print(picture: Picture, coverage: Image.Image, at: tuple[int, int], ink: str) -> None:
     picture.paste(coverage.point(_ramp(ink), "P"), at)
 
 

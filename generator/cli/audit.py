@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import click
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
+from generator.build.pool import in_order
 from generator.cli.printing import format_option, print_findings
 from generator.cli.shell import Exit, Stop
 from generator.core.diagnostics import Diagnostic, Span, has_errors
@@ -66,7 +68,7 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     address = site_url or (canonical[1].decode(errors="replace") if canonical else "")
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
-    report = audit(Built(files, read, address), budget * 1024, jobs or 0)
+    report = audit(Built(files, read, address), budget * 1024, partial(in_order, most=jobs))
     named = {finding.span.path for finding in report.found}
     found = [_below(site, finding) for finding in report.found]
     print_findings(found, [SourceText(f"{site}/{name}", read(name)) for name in named], form)

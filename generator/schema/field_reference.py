@@ -9,7 +9,7 @@ from generator.schema.models import Field, fields_of, part_in, parts_of
 from generator.schema.shapes import ID_EXAMPLE, name_of, phrase
 from generator.schema.written import FILES
 
-_INTRODUCTION = f"""\
+_PAGE = """\
 <!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->
 
 # Fields
@@ -20,55 +20,59 @@ altogether; a field that is written down must have a value.
 ## Files
 
 One file is one record. Its folder says what kind of record it is, and its name without `.yml` is
-its **id**: lower-case words of a–z and 0–9 joined by hyphens, such as `{ID_EXAMPLE}`. Other
-records refer to it by that id, and it is the address of its page for ever."""
+its **id**: lower-case words of a–z and 0–9 joined by hyphens, such as `{example}`. Other
+records refer to it by that id, and it is the address of its page for ever.
 
-_DATES = """\
+{files}
+
 ## Dates
 
-A date is written as exactly as it is known, and never more exactly."""
+A date is written as exactly as it is known, and never more exactly.
 
-_PROSE = """\
+{dates}
+
 ## Prose
 
 Prose is text in paragraphs (with an empty line between two of them), with lists, `*emphasis*` and
-`**strong emphasis**`, but without HTML. It links and cites like this:"""
+`**strong emphasis**`, but without HTML. It links and cites like this:
 
-_PROSE_MARKS = (
-    ("`[[istanbul]]`", "a link to the record `istanbul`, under its own name"),
-    ("`[[istanbul|the city]]`", "the same link under the words “the city”"),
-    ("`[@tass-2022-02-28]`", "a footnote that names the source `tass-2022-02-28`"),
-    ('`[@tass-2022-02-28 "exact words"]`', "the same footnote, with the words that it rests on"),
-)
+| write | readers see |
+| --- | --- |
+| `[[istanbul]]` | a link to the record `istanbul`, under its own name |
+| `[[istanbul\\|the city]]` | the same link under the words “the city” |
+| `[@tass-2022-02-28]` | a footnote that names the source `tass-2022-02-28` |
+| `[@tass-2022-02-28 "exact words"]` | the same footnote, with the words that it rests on |
 
-_CITED = "In *cited* prose every paragraph, and every entry of a list, ends on a citation."
+In *cited* prose every paragraph, and every entry of a list, ends on a citation.
 
-_PARTS = """\
+{kinds}
+
 ## Parts
 
-Groups of fields that stand within records."""
+Groups of fields that stand within records.
+
+{parts}
+"""
 
 
 def field_reference() -> str:
     """The page, in Markdown."""
-    return "\n\n".join(_blocks()) + "\n"
-
-
-def _blocks() -> Iterator[str]:
-    yield _INTRODUCTION
-    yield table(("kind", "file"), [(f"[{name}](#{name})", f"`{path}`") for name, path, _ in FILES])
-    yield _DATES
+    links = [(f"[{name}](#{name})", f"`{path}`") for name, path, _ in FILES]
     shown = [(f"`{date}`", dates.parse(date).words) for date in dates.EXAMPLES]
-    yield table(("write", "readers see"), shown)
-    yield _PROSE
-    yield table(("write", "readers see"), _PROSE_MARKS)
-    yield _CITED
-    for name, path, model in FILES:
-        yield f"## {name}\n\n`{path}`\n\n{_fields(model)}"
-    yield _PARTS
-    for name, part in _all_parts().items():
-        about = f"{part.__doc__ or ''} Used in {listed(_uses(part))}.".strip()
-        yield f"### {name}\n\n{about}\n\n{_fields(part)}"
+    kinds = (f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES)
+    return _PAGE.format(
+        example=ID_EXAMPLE,
+        files=table(("kind", "file"), links),
+        dates=table(("write", "readers see"), shown),
+        kinds="\n\n".join(kinds),
+        parts="\n\n".join(_part(name, part) for name, part in _all_parts().items()),
+    )
+
+
+def _part(name: str, part: type[Part]) -> str:
+    """What it is, where its description says so, where it is used, and its fields."""
+    about = f"{part.__doc__ or ''} Used in {listed(_uses(part))}.".strip()
+    return f"### {name}\n\n{about}\n\n{_fields(part)}"
 
 
 def _all_parts() -> dict[str, type[Part]]:

@@ -4,7 +4,6 @@ Values are named by their path in the skeleton, without numbers, because each li
 entry: `title`, `statements.speaker`, `names.uk`.
 """
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import relpath
@@ -16,7 +15,7 @@ from generator.kinds.kind import Kind
 from generator.schema.models import Field, fields_of, part_in
 from generator.schema.shapes import Listed, Mapped, Shape, Single, Sort
 from generator.schema.written import FOLDER
-from generator.schema.yaml_scalars import WIDTH, flow, prose, scalar
+from generator.schema.yaml_scalars import flow, prose, scalar, wrapped
 
 Values = Mapping[str, Sequence[str]]
 
@@ -107,10 +106,8 @@ class _Sketch:
             case Listed(each):
                 if (line := flow(given)) is not None:
                     return [f"{name} {line}"]
-                return [
-                    name,
-                    *_indented(row for value in given for row in _scalar("-", each, value)),
-                ]
+                rows = [row for value in given for row in _scalar("-", each, value)]
+                return [name, *_indented(rows)]
         return _scalar(name, shape, given[0]) if given else [name]
 
     def _mapping(self, path: str) -> list[str]:
@@ -158,5 +155,4 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _comment(words: str) -> Iterator[str]:
-    wrapped = textwrap.wrap(words, WIDTH, break_long_words=False, break_on_hyphens=False)
-    return (f"# {line}" for line in wrapped)
+    return (f"# {line}" for line in wrapped(words))

@@ -23,15 +23,6 @@ FILES: tuple[tuple[str, str, type[Part]], ...] = (
 )
 
 
-def json_schemas(archive: Archive) -> dict[str, Schema]:
-    """The schema of each kind of file, and that of the ids, by the name of the schema's file."""
-    titles = {
-        kind.id: {record.id: record.heading for record in archive.of_kind(kind.model)}
-        for kind in KINDS
-    }
-    return {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
-
-
 def file_schemas() -> dict[str, Schema]:
     """The schema of each kind of file: the same for all explainers."""
     return {
@@ -41,8 +32,12 @@ def file_schemas() -> dict[str, Schema]:
 
 
 def schema_files(archive: Archive) -> dict[str, str]:
-    """The text of each schema's file, by its path in a project."""
-    schemas = json_schemas(archive)
+    """The text of each schema's file, and that of the ids, by its path in a project."""
+    titles = {
+        kind.id: {record.id: record.heading for record in archive.of_kind(kind.model)}
+        for kind in KINDS
+    }
+    schemas = {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
     return {f"{FOLDER}/{name}": schema_text(schema) for name, schema in schemas.items()}
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import yaml
 
@@ -27,20 +27,19 @@ def prose(value: str) -> list[str]:
     paragraphs = value.split("\n\n")
     if not all(text and text == " ".join(text.split()) for text in paragraphs):
         return [scalar(value, is_text=True)]
-    return [">-", *_folded(paragraphs)]
+    folded = [line for text in paragraphs for line in ("", *wrapped(text))]
+    return [">-", *folded[1:]]
+
+
+def wrapped(text: str) -> list[str]:
+    """The lines of a paragraph; no word is broken."""
+    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def flow(values: Sequence[str]) -> str | None:
     """The ids as a list on one line; nothing if they are no ids, or too many."""
     line = f"[{', '.join(scalar(value, is_text=True) for value in values)}]"
     return line if all(map(ID.fullmatch, values)) and len(line) <= WIDTH else None
-
-
-def _folded(paragraphs: Sequence[str]) -> Iterator[str]:
-    for number, paragraph in enumerate(paragraphs):
-        if number:
-            yield ""
-        yield from textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _is_guessed(value: str) -> bool:
