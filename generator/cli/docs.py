@@ -5,11 +5,7 @@ import click
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli.project import Project, pass_project
 from generator.cli.rules import RULES
-from generator.cli.shell import Exit
-from generator.core.files import bytes_of
-from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.edit.file_changes import FileChange
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
 from generator.schema.shapes import IDS
@@ -36,26 +32,7 @@ def command(project: Project, is_check: bool) -> int:
     derived = _derived(project.archive)
     if is_check:
         derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
-    stale = [
-        FileChange(path, before, text.encode())
-        for path, text in derived.items()
-        if _text(before := bytes_of(project.root / path)) != text
-    ]
-    number = counted(len(derived), "derived file")
-    if not is_check:
-        project.write(*stale)
-        for change in stale:
-            click.echo(f"wrote {change.path}", err=True)
-        click.echo(f"{number}, {len(stale)} written", err=True)
-    elif stale:
-        for change in stale:
-            click.echo(
-                f"{change.path}: out of date: run `explainer docs` and commit what it writes"
-            )
-        return Exit.BAD_DATA
-    else:
-        click.echo(f"{number}, all up to date", err=True)
-    return Exit.FINE
+    return project.derive(derived, "explainer docs", is_check=is_check)
 
 
 def _derived(archive: Archive) -> dict[str, str]:
@@ -67,8 +44,3 @@ def _derived(archive: Archive) -> dict[str, str]:
         "docs/fields.md": field_reference(),
         "docs/rules.md": rules_page(RULES, AUDIT_RULES),
     }
-
-
-def _text(data: bytes | None) -> str | None:
-    """The text without regard to how its lines end: Git may have changed that."""
-    return None if data is None else data.decode(errors="replace").replace("\r\n", "\n")

@@ -7,18 +7,15 @@ from generator.checks.addresses import check as findings
 from generator.cli.printing import format_option, print_findings
 from generator.cli.project import Project, pass_project
 from generator.cli.shell import BadDataStop, Exit
-from generator.core.diagnostics import Diagnostic, Span, in_order
+from generator.core.diagnostics import Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
 from generator.edit.file_changes import FileChange
 from generator.site.addresses import addresses, ends
 
 _ADDRESS_RULES = (DEAD_ADDRESS, UNLISTED_ADDRESS)
-_NONE_YET = Diagnostic(
-    rule=UNLISTED_ADDRESS,
-    span=Span(ledger.PATH),
-    message="there is no ledger yet",
-    help="run `explainer ledger`, and commit what it writes",
+_NONE_YET = UNLISTED_ADDRESS.found(
+    Span(ledger.PATH), "there is no ledger yet", "run `explainer ledger`, and commit what it writes"
 )
 
 

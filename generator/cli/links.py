@@ -1,7 +1,7 @@
 """`explainer links`: asks whether the sources' pages still answer, and for archived copies."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from generator.kinds.source import Source
 from generator.proof.fetch import WAYBACK, FetchError, archived_copy, reached
 
 REMEMBERED = ".cache/links.json"  # what answered, and when, so that a run can be taken up again
-_FRESH = timedelta(days=7)  # for how long an address that answered is not asked again
+_FRESH = 7  # days for which an address that answered is not asked again
 
 
 class _Link(NamedTuple):
@@ -50,14 +50,16 @@ def command(project: Project, is_archive: bool, is_again: bool, pause: float, se
 
 def _ask_all(project: Project, limit: RateLimit, *, is_again: bool) -> int:
     """Asks every address once, but for those that answered lately."""
-    memory = _Memory(project.root / REMEMBERED)
+    path, now = project.root / REMEMBERED, today()
+    answered = _answered(path)
+    fresh = {(now - timedelta(days=age)).isoformat() for age in range(_FRESH)}
     links = [
         _Link(project.archive.paths[source.id], str(address))
         for source in project.archive.of_kind(Source)
         for address in (source.url, source.archive_url)
         if address
     ]
-    due = [link for link in links if is_again or not memory.is_fresh(link.address)]
+    due = [link for link in links if is_again or answered.get(link.address) not in fresh]
 
     def ask(link: _Link) -> str:
         limit.wait_for(link.address)
@@ -65,7 +67,8 @@ def _ask_all(project: Project, limit: RateLimit, *, is_again: bool) -> int:
             reached(link.address)
         except FetchError as error:
             return f"{link.file}: {link.address}: {error}"
-        memory.keep(link.address)
+        answered[link.address] = now.isoformat()
+        write_whole(path, json.dumps(answered, indent=1, sort_keys=True).encode())
         return ""
 
     def summary(failures: int) -> str:
@@ -115,23 +118,11 @@ def _with_archive_url(origin: Origin, copy: str) -> FileChange:
     return FileChange(origin.path, origin.data, b"".join(lines))
 
 
-class _Memory:
+def _answered(path: Path) -> dict[str, str]:
     """Which address answered on which day; a damaged file is begun anew."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            known = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            known = {}
-        self._days: dict[str, str] = known if isinstance(known, dict) else {}
-
-    def is_fresh(self, address: str) -> bool:
-        try:
-            return today() - date.fromisoformat(self._days[address]) < _FRESH
-        except (KeyError, TypeError, ValueError):
-            return False
-
-    def keep(self, address: str) -> None:
-        self._days[address] = today().isoformat()
-        write_whole(self._path, json.dumps(self._days, indent=1, sort_keys=True).encode())
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    items = known.items() if isinstance(known, dict) else ()
+    return {address: str(day) for address, day in items}

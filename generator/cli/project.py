@@ -1,13 +1,14 @@
 """The project that a command works on: its texts, its archive now and earlier, and changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import click
 
-from generator.cli.shell import Stop, complain
+from generator.cli.shell import Exit, Stop, complain
 from generator.core.diagnostics import Diagnostic
+from generator.core.files import bytes_of
 from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import MARKER, NoProjectError, find_root, read_texts, today
@@ -59,6 +60,32 @@ class Project:
                 f"{left_out} of {revision} could not be read and had no part in it", err=True
             )
         return archive
+
+    def derive(self, texts: Mapping[str, str], command: str, *, is_check: bool) -> int:
+        """Writes the files that are derived from something else, or names those that are stale.
+
+        How their lines end does not count: git may have changed that.
+        """
+        derived = [
+            FileChange(path, bytes_of(self.root / path), text.encode())
+            for path, text in texts.items()
+        ]
+        stale = [
+            file for file in derived if (file.before or b"").replace(b"\r\n", b"\n") != file.after
+        ]
+        number = counted(len(derived), "derived file")
+        if is_check and stale:
+            for file in stale:
+                click.echo(f"{file.path}: out of date: run `{command}` and commit what it writes")
+            return Exit.BAD_DATA
+        if is_check:
+            click.echo(f"{number}, all up to date", err=True)
+            return Exit.FINE
+        self.write(*stale)
+        for file in stale:
+            click.echo(f"wrote {file.path}", err=True)
+        click.echo(f"{number}, {len(stale)} written", err=True)
+        return Exit.FINE
 
     def write(self, *changes: FileChange) -> None:
         """Writes all files or none. Whatever prevents it ends the command, which says how far

@@ -10,10 +10,9 @@ from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
 from generator.data.records import Record
-from generator.data.walk import Path
 from generator.history.differences import differences
 from generator.history.pairs import Pairs, Versioned, pairs
-from generator.history.relied_on import TELL, Finding, relied_on, replaced
+from generator.history.relied_on import TELL, relied_on, replaced
 from generator.kinds.claim import Claim
 
 SILENT_CHANGE = Rule(
@@ -43,20 +42,21 @@ def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
         elif type(old) is not type(new):
             yield _of_another_kind(origin, old, new)
         else:
-            yield from _silent(origin, old, new, found)
+            if len(new.changes) < len(old.changes):
+                message = "a note for readers was taken out of `changes`"
+                yield SILENT_CHANGE.found(origin.at("changes"), message, "put it back")
+            yield from _untold(origin, old, new, found)
     yield from _forgotten(after, found)
     if before.explainer and after.explainer and after.explainer_origin:
         # A status whose label, rating or meaning changes is a verdict that changes on many pages.
-        for finding in _untold(before.explainer, after.explainer, found):
-            yield _silent_change(after.explainer_origin, *finding)
+        yield from _untold(after.explainer_origin, before.explainer, after.explainer, found)
 
 
 def _held_back(origin: Origin, record: Record) -> Diagnostic:
     field = "draft" if record.draft else "embargo"
     message = f"`{record.id}` was published and is held back now"
-    return REMOVED_RECORD.found(
-        origin.at(field), message, f"take `{field}` away: its address is in use"
-    )
+    help = f"take `{field}` away: its address is in use"
+    return REMOVED_RECORD.found(origin.at(field), message, help)
 
 
 def _of_another_kind(origin: Origin, old: Record, new: Record) -> Diagnostic:
@@ -80,15 +80,7 @@ def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
                 yield REMOVED_RECORD.found(span, message, help)
 
 
-def _silent(origin: Origin, old: Record, new: Record, found: Pairs) -> Iterator[Diagnostic]:
-    if len(new.changes) < len(old.changes):
-        message = "a note for readers was taken out of `changes`"
-        yield _silent_change(origin, ("changes",), message, "put it back")
-    for finding in _untold(old, new, found):
-        yield _silent_change(origin, *finding)
-
-
-def _untold(old: Versioned, new: Versioned, found: Pairs) -> Iterator[Finding]:
+def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Iterator[Diagnostic]:
     """What readers relied on and is another now, if they get no note more than before.
 
     A note that was merely reworded tells nothing new.
@@ -96,14 +88,12 @@ def _untold(old: Versioned, new: Versioned, found: Pairs) -> Iterator[Finding]:
     if len(new.changes) > len(old.changes):
         return
     findings = list(relied_on(differences(old, new, found), found))
-    yield from findings
+    for path, message, help in findings:
+        yield SILENT_CHANGE.found(origin.at(*path), message, help)
     if isinstance(old, Claim) and isinstance(new, Claim) and old.assessments and new.assessments:
         # A newer assessment may come to another status than the one that was the newest.
         was, now = old.assessments[0].status, new.assessments[0].status
         is_overwritten = any(path[0] == "assessments" for path, _, _ in findings)
         if was != now and not is_overwritten:
-            yield ("assessments", 0, "status"), replaced("status", was, now), TELL
-
-
-def _silent_change(origin: Origin, path: Path, message: str, help: str) -> Diagnostic:
-    return SILENT_CHANGE.found(origin.at(*path), message, help)
+            span = origin.at("assessments", 0, "status")
+            yield SILENT_CHANGE.found(span, replaced("status", was, now), TELL)
