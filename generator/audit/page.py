@@ -113,8 +113,7 @@ class _Reading:
 
     def _note(self, rule: Rule, start: int, message: str, help: str = "") -> None:
         if message:
-            span = self._span(start)
-            self.page.found.append(Diagnostic(rule=rule, span=span, message=message, help=help))
+            self.page.found.append(rule.found(self._span(start), message, help))
 
     def _span(self, start: int) -> Span:
         """The tag that begins there, as far as its first line goes."""

@@ -62,12 +62,8 @@ def _heavy(parts: Mapping[str, int], path: str, budget: int) -> Iterator[Diagnos
     if total > budget:
         heaviest = sorted(parts.items(), key=lambda part: (-part[1], part[0]))[:3]
         shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
-        yield Diagnostic(
-            rule=rules.HEAVY_PAGE,
-            span=Span(path),
-            message=f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed",
-            help=f"the heaviest parts in KiB: {shown}",
-        )
+        message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
+        yield rules.HEAVY_PAGE.found(Span(path), message, f"the heaviest parts in KiB: {shown}")
 
 
 # -- Across pages
@@ -80,7 +76,7 @@ def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
             if id not in ids[path]:
                 there = f"`{path.removesuffix('index.html')}`"
                 message = f"there is no `#{id}` on {'this page' if path == page.path else there}"
-                yield Diagnostic(rule=rules.DEAD_ANCHOR, span=span, message=message)
+                yield rules.DEAD_ANCHOR.found(span, message)
 
 
 def _repeated_titles(pages: Iterable[Audited]) -> Iterator[Diagnostic]:
@@ -89,12 +85,9 @@ def _repeated_titles(pages: Iterable[Audited]) -> Iterator[Diagnostic]:
         if not page.title or page.has_moved:
             continue
         if first.setdefault(page.title, page.path) != page.path:
-            yield Diagnostic(
-                rule=rules.REPEATED_TITLE,
-                span=Span(page.path),
-                message=f"“{page.title}” is the title of another page, too",
-                notes=(Note(Span(first[page.title]), "first here"),),
-            )
+            message = f"“{page.title}” is the title of another page, too"
+            note = Note(Span(first[page.title]), "first here")
+            yield rules.REPEATED_TITLE.found(Span(page.path), message, notes=(note,))
 
 
 def _other_files(built: Built) -> Iterator[Diagnostic]:
@@ -104,10 +97,10 @@ def _other_files(built: Built) -> Iterator[Diagnostic]:
             lead = built.lead(name, address)
             if lead.way is Way.ELSEWHERE:
                 message = f"`{lead.path}` is on another host"
-                yield Diagnostic(rule=rules.FOREIGN_REQUEST, span=span, message=message)
+                yield rules.FOREIGN_REQUEST.found(span, message)
             elif lead.way is not Way.HERE:
                 message = f"nothing is at `{lead.path}`"
-                yield Diagnostic(rule=rules.DEAD_LINK, span=span, message=message, help=lead.help)
+                yield rules.DEAD_LINK.found(span, message, lead.help)
 
 
 def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
