@@ -19,7 +19,7 @@ def span_of_words(origin: Origin, value: Span, words: str, nth: int = 0) -> Span
     """
     if len(words) > _LONGEST:
         return value
-    return _span_of(origin, value, _any_blank(words), nth)
+    return _span_of(origin, value, any_blank(words), nth)
 
 
 def span_of_mention(archive: Archive, mention: Mention) -> Span:
@@ -30,7 +30,7 @@ def span_of_mention(archive: Archive, mention: Mention) -> Span:
     origin, value = place_of(archive, mention.record, mention.path)
     if not mention.words.strip() or len(mention.words) > _LONGEST:
         return value
-    pattern = rf"{re.escape(mention.mark)}\s*(?P<id>{_any_blank(mention.words)})(?![\w-])"
+    pattern = rf"{re.escape(mention.mark)}\s*(?P<id>{any_blank(mention.words)})(?![\w-])"
     return _span_of(origin, value, pattern, mention.nth)
 
 
@@ -49,7 +49,8 @@ def span_of_body(page: ContentPage) -> Span:
     return span_in(page.origin.path, text, len(text) - len(page.body), len(page.body))
 
 
-def _any_blank(words: str) -> str:
+def any_blank(words: str) -> str:
+    """A pattern for words between which any blank may stand."""
     return r"\s+".join(re.escape(piece) for piece in words.split())
 
 

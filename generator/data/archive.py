@@ -40,9 +40,8 @@ class Origin:
     @cached_property
     def mentioned(self) -> tuple[Mentioned, ...]:
         """What is told of its mentions where their places do not matter."""
-        return tuple(
-            dict.fromkeys(Mentioned(mention.target, mention.reason) for mention in self.mentions)
-        )
+        found = (Mentioned(mention.target, mention.reason) for mention in self.mentions)
+        return tuple(dict.fromkeys(found))
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""

@@ -94,10 +94,8 @@ _A_WHOLE_NUMBER = ("a whole number", "write digits only")
 _WANTED = {
     "string_type": ("a text", "write one text, without brackets and hyphens"),
     "tuple_type": ("a list", "begin each entry with a hyphen and a space"),
-    "list_type": ("a list", "begin each entry with a hyphen and a space"),
     "dict_type": _A_MAPPING,
     "model_type": _A_MAPPING,
-    "model_attributes_type": _A_MAPPING,
     "date_type": ("a date", "write one date, such as `2022-02-28`"),
     "float_type": _A_NUMBER,
     "float_parsing": _A_NUMBER,
@@ -192,11 +190,9 @@ def _no_entry(name: str, _error: ErrorDetails) -> Words:
 _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
     **dict.fromkeys(_WANTED, _wrong_type),
     "enum": _choice,
-    "literal_error": _choice,
     "edtf": _edtf,
     "url_parsing": _url,
     "url_scheme": _url,
-    "url_syntax_violation": _url,
     "url_too_long": _url,
     "greater_than_equal": _range,
     "less_than_equal": _range,
