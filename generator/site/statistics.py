@@ -61,6 +61,11 @@ class Breakdown(NamedTuple):
         rest = Bar(f"Others ({len(others)})", sum(one.number for one in others))
         return [*bars, rest] if others else bars
 
+    @property
+    def is_long(self) -> bool:
+        """A table of screens' length is folded: whoever wants it opens it."""
+        return len(self.categories) > 3 * MOST
+
     def share(self, category: Category) -> str:
         return Share(category.label, category.number, self.number).percent
 
