@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from generator.build.pipeline import Made, make
+from generator.build.pipeline import Generation, make
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
@@ -72,7 +72,7 @@ def texts(files: Mapping[str, bytes]) -> list[SourceText]:
     return [SourceText(path, data) for path, data in files.items()]
 
 
-def made(files: Mapping[str, bytes]) -> Made:
+def made(files: Mapping[str, bytes]) -> Generation:
     return make(texts(files), Settings(today=TODAY))
 
 
@@ -83,6 +83,6 @@ def real_archive() -> Archive:
 
 
 @cache
-def made_of_real_data() -> Made:
+def made_of_real_data() -> Generation:
     """What this project publishes, made once in a process."""
     return make(read_texts(ROOT), Settings())

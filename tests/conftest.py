@@ -7,7 +7,7 @@ from archives import made_of_real_data
 from hypothesis import HealthCheck, settings
 from sampling import OPTION, Sampling, sampled
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Generation
 
 REWRITE = "--rewrite-sites"
 
@@ -51,6 +51,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def real() -> Made:
+def real() -> Generation:
     """What this project publishes."""
     return made_of_real_data()

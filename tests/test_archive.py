@@ -3,7 +3,7 @@
 import pytest
 from archives import made, minimal, texts
 
-from generator.build.pipeline import Made, asking
+from generator.build.pipeline import Generation, asking
 from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
@@ -24,7 +24,7 @@ def titles_of_mentioning(archive: Archive, mentions: list[Mention]) -> set[str]:
     return {titles[one.record] for one in mentions}
 
 
-def test_a_page_names_everything_that_mentions_its_record(real: Made) -> None:
+def test_a_page_names_everything_that_mentions_its_record(real: Generation) -> None:
     """Every typed reference and every link in prose of the real data, without an exception."""
     assert real.site is not None
     archive = real.archive.published
@@ -44,7 +44,7 @@ def test_a_page_names_everything_that_mentions_its_record(real: Made) -> None:
     assert missing == []
 
 
-def test_each_page_leads_to_what_it_mentions(real: Made) -> None:
+def test_each_page_leads_to_what_it_mentions(real: Generation) -> None:
     """The other way round: the page of a record links to the pages of all that it names."""
     assert real.site is not None
     archive = real.archive.published
@@ -58,7 +58,7 @@ def test_each_page_leads_to_what_it_mentions(real: Made) -> None:
     assert missing == []
 
 
-def test_a_record_does_not_mention_itself(real: Made) -> None:
+def test_a_record_does_not_mention_itself(real: Generation) -> None:
     backlinks = asking(real.archive.published)(questions.all_backlinks)
     assert [id for id, links in backlinks.items() if id in {one.record for one in links}] == []
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.build import card_cache, pool
 from generator.build.card_cache import pictures
-from generator.build.pipeline import Made, site_of
+from generator.build.pipeline import Generation, site_of
 from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.face import Face
@@ -44,7 +44,7 @@ def renderer(kit: Materials) -> Renderer:
 
 
 @pytest.fixture(scope="module")
-def site(real: Made) -> Site:
+def site(real: Generation) -> Site:
     return site_of(real.archive, Settings(site_url="https://example.org/"))
 
 
@@ -79,7 +79,9 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
 # What stands on a card
 
 
-def test_each_record_has_a_card_with_its_title_and_the_site_has_one(real: Made, site: Site) -> None:
+def test_each_record_has_a_card_with_its_title_and_the_site_has_one(
+    real: Generation, site: Site
+) -> None:
     for record in real.archive.records.values():
         card = site.cards[card_path(path_of(record))]
         assert card.title == record.heading
@@ -94,7 +96,7 @@ def test_claims_and_talks_have_their_status_in_words_and_as_a_shape(site: Site) 
         assert not has_one or card.date, path
 
 
-def test_without_the_address_of_the_site_there_are_no_cards(real: Made) -> None:
+def test_without_the_address_of_the_site_there_are_no_cards(real: Generation) -> None:
     """Where a page is shared, a card is asked for by its whole address."""
     assert site_of(real.archive, Settings()).cards == {}
 

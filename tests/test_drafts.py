@@ -7,7 +7,7 @@ import pytest
 from archives import TODAY, Files, minimal, texts
 from projects import files_below, mkdocs, project
 
-from generator.build.pipeline import Made, make
+from generator.build.pipeline import Generation, make
 from generator.query.settings import Settings
 from generator.site.site import Site
 
@@ -97,7 +97,7 @@ def held(line: str, records: Mapping[str, str] = HELD) -> Files:
     return minimal({path: f"{text}{line}\n" for path, text in records.items()})
 
 
-def made(files: Files, today: date = TODAY, *, is_preview: bool = False) -> Made:
+def made(files: Files, today: date = TODAY, *, is_preview: bool = False) -> Generation:
     settings = Settings(
         repository="https://github.com/lake/ferry",
         site_url="https://example.org/",

@@ -8,7 +8,7 @@ from archives import archive, made
 from mkdocs.utils.meta import get_data
 from projects import files_below, mkdocs, project
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Generation
 from generator.site.site import Page
 
 READS = """{% block content %}
@@ -26,7 +26,7 @@ def assert_is_read_as_it_is(page: Page) -> None:
     assert get_data(page.markdown) == (f"{page.body.strip()}\n", dict(page.meta)), page.path
 
 
-def test_front_matter_is_what_mkdocs_would_read(real: Made) -> None:
+def test_front_matter_is_what_mkdocs_would_read(real: Generation) -> None:
     site = real.site
     assert site is not None and len(site.pages) > 600
     for page in site.pages.values():

@@ -8,7 +8,7 @@ from archives import ROOT, made, minimal, texts
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Generation
 from generator.checks.run import checked
 from generator.cli import main
 from generator.data import ledger
@@ -67,7 +67,7 @@ def published(site: Site) -> set[str]:
 # -- The addresses are those that are built
 
 
-def test_the_addresses_told_from_the_records_are_those_of_the_built_site(real: Made) -> None:
+def test_the_addresses_told_from_the_records_are_those_of_the_built_site(real: Generation) -> None:
     """If this fails for a new kind of file, it wants a line in `routes`."""
     assert real.site is not None
     made_now = addresses(real.archive)

@@ -294,7 +294,7 @@ def test_its_page_shows_all_its_fields(run: Run) -> None:
     assert article is not None
     for words in ("The council adopted it.", "It was a calm meeting.", "Two were against it."):
         assert words in article.text
-    assert "Made from site-data/votes/" in " ".join(article.text.split())
+    assert "Generation from site-data/votes/" in " ".join(article.text.split())
 
 
 def test_what_it_names_leads_back_to_it(run: Run) -> None:

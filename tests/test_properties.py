@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.build.pipeline import Made
+from generator.build.pipeline import Generation
 from generator.core import prose, text
 from generator.core.dates import Date, parse
 from generator.core.diagnostics import Diagnostic, Rule, Span, in_order
@@ -45,7 +45,7 @@ yaml_pieces = st.sampled_from(
 yaml_like = st.lists(yaml_pieces, max_size=40).map("".join)
 
 
-def assert_is_sound(files: Mapping[str, bytes]) -> Made:
+def assert_is_sound(files: Mapping[str, bytes]) -> Generation:
     """The archive is made or refused, and every finding and note stands in its file."""
     result = made(files)
     for found in result.found:

@@ -3,7 +3,7 @@
 import pytest
 from archives import ROOT
 
-from generator.build.pipeline import Made, make
+from generator.build.pipeline import Generation, make
 from generator.data.project import read_texts
 from generator.kinds.claim import Claim, Stance
 from generator.kinds.source import Source
@@ -15,7 +15,7 @@ CLAIMS = sorted(path.stem for path in (ROOT / "site-data" / "claims").glob("*.ym
 
 
 @pytest.fixture
-def site(real: Made) -> Site:
+def site(real: Generation) -> Site:
     assert real.site is not None
     return real.site
 
@@ -26,13 +26,13 @@ def pages(site: Site) -> list[Page]:
     return [page for page in site.pages.values() if "record" in page.meta]
 
 
-def test_there_is_no_error(real: Made) -> None:
+def test_there_is_no_error(real: Generation) -> None:
     errors = [f"{one.span}: {one.message}" for one in real.found if one.is_error]
     assert errors == []
     assert real.site is not None
 
 
-def test_every_record_has_a_page(real: Made, pages: list[Page]) -> None:
+def test_every_record_has_a_page(real: Generation, pages: list[Page]) -> None:
     assert {page.meta["record"] for page in pages} == set(real.archive.published.records)
 
 
@@ -62,7 +62,7 @@ def test_every_footnote_that_is_cited_stands_on_its_page(site: Site) -> None:
         assert cited == noted, page.path
 
 
-def test_every_passage_of_the_article_is_examined_or_says_why_not(real: Made) -> None:
+def test_every_passage_of_the_article_is_examined_or_says_why_not(real: Generation) -> None:
     article = real.archive.records[ARTICLE]
     assert isinstance(article, Source)
     assert len(article.passages) >= 30
@@ -70,19 +70,19 @@ def test_every_passage_of_the_article_is_examined_or_says_why_not(real: Made) ->
     assert left == []
 
 
-def test_the_page_of_the_article_shows_every_passage(real: Made, site: Site) -> None:
+def test_the_page_of_the_article_shows_every_passage(real: Generation, site: Site) -> None:
     article = real.archive.records[ARTICLE]
     assert isinstance(article, Source)
     body = site.pages[f"sources/{ARTICLE}.md"].body
     assert all(f'id="{passage.id}"' in body for passage in article.passages)
 
 
-def test_all_claims_are_there(real: Made) -> None:
+def test_all_claims_are_there(real: Generation) -> None:
     assert len(CLAIMS) == len(real.archive.of_kind(Claim)) == 39
 
 
 @pytest.mark.parametrize("id", CLAIMS)
-def test_a_claim_is_assessed_on_evidence(id: str, real: Made) -> None:
+def test_a_claim_is_assessed_on_evidence(id: str, real: Generation) -> None:
     claim = real.archive.records[id]
     assert isinstance(claim, Claim)
     assert claim.assessments
@@ -94,7 +94,7 @@ def test_a_claim_is_assessed_on_evidence(id: str, real: Made) -> None:
 
 @pytest.mark.parametrize("id", CLAIMS)
 def test_the_page_of_a_claim_lists_what_speaks_for_and_against_it(
-    id: str, real: Made, site: Site
+    id: str, real: Generation, site: Site
 ) -> None:
     """Where nothing was found, it says so."""
     claim = real.archive.records[id]
@@ -107,7 +107,7 @@ def test_the_page_of_a_claim_lists_what_speaks_for_and_against_it(
     assert ("Nothing against it was found." in body) == (Stance.CONTRADICTS not in found)
 
 
-def test_the_same_data_make_the_same_bytes(real: Made, site: Site) -> None:
+def test_the_same_data_make_the_same_bytes(real: Generation, site: Site) -> None:
     again = make(read_texts(ROOT), Settings())
     assert again.site is not None
     assert again.found == real.found

@@ -9,7 +9,7 @@ from archives import ROOT, TODAY, Files, minimal, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.pipeline import Generator, Made, make
+from generator.build.pipeline import Generation, Generator, make
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.query.graph import Key
@@ -186,7 +186,7 @@ def test_a_generator_that_remembers_makes_what_a_new_one_makes(
         assert_equal(generator.make(texts(files), chosen), make(texts(files), chosen))
 
 
-def assert_equal(one: Made, other: Made) -> None:
+def assert_equal(one: Generation, other: Generation) -> None:
     assert one.found == other.found
     assert (one.site is None) == (other.site is None)
     if one.site is not None and other.site is not None:

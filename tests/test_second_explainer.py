@@ -12,7 +12,7 @@ from projects import files_below, mkdocs
 from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
-from generator.build.pipeline import Made, make, site_of
+from generator.build.pipeline import Generation, make, site_of
 from generator.cli import main
 from generator.data.project import read_texts
 from generator.data.records import Status
@@ -24,7 +24,7 @@ FOLDER = ROOT / "examples" / "korean-armistice"
 
 
 @pytest.fixture(scope="module")
-def second() -> Made:
+def second() -> Generation:
     return make(read_texts(FOLDER), Settings())
 
 
@@ -48,7 +48,7 @@ def test_each_of_its_quotations_is_proven() -> None:
     assert int(total) > 5 and total == proven
 
 
-def test_it_has_records_of_every_kind(second: Made) -> None:
+def test_it_has_records_of_every_kind(second: Generation) -> None:
     assert [kind.id for kind in KINDS if not second.archive.of_kind(kind.model)] == []
 
 
@@ -69,7 +69,7 @@ def test_a_status_without_claims_is_counted_and_leads_nowhere(built: dict[str, b
     assert "#does-not-hold" not in home
 
 
-def _names(made: Made) -> Iterator[str]:
+def _names(made: Generation) -> Iterator[str]:
     """The names of people and organisations, by which an explainer's subject is known."""
     for record in made.archive.records.values():
         if name := getattr(record, "name", ""):
@@ -78,7 +78,7 @@ def _names(made: Made) -> Iterator[str]:
 
 
 def test_no_name_of_the_first_explainer_stands_in_it(
-    real: Made, second: Made, built: dict[str, bytes]
+    real: Generation, second: Generation, built: dict[str, bytes]
 ) -> None:
     """But for the names that its own data has too."""
     own = b"\n".join(path.read_bytes() for path in Path(FOLDER).rglob("*.*") if path.is_file())
@@ -106,7 +106,7 @@ def test_it_is_rendered_as_markdown_for_review(tmp_path: Path) -> None:
     ],
 )
 def test_a_word_of_its_own_scale_has_the_sign_that_its_rating_means(
-    claim: str, status: str, tone: str, second: Made
+    claim: str, status: str, tone: str, second: Generation
 ) -> None:
     """On the page, in the frame and on the card; the word stands beside it everywhere."""
     site = site_of(second.archive, Settings(site_url="https://example.org/"))

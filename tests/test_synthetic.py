@@ -6,7 +6,7 @@ import pytest
 from archives import ROOT, texts
 
 from benchmarks.synthetic import project
-from generator.build.pipeline import Made, make
+from generator.build.pipeline import Generation, make
 from generator.kinds.claim import Claim
 from generator.query.settings import Settings
 
@@ -19,7 +19,7 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def synthetic(files: dict[str, bytes]) -> Made:
+def synthetic(files: dict[str, bytes]) -> Generation:
     return make(texts(files), Settings(today=date(2027, 1, 1)))
 
 
@@ -36,29 +36,29 @@ def test_another_seed_gives_another_explainer(files: dict[str, bytes]) -> None:
     )
 
 
-def test_it_has_no_findings_and_as_many_claims_as_were_asked_for(synthetic: Made) -> None:
+def test_it_has_no_findings_and_as_many_claims_as_were_asked_for(synthetic: Generation) -> None:
     assert synthetic.found == ()
     assert len(synthetic.archive.of_kind(Claim)) == CLAIMS
 
 
-def test_its_claims_are_as_long_as_the_real_ones(synthetic: Made, real: Made) -> None:
+def test_its_claims_are_as_long_as_the_real_ones(synthetic: Generation, real: Generation) -> None:
     """Each is made after a real one, so that pages, links and citations are as many as there."""
     for number in (_statements, _evidence, _mentions):
         ours, theirs = number(synthetic), number(real)
         assert ours == pytest.approx(theirs, rel=0.2), number.__name__
 
 
-def _statements(made: Made) -> float:
+def _statements(made: Generation) -> float:
     claims = made.archive.of_kind(Claim)
     return sum(len(claim.statements) for claim in claims) / len(claims)
 
 
-def _evidence(made: Made) -> float:
+def _evidence(made: Generation) -> float:
     claims = made.archive.of_kind(Claim)
     found = [one for claim in claims for one in claim.assessments]
     return sum(len(one.evidence) for one in found) / len(claims)
 
 
-def _mentions(made: Made) -> float:
+def _mentions(made: Generation) -> float:
     claims = {claim.id for claim in made.archive.of_kind(Claim)}
     return sum(one.record in claims for one in made.archive.mentions) / len(claims)

@@ -19,7 +19,7 @@ from generator.site.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Generation:
     archive: Archive
     found: tuple[Diagnostic, ...]
     site: Site | None  # none while there are errors: nothing is published that is not sound
@@ -36,14 +36,14 @@ class Generator:
         self._is_for_one = is_for_one
         self._read: dict[str, tuple[SourceText, Read]] = {}  # the files of records, by path
 
-    def make(self, texts: Iterable[SourceText], settings: Settings) -> Made:
+    def make(self, texts: Iterable[SourceText], settings: Settings) -> Generation:
         archive, found = checked(texts, settings.today, self._read_record)
         if has_errors(found):
-            return Made(archive, found, None)
+            return Generation(archive, found, None)
         ask = asking(archive, settings, self.graph)
         if self._is_for_one:
             self._answer_of_records(ask)
-        made = Made(archive, found, ask(site))
+        made = Generation(archive, found, ask(site))
         self.graph.forget()
         return made
 
@@ -66,7 +66,7 @@ class Generator:
         return record, origin, list(found)
 
 
-def make(texts: Iterable[SourceText], settings: Settings) -> Made:
+def make(texts: Iterable[SourceText], settings: Settings) -> Generation:
     return Generator(is_for_one=True).make(texts, settings)
 
 

@@ -419,7 +419,7 @@ def _claim_node(links: Links, claim: Claim) -> Node:
     topics = links.ctx.explainer.topics
     return node(
         "Claim",
-        links.thing(claim),
+        links.record_id(claim),
         name=claim.title,
         author=reference(links, own[0].speaker),
         datePublished=iso(min(one.said for one in own)),

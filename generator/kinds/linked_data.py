@@ -62,10 +62,10 @@ class Links:
     def file(self, path: str) -> str:
         """The address of a file that is no page."""
         if self.ctx.site_url:
-            return self.ctx.whole(path)
+            return self.ctx.full_address(path)
         return relpath(path, quote(address(self.path)) or ".")
 
-    def thing(self, record: Record) -> str:
+    def record_id(self, record: Record) -> str:
         """The name of what a record is about, as distinct from the page about it."""
         return self.to(path_of(record), record.KIND.id)
 
@@ -95,7 +95,7 @@ def reference(links: Links, id: str) -> Node:
         record = links.ctx.record(id)
         url = str(getattr(record, "url", "") or "")
         links.named[id] = node(
-            record.linked_type, links.thing(record), name=record.heading, url=url
+            record.linked_type, links.record_id(record), name=record.heading, url=url
         )
     return links.named[id]
 
@@ -110,7 +110,7 @@ def entity_node(links: Links, record: Entity, summary: str = "", **fields: objec
     others = dict.fromkeys([*record.names.values(), *record.also])
     return node(
         record.linked_type,
-        links.thing(record),
+        links.record_id(record),
         name=name,
         alternateName=one_or_all([other for other in others if other != name]),
         description=links.ctx.plain(summary or record.summary or ""),

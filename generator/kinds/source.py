@@ -178,7 +178,7 @@ class Sources(Kind[Source]):
         )
         return node(
             record.linked_type,
-            links.thing(record),
+            links.record_id(record),
             name=record.title,
             headline=record.title if "Article" in record.linked_type else "",
             url=str(record.url or ""),

@@ -84,7 +84,7 @@ def first_rows(records: Iterable[Record]) -> Iterator[tuple[str, int]]:
 
 
 def page_of_row(ctx: PageContext, record: Any) -> str:
-    return ctx.whole(address(path_of(record)))
+    return ctx.full_address(address(path_of(record)))
 
 
 ID = field("id", "Its id: permanent, unique over all kinds of record.", is_required=True)

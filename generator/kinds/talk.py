@@ -240,7 +240,7 @@ class Talks(Kind[Talk]):
         begin, end = begin_and_end(record.span)
         return node(
             "Event",
-            links.thing(record),
+            links.record_id(record),
             name=record.title,
             description=links.ctx.plain(record.summary),
             startDate=begin,

@@ -95,14 +95,14 @@ class PageContext:
         """What is known of words quoted from a source: for the mark beside them on a page."""
         return self.ask(questions.proof_state, source, words)
 
-    def whole(self, address: str) -> str:
+    def full_address(self, address: str) -> str:
         """An address of the site in full; below the site's own where that is not known."""
         return f"{self.site_url}{address}"
 
     def identity(self, address: str) -> str:
         """What feeds and calendars know a thing by: a name that no other thing in the world has."""
         if self.site_url:
-            return self.whole(address)
+            return self.full_address(address)
         return uuid5(NAMESPACE_URL, f"{self.explainer.title}/{address}").urn
 
     def is_held(self, record: Record) -> bool:

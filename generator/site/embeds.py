@@ -49,19 +49,19 @@ def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
     if not ctx.site_url or not (isinstance(record, Claim) or page.path == TIMELINE):
         return {}
     claim = record if isinstance(record, Claim) else None
-    frame = ctx.whole(f"{address(page.path)}{FRAME.removesuffix(INDEX)}")
+    frame = ctx.full_address(f"{address(page.path)}{FRAME.removesuffix(INDEX)}")
     return {
         "what": "claim" if claim else "timeline",
         "code": _code(ctx, page.path, page.title, claim),
         "height": _height(ctx, page.title, claim),
         "frame": frame,
-        "oembed": ctx.whole(f"{address(page.path)}{OEMBED}"),
+        "oembed": ctx.full_address(f"{address(page.path)}{OEMBED}"),
     }
 
 
 def _code(ctx: PageContext, path: str, title: str, claim: Claim | None) -> str:
     """What others put into their pages."""
-    frame = ctx.whole(f"{address(path)}{FRAME.removesuffix(INDEX)}")
+    frame = ctx.full_address(f"{address(path)}{FRAME.removesuffix(INDEX)}")
     name = f"{title} – {ctx.explainer.title}"
     return (
         f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
@@ -109,7 +109,7 @@ def _frame(
         title=title,
         home=way(frame, address(HOME)),
         full=full,
-        canonical=ctx.whole(address(path)) if ctx.site_url else full,
+        canonical=ctx.full_address(address(path)) if ctx.site_url else full,
         style=Markup(part("embed.css")),
         style_digest=_style_digest(),
     )
@@ -189,6 +189,6 @@ def _oembed(
         "height": _height(ctx, title, claim),
     }
     if ctx.has_cards:
-        url = ctx.whole(card)
+        url = ctx.full_address(card)
         answer |= {"thumbnail_url": url, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
     return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"

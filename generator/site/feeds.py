@@ -89,7 +89,7 @@ def atom(ctx: PageContext, feed: Feed) -> bytes:
     _add(root, "id", ctx.identity(f"{feed.folder}{ATOM}"))
     _add(root, "updated", moment(feed.updated))
     if ctx.site_url:
-        own = ctx.whole(f"{feed.folder}{ATOM}")
+        own = ctx.full_address(f"{feed.folder}{ATOM}")
         _add(root, "link", rel="self", type=ATOM_TYPE, href=own)
     _add(root, "link", rel="alternate", type="text/html", href=_href(ctx, feed, feed.page))
     author = _add(root, "author")
@@ -119,7 +119,7 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
 def _href(ctx: PageContext, feed: Feed, at: str) -> str:
     """In full, or where the site's own address is not known, from the feed's."""
     if ctx.site_url:
-        return ctx.whole(at)
+        return ctx.full_address(at)
     page, mark, anchor = at.partition("#")
     return f"{relpath(page, dirname(feed.folder) or '.')}/{mark}{anchor}"
 
@@ -132,8 +132,8 @@ def in_json(ctx: PageContext, feed: Feed) -> bytes:
         publisher["url"] = str(explainer.publisher.url)
     addresses = {}
     if ctx.site_url:
-        addresses["home_page_url"] = ctx.whole(feed.page)
-        addresses["feed_url"] = ctx.whole(f"{feed.folder}{JSON_FEED}")
+        addresses["home_page_url"] = ctx.full_address(feed.page)
+        addresses["feed_url"] = ctx.full_address(f"{feed.folder}{JSON_FEED}")
     written = {
         "version": _VERSION,
         "title": feed.title,
@@ -146,7 +146,7 @@ def in_json(ctx: PageContext, feed: Feed) -> bytes:
 
 
 def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
-    link = {"url": ctx.whole(entry.at)} if ctx.site_url else {}
+    link = {"url": ctx.full_address(entry.at)} if ctx.site_url else {}
     return {
         "id": ctx.identity(entry.at),
         **link,

@@ -115,8 +115,11 @@ def _card(ctx: PageContext, page: Page, record: Record | None) -> dict[str, str]
     if not ctx.has_cards:
         return {}
     if record is None:
-        return {"url": ctx.whole(SITE_CARD), "alt": words_of(site_card(ctx))}
-    return {"url": ctx.whole(card_path(page.path)), "alt": words_of(record_card(ctx, record))}
+        return {"url": ctx.full_address(SITE_CARD), "alt": words_of(site_card(ctx))}
+    return {
+        "url": ctx.full_address(card_path(page.path)),
+        "alt": words_of(record_card(ctx, record)),
+    }
 
 
 @cache

@@ -75,7 +75,7 @@ def write_record_page(ctx: PageContext, record: Record) -> Page:
     """The page of a record, with what every record page ends on."""
     kind, names = kind_of(record), record.KIND
     path, title = path_of(record), record.heading
-    where = ctx.whole(address(path)) if ctx.site_url else ""
+    where = ctx.full_address(address(path)) if ctx.site_url else ""
     work = Work(record.id, title, where, ctx.explainer.title)
     return write_page(
         ctx,

@@ -32,25 +32,25 @@ class Category(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """All things of a sort, by one of their properties."""
+    """All records or statements of a sort, by one of their properties."""
 
-    things: str  # "claims"
+    plural: str  # "claims"
     by: str  # "status"
-    number: int  # of the things
+    number: int  # of all of them
     categories: tuple[Category, ...]  # in the order of the table
     note: str = ""  # how they are counted, where that is no matter of course
 
     @property
     def title(self) -> str:
-        return f"{self.things.capitalize()} by {self.by}"
+        return f"{self.plural.capitalize()} by {self.by}"
 
     @property
     def anchor(self) -> str:
-        return f"{self.things}-by-{self.by}"
+        return f"{self.plural}-by-{self.by}"
 
     @property
     def total(self) -> str:
-        return counted(self.number, self.things.removesuffix("s"))
+        return counted(self.number, self.plural.removesuffix("s"))
 
     @property
     def bars(self) -> list[Bar]:
@@ -133,11 +133,11 @@ def _of_talks(ctx: PageContext) -> Iterator[Breakdown]:
     yield _plain("talks", "status", [words(one.status) for one in found])
 
 
-def _plain(things: str, by: str, values: Sequence[str], note: str = "") -> Breakdown:
+def _plain(plural: str, by: str, values: Sequence[str], note: str = "") -> Breakdown:
     """Each thing has one value, about which there is no page."""
     numbers: Mapping[str, int] = Counter(values)
     categories = _most_first(Category(label, number) for label, number in numbers.items())
-    return Breakdown(things, by, len(values), categories, note)
+    return Breakdown(plural, by, len(values), categories, note)
 
 
 def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:

@@ -69,7 +69,7 @@ def _entry(ctx: PageContext, talk: Talk) -> Event:
     entry.add("description", ctx.plain(talk.summary))
     _add_place(ctx, talk, entry)
     if ctx.site_url:
-        entry.add("url", ctx.whole(at))
+        entry.add("url", ctx.full_address(at))
     return entry
 
 

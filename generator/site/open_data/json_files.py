@@ -118,7 +118,7 @@ def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
     """The fields of a record, each as JSON."""
     ctx = PageContext(ask)
     record = ctx.record(id)
-    page = ctx.whole(address(path_of(record)))
+    page = ctx.full_address(address(path_of(record)))
     values = values_of(record)
     if has_statements(type(record)):
         named = zip(values.get("statements", ()), anchors(statements_of(record)), strict=True)
@@ -130,15 +130,15 @@ def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
 
 
 def explainer_fields(ctx: PageContext) -> list[str]:
-    own = {"page": ctx.whole(address(HOME))}
+    own = {"page": ctx.full_address(address(HOME))}
     return json_fields({**own, **values_of(ctx.explainer), "pages": _pages(ctx, HOME)})
 
 
 def _pages(ctx: PageContext, by: str) -> dict[str, str]:
     """Where the records are found that a record mentions, or the explainer."""
     ids = sorted({one.target for one in ctx.ask(questions.mentioned, by)})
-    return {id: ctx.whole(address(ctx.name(id).path)) for id in ids}
+    return {id: ctx.full_address(address(ctx.name(id).path)) for id in ids}
 
 
 def _schema(ctx: PageContext, name: str) -> list[str]:
-    return [f'"$schema": {in_one_line(ctx.whole(SCHEMAS + name))}'] if ctx.site_url else []
+    return [f'"$schema": {in_one_line(ctx.full_address(SCHEMAS + name))}'] if ctx.site_url else []

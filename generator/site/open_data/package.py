@@ -30,7 +30,7 @@ def citation_file(ctx: PageContext) -> bytes:
 
 def data_package(ctx: PageContext) -> dict[str, Any]:
     explainer = ctx.explainer
-    home = {"homepage": ctx.whole(address(HOME))} if ctx.site_url else {}
+    home = {"homepage": ctx.full_address(address(HOME))} if ctx.site_url else {}
     publisher = {"title": explainer.publisher.name, "role": "publisher"}
     if explainer.publisher.url:
         publisher["path"] = str(explainer.publisher.url)

@@ -14,7 +14,7 @@ def schema_file(ctx: PageContext, folder: str, name: str) -> bytes:
     """One that does not depend on the records."""
     if folder == YAML_SCHEMAS:
         return _written(file_schemas()[name])
-    return _written(published_schemas(ctx.whole(SCHEMAS) if ctx.site_url else "")[name])
+    return _written(published_schemas(ctx.full_address(SCHEMAS) if ctx.site_url else "")[name])
 
 
 def ids_file(ctx: PageContext) -> bytes:
