@@ -151,4 +151,4 @@ def test_readers_see_the_links_on_the_built_pages(
         assert (">Edit this page</a>" in claim) is is_there
         assert (f'href="{REPOSITORY}/edit/main/{CLAIM}#L1"' in claim) is is_there
         assert all((">Report an error</a>" in page) is is_there for page in (claim, timeline))
-        assert "Generation from" in claim and "Generation from" not in timeline
+        assert "Made from" in claim and "Made from" not in timeline

@@ -80,7 +80,7 @@ def _number(name: str, description: str) -> Column:
     )
 
 
-class VoteKind(EntityKind[Vote]):
+class Votes(EntityKind[Vote]):
     model = Vote
     template = "vote"
     description = "Votes of bodies on documents and talks."
@@ -151,9 +151,9 @@ TEMPLATE = """\
 
 {% endblock %}
 """
-IMPORT = "from generator.kinds.vote import VoteKind\n"
-LINE = "    VoteKind(),\n"
-_TERM = "from generator.kinds.term import TermKind"
+IMPORT = "from generator.kinds.vote import Votes\n"
+LINE = "    Votes(),\n"
+_TERM = "from generator.kinds.term import Terms"
 
 VOTE = """\
 title: The council adopts the timetable
@@ -203,7 +203,7 @@ def with_kind(folder: Path) -> Path:
     (own / "templates/vote.md").write_text(TEMPLATE)
     registry = own / "kinds/registry.py"
     text = registry.read_text()
-    for before, line in (("    EventKind(),\n", LINE), (f"{_TERM}\n", IMPORT)):
+    for before, line in (("    Events(),\n", LINE), (f"{_TERM}\n", IMPORT)):
         assert text.count(before) == 1
         text = text.replace(before, before + line)
     registry.write_text(text)
@@ -294,7 +294,7 @@ def test_its_page_shows_all_its_fields(run: Run) -> None:
     assert article is not None
     for words in ("The council adopted it.", "It was a calm meeting.", "Two were against it."):
         assert words in article.text
-    assert "Generation from site-data/votes/" in " ".join(article.text.split())
+    assert "Made from site-data/votes/" in " ".join(article.text.split())
 
 
 def test_what_it_names_leads_back_to_it(run: Run) -> None:
@@ -357,9 +357,10 @@ def test_its_card_has_its_words(run: Run) -> None:
         "from generator.build.pipeline import make\n"
         "from generator.data.project import read_texts\n"
         "from generator.query.settings import Settings\n"
+        "from generator.site.page_meta import words_of\n"
         "settings = Settings(site_url='https://example.org/', today=date(2021, 7, 1))\n"
         "site = make(read_texts(Path('.')), settings).site\n"
-        f"print(site.cards['votes/{FIRST_ID}/card.png'].words)"
+        f"print(words_of(site.cards['votes/{FIRST_ID}/card.png']))"
     )
     words = run.python("-c", program)
     for one in ("Vote", "The council adopts the timetable", "Adopted", "Harbour", "10 May 2021"):

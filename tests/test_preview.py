@@ -61,7 +61,7 @@ def test_a_save_is_built_once_and_seen(preview: Preview) -> None:
 
 
 def test_an_override_is_followed_like_the_data(preview: Preview) -> None:
-    preview.saved("overrides/main.html", "Generation from", "Written in")
+    preview.saved("overrides/main.html", "Made from", "Written in")
     assert "Written in" in preview.page("people/ada-brandt/")
 
 

@@ -324,7 +324,7 @@ def test_what_is_said_of_other_pages_is_said_again(
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("overrides/main.html", "Generation from", "Written in"),
+        ("overrides/main.html", "Made from", "Written in"),
         ("overrides/assets/explainer.css", "\n", "\n\n"),
         ("mkdocs.yml", "site_name: ", "site_name: Now "),
         ("mkdocs.yml", "\nnav: ", "\nexclude_docs: /deep/\nnav: "),

@@ -192,10 +192,10 @@ class Sources(Kind[Source]):
 
 def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    records = (ctx.record(id) for ids in examiners.values() for id in ids)
-    claims = {record.id: record.verdict for record in records if record.verdict}
+    ids = dict.fromkeys(id for listed in examiners.values() for id in listed)
+    verdicts = {id: ctx.ask(questions.verdict, id) for id in ids}
     scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
-    found = [(status, [id for id, word in claims.items() if word == status.id]) for status in scale]
+    found = [(one, [id for id, word in verdicts.items() if word == one.id]) for one in scale]
     return [(status, ids) for status, ids in found if ids]
 
 
@@ -221,5 +221,5 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list
 
 
 def _status(ctx: PageContext, id: str) -> str:
-    verdict = ctx.record(id).verdict
+    verdict = ctx.ask(questions.verdict, id)
     return "" if verdict is None else status_called(ctx, verdict).label

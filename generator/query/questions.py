@@ -94,6 +94,12 @@ def record(ask: Ask, id: str) -> Record | None:
     return ask(ARCHIVE).records.get(id)
 
 
+def verdict(ask: Ask, id: str) -> str | None:
+    """The id of a record's status; it stands while other words of the record change."""
+    found = ask(record, id)
+    return found.verdict if found else None
+
+
 def of_kind(ask: Ask, model: type[R]) -> tuple[R, ...]:
     """All records of a kind, in order of id."""
     return tuple(ask(ARCHIVE).of_kind(model))
