@@ -153,6 +153,8 @@ def test_in_a_pull_request_each_step_runs_whatever_failed_before() -> None:
 
 # -- What the steps do
 
+CLEAN = "clean"  # the tag of what was cloned
+
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -165,6 +167,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("there is no repository to be cloned")
     folder = tmp_path_factory.mktemp("runner") / "clone"
     git(folder.parent, "clone", "--quiet", os.fspath(ROOT), "clone")
+    git(folder, "tag", CLEAN)
     (folder / ".venv").symlink_to(ROOT / ".venv")
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         os.utime(folder / name, (0, 0))  # older than the environment
@@ -227,7 +230,7 @@ PLACE = "site-data/context/places/minsk.yml"
 
 def proposal(clone: Path, change: Mapping[str, tuple[str, str]]) -> None:
     """The clone as a runner has it: the proposal merged into its base."""
-    git(clone, "checkout", "--quiet", "--force", "--detach", "origin/HEAD")
+    git(clone, "checkout", "--quiet", "--force", "--detach", CLEAN)
     base = git(clone, "rev-parse", "HEAD")
     for path, (old, new) in change.items():
         text = (clone / path).read_text(encoding="utf-8")
