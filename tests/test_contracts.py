@@ -1,4 +1,7 @@
-"""The contracts on imports hold for packages that nobody has named in them, too."""
+"""What the structure promises: imports go one way, and a page is made by few modules.
+
+The contracts hold for packages that nobody has named in them, too.
+"""
 
 import shutil
 import subprocess
@@ -8,6 +11,8 @@ from pathlib import Path
 import pytest
 from archives import ROOT
 from sampling import Sampling
+
+from benchmarks.modules_of_a_page import CLAIM, modules_of_page
 
 GENERATOR = ROOT / "generator"
 ALLOWED = "build"
@@ -49,3 +54,10 @@ def test_a_module_beside_the_packages_may_not_either(tree: Path) -> None:
     with (tree / "generator" / "__main__.py").open("a") as module:
         module.write("from mkdocs.config import base\n")
     assert "generator.__main__ -> mkdocs" in broken(tree)
+
+
+def test_the_page_of_a_claim_is_made_by_few_modules() -> None:
+    """Whoever follows one value through the code opens no more files than these."""
+    found = modules_of_page(CLAIM)
+    assert "generator.kinds.claim" in found
+    assert len(found) <= 25, found

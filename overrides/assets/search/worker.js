@@ -1,20 +1,20 @@
 /*
  * The reader's search, as a worker behind the theme's own search box.
  *
- * It reads what generator/pages/search.py makes: `records.json`, a list of all pages with their
+ * It reads what generator/site/search.py makes: `records.json`, a list of all pages with their
  * spellings, and `words-N.json`, the words of all texts by the alphabet. It speaks the theme's
  * protocol: it posts READY, takes SETUP (be ready for the first letter) and QUERY (what was typed),
  * and answers a query with RESULT.
  */
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
 
-/* Letters that Unicode does not decompose; the same as in generator/text.py. */
+/* Letters that Unicode does not decompose; the same as in generator/core/text.py. */
 const LETTERS = {
   "ł": "l", "ı": "i", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ў": "у", "ґ": "г",
   "ς": "σ",
 }
 
-/* The text without case, accents and marks, as generator.text.folded makes it. Upper case is
+/* The text without case, accents and marks, as generator.core.text.folded makes it. Upper case is
    passed through on the way, because it unites letters that have one capital: ſ and s, ς and σ. */
 function folded(text) {
   return text.toLowerCase().toUpperCase().toLowerCase()
