@@ -15,7 +15,10 @@ from corpus.seeding import MARK, Fault
 from generator.checks.names import Names
 from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic
+from generator.data.fields import Part
 from generator.data.project import read_texts
+from generator.data.record_files import Read, read_record
+from generator.data.source_text import SourceText
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Words of the program's own libraries, which say nothing to an editor.
@@ -99,7 +102,16 @@ def _before() -> tuple[Diagnostic, ...]:
 
 
 def _found_in(files: Files) -> tuple[Diagnostic, ...]:
-    return checked(texts(files))[1]
+    return checked(texts(files), read=_read)[1]
+
+
+def _read(source: SourceText, model: type[Part], id: str) -> Read:
+    """As ever, but the same file is read once for all runs."""
+    record, origin, found = _read_once(source, model, id)
+    return record, origin, list(found)
+
+
+_read_once = cache(read_record)
 
 
 def _what(one: Diagnostic) -> tuple[str, str, str]:
