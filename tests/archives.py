@@ -12,12 +12,14 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from generator.build.pipeline import Generation, make
+from generator.build.pipeline import Generation, asking, make
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
 from generator.query.settings import Settings
+from generator.site.build import site
+from generator.site.site import Site
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -86,3 +88,8 @@ def real_archive() -> Archive:
 def made_of_real_data() -> Generation:
     """What this project publishes, made once in a process."""
     return make(read_texts(ROOT), Settings())
+
+
+def site_of(archive: Archive, settings: Settings) -> Site:
+    """The site of an archive without errors."""
+    return asking(archive, settings)(site)

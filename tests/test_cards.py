@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import ROOT
+from archives import ROOT, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from generator.build import card_cache, pool
 from generator.build.card_cache import pictures
-from generator.build.pipeline import Generation, site_of
+from generator.build.pipeline import Generation
 from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.face import Face

@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from archives import ROOT, made, made_of_real_data, minimal
+from archives import ROOT, made, made_of_real_data, minimal, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from queries import spellings
 
-from generator.build.pipeline import asking, site_of
+from generator.build.pipeline import asking
 from generator.core.dates import parse
 from generator.core.text import folded
 from generator.data.paths import address, path_of

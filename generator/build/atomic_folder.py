@@ -15,14 +15,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # Windows: nobody can tell there which workshops were left behind
     fcntl = None  # type: ignore[assignment]
+
+from generator.core.files import alone_in
 
 _LOCK, _NEW, _OLD, _PLAN = "lock", "new", "old", "plan"
 
@@ -38,7 +39,7 @@ class Replacement:
         if self._target.is_mount():
             raise OSError(f"{self._target} is a mount point")
         self._target.parent.mkdir(parents=True, exist_ok=True)
-        with _turn(self._target.parent):
+        with alone_in(self._target.parent):
             _tidy_up(self._target)
             self._workshop = Path(
                 tempfile.mkdtemp(prefix=_prefix(self._target), dir=self._target.parent)
@@ -65,7 +66,7 @@ class Replacement:
 
         Hidden files on top of the old one stay (such as `.git`); they are not of the maker's.
         """
-        with _turn(self._target.parent):
+        with alone_in(self._target.parent):
             plan = self._workshop / f"{_PLAN}.part"
             plan.write_text(str(self.new.stat().st_ino))
             plan.rename(self._workshop / _PLAN)
@@ -139,20 +140,6 @@ def _exchanged(one: Path, other: Path) -> bool:
         return False
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
-
-
-@contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Only one process at a time renames folders in this one."""
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _locked(file: Path) -> int | None:

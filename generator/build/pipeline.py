@@ -76,8 +76,3 @@ def asking(archive: Archive, settings: Settings | None = None, graph: Graph | No
     shown = archive if settings.is_preview else archive.published
     graph.begin({questions.ARCHIVE: shown, questions.SETTINGS: settings})
     return graph.ask
-
-
-def site_of(archive: Archive, settings: Settings) -> Site:
-    """The site of an archive without errors."""
-    return asking(archive, settings)(site)

@@ -5,9 +5,14 @@ What a killed process leaves waiting is hidden from readers of the folder, and `
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 _PREFIX, _SUFFIX = ".explainer-", ".part"
 
@@ -59,6 +64,20 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists():
             folder.rmdir()  # it is empty, or this refuses
         unfinished.rename(folder)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Waits until no other process is in here; the system frees the lock of one that is killed."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path) -> None:

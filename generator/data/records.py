@@ -1,7 +1,8 @@
-"""Every kind of record, with the description of each of its fields.
+"""What all kinds of record share, statements, and the explainer; each field with its description.
 
-These classes are the only place where the schema stands: checks, pages, the field reference, the
-JSON Schema and new files are made from them. The words are the words of the YAML.
+These classes, and the model of each kind in `generator.kinds`, are the only place where the schema
+stands: checks, pages, the field reference, the JSON Schema and new files are made from them. The
+words are the words of the YAML.
 """
 
 from collections.abc import Iterator, Mapping

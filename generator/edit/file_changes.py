@@ -5,17 +5,11 @@ made in the order in which they are given, and new names are given last: whoever
 it that the same command, run again, makes the rest of them.
 """
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.files import bytes_of, laid_beside, sweep, write_whole
-
-if sys.platform != "win32":
-    import fcntl
+from generator.core.files import alone_in, bytes_of, laid_beside, sweep, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class ChangedMeanwhileError(Exception):
 
 def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
     """Makes all changes. Whatever is raised, those that were made are undone."""
-    with _alone(root):
+    with alone_in(root):
         _assert_as_read(root, changes)
         edits = [change for change in changes if change.before != change.after]
         try:
@@ -89,17 +83,3 @@ def _undo(root: Path, changes: Sequence[FileChange]) -> None:
                 path.unlink()
             else:
                 write_whole(path, change.before)
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Waits until no other process changes this project; the system frees a dead one's lock."""
-    if sys.platform == "win32":
-        yield
-        return
-    opened = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)

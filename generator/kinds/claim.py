@@ -307,10 +307,6 @@ def claim_statuses(ask: Ask) -> Mapping[str, ClaimStatus]:
     return {claim.id: claim_status(claim) for claim in ask(claims_in_order)}
 
 
-def status_of_claim(ask: Ask, id: str) -> ClaimStatus | None:
-    return ask(claim_statuses).get(id)
-
-
 def _claims_by_topic(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     claims = ask(claims_in_order)
     return questions.grouped((topic, claim.id) for claim in claims for topic in claim.topics)

@@ -3,14 +3,11 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from generator.core import text
-from generator.site.writer import TEMPLATES
+from generator.site.writer import TEMPLATES, environment
 
 
 def written(template: str, **values: Any) -> bytes:
-    return _environment().get_template(f"{template}.html").render(**values).encode()
+    return _html().get_template(f"{template}.html").render(**values).encode()
 
 
 @cache
@@ -19,17 +16,4 @@ def part(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        cache_size=-1,  # all of them: they are few, and need not be kept in order of use
-        auto_reload=False,
-    )
-    environment.globals["counted"] = text.counted
-    return environment
+_html = cache(environment)

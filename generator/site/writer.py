@@ -164,7 +164,7 @@ def rendered(template: str, ask: Ask, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
     writer = Writer(ask, path)
     body = (
-        _environment()
+        _markdown()
         .get_template(f"{template}.md")
         .render(
             **values,
@@ -194,12 +194,12 @@ def _finalized(value: Any) -> Markup:
     return _marked(text.escaped(str(value)))
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
+    """How templates are read, in Markdown and in HTML; `finalize` sees each value that is shown."""
+    env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
-        finalize=_finalized,
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -207,13 +207,19 @@ def _environment() -> Environment:
         cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
-    environment.filters["web"] = lambda address: web(str(address))
-    environment.filters["way"] = Markup
-    environment.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
-    environment.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
-    environment.filters["code"] = Markup
-    environment.filters["part"] = Markup  # of a page, written by itself
-    environment.filters["listed"] = text.listed
-    environment.filters["style"] = style_of
-    environment.globals["counted"] = text.counted
-    return environment
+    env.globals["counted"] = text.counted
+    return env
+
+
+@cache
+def _markdown() -> Environment:
+    env = environment(_finalized)
+    env.filters["web"] = lambda address: web(str(address))
+    env.filters["way"] = Markup
+    env.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
+    env.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
+    env.filters["code"] = Markup
+    env.filters["part"] = Markup  # of a page, written by itself
+    env.filters["listed"] = text.listed
+    env.filters["style"] = style_of
+    return env
