@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.edit import edited
 from generator.build.pipeline import Generator
 from generator.data.project import read_texts, today
-from generator.query.settings import Settings
+from generator.query.context import Settings
 
 
 def main() -> None:

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from generator.build.pipeline import asking
 from generator.data.project import read_texts
 from generator.kinds.loading import load_archive
-from generator.query.settings import Settings
-from generator.site.build import record_page
+from generator.query.context import Settings, context
+from generator.site.build import page_by
+from generator.site.pages import record_page
 
 ROOT = Path(__file__).parent.parent
 CLAIM = "agreement-without-shouting"
@@ -22,7 +22,7 @@ CLAIM = "agreement-without-shouting"
 
 def modules_of_page(id: str) -> list[str]:
     archive, _ = load_archive(read_texts(ROOT))
-    ask = asking(archive, Settings("https://example.org/code", "https://example.org/"))
+    ctx = context(archive, Settings("https://example.org/code", "https://example.org/"))
     met: dict[str, None] = {}
 
     def note(frame: FrameType, event: str, _: object) -> None:
@@ -32,7 +32,7 @@ def modules_of_page(id: str) -> list[str]:
 
     sys.setprofile(note)
     try:
-        ask(record_page, id)
+        page_by(ctx, record_page, id)
     finally:
         sys.setprofile(None)
     return [*met]

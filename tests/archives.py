@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from generator.build.pipeline import Generation, asking, make
+from generator.build.pipeline import Generation, make
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
-from generator.query.settings import Settings
+from generator.query.context import Settings, context
 from generator.site.build import site
 from generator.site.site import Site
 
@@ -92,4 +92,4 @@ def made_of_real_data() -> Generation:
 
 def site_of(archive: Archive, settings: Settings) -> Site:
     """The site of an archive without errors."""
-    return asking(archive, settings)(site)
+    return site(context(archive, settings))

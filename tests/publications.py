@@ -12,7 +12,7 @@ from generator.build.pipeline import make
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.records import Explainer
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Page
 
 STANDARDS = TESTS / "standards"

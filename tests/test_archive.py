@@ -3,7 +3,7 @@
 import pytest
 from archives import made, minimal, texts
 
-from generator.build.pipeline import Generation, asking
+from generator.build.pipeline import Generation
 from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
@@ -11,7 +11,7 @@ from generator.data.mentions import HOME, Mention, mentions_by
 from generator.data.paths import anchors, path_of
 from generator.data.walk import marked
 from generator.kinds.claim import Claim
-from generator.query import questions
+from generator.query.context import context
 
 TAKEN = "taken-address"
 
@@ -59,7 +59,7 @@ def test_each_page_leads_to_what_it_mentions(real: Generation) -> None:
 
 
 def test_a_record_does_not_mention_itself(real: Generation) -> None:
-    backlinks = asking(real.archive.published)(questions.all_backlinks)
+    backlinks = context(real.archive.published).all_backlinks
     assert [id for id, links in backlinks.items() if id in {one.record for one in links}] == []
 
 
@@ -133,8 +133,7 @@ def test_the_address_of_a_statement_stays_when_one_is_added_below() -> None:
 
 def test_reasons_say_how_a_record_is_mentioned() -> None:
     links = {
-        one.record: one.reasons
-        for one in asking(made(minimal()).archive)(questions.backlinks, "norham")
+        one.record: one.reasons for one in context(made(minimal()).archive).backlinks("norham")
     }
     assert links == {
         "harbour-meeting": ("place of a talk",),

@@ -20,7 +20,7 @@ from generator.cards.layout import ELLIPSIS, OMISSION, Step, broken, fitted, set
 from generator.cards.materials import COLOURS, KERNING, Materials, materials
 from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Renderer
 from generator.data.paths import card_path, path_of
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.page_meta import words_of
 from generator.site.site import Site
 

@@ -8,7 +8,7 @@ from archives import TODAY, Files, minimal, texts
 from projects import files_below, mkdocs, project
 
 from generator.build.pipeline import Generation, make
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Site
 
 TOMORROW = TODAY + timedelta(days=1)

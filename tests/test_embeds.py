@@ -14,7 +14,7 @@ from test_drafts import held
 from test_drafts import site as drafts_site
 
 from generator.build.pipeline import make
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Site
 
 SITE = "https://example.org/ferry/"

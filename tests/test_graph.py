@@ -1,47 +1,56 @@
 """Answers stand as long as all stands that they were read from, and no longer."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from archives import TODAY, minimal, texts
 
-from generator.build.pipeline import asking
 from generator.core.dates import parse
 from generator.data.archive import Archive
 from generator.kinds.loading import load_archive
 from generator.kinds.person import Person
 from generator.proof.fingerprint import Covers, fingerprint_of
-from generator.query import questions
-from generator.query.context import PageContext
-from generator.query.graph import Ask, Graph, Input
-from generator.query.settings import Settings
-
-WORDS: Input[dict[str, str]] = Input("the words")
+from generator.query.context import PageContext, Settings, context
+from generator.query.graph import Graph, question
 
 
-def word(ask: Ask, name: str) -> str:
-    return ask(WORDS).get(name, "")
+@dataclass(frozen=True)
+class Reader:
+    graph: Graph
 
 
-def greeting(ask: Ask, name: str) -> str:
-    return f"{ask(word, 'hello')} {ask(word, name)}"
+@question
+def words(_: Reader) -> dict[str, str]:
+    raise LookupError("the graph was not given the words")
 
 
-def length(ask: Ask, name: str) -> int:
-    return len(ask(greeting, name))
+@question
+def word(reader: Reader, name: str) -> str:
+    return words(reader).get(name, "")
 
 
-def loud(ask: Ask, name: str) -> str:
-    return "!" * ask(length, name)
+@question
+def greeting(reader: Reader, name: str) -> str:
+    return f"{word(reader, 'hello')} {word(reader, name)}"
+
+
+@question
+def length(reader: Reader, name: str) -> int:
+    return len(greeting(reader, name))
+
+
+@question
+def loud(reader: Reader, name: str) -> str:
+    return "!" * length(reader, name)
 
 
 BEFORE = {"hello": "Hello", "ann": "Ann", "bea": "Bea"}
 
 
 def begun(graph: Graph, **changed: str) -> Graph:
-    graph.begin({WORDS: {**BEFORE, **changed}})
+    graph.begin({words: {**BEFORE, **changed}})
     return graph
 
 
@@ -51,7 +60,7 @@ def anew(graph: Graph) -> list[str]:
 
 
 def asked(graph: Graph) -> list[str]:
-    return [graph.ask(greeting, name) for name in ("ann", "bea")]
+    return [greeting(Reader(graph), name) for name in ("ann", "bea")]
 
 
 def test_nothing_is_answered_anew_where_nothing_changed() -> None:
@@ -77,50 +86,51 @@ def test_what_all_read_changes_all() -> None:
 
 def test_an_answer_that_comes_out_equal_spares_whoever_read_it() -> None:
     graph = begun(Graph())
-    before = graph.ask(loud, "ann")
+    before = loud(Reader(graph), "ann")
     begun(graph, ann="Eve")
-    assert graph.ask(loud, "ann") is before
+    assert loud(Reader(graph), "ann") is before
     assert anew(graph) == ["greeting ann", "length ann"]
 
 
 def test_a_change_is_seen_later_too_if_nobody_asked_in_between() -> None:
     graph = begun(Graph())
-    graph.ask(loud, "ann")
+    loud(Reader(graph), "ann")
     begun(graph, ann="Annabel")
     begun(graph, ann="Annabel")
-    assert graph.ask(loud, "ann") == "!" * len("Hello Annabel")
+    assert loud(Reader(graph), "ann") == "!" * len("Hello Annabel")
 
 
 def test_a_question_that_fails_fails_again_and_is_answered_once_it_can_be() -> None:
-    def strict(ask: Ask) -> str:
-        return {"Ann": "fine"}[ask(word, "ann")]
+    @question
+    def strict(reader: Reader) -> str:
+        return {"Ann": "fine"}[word(reader, "ann")]
 
     graph = begun(Graph(), ann="Bob")
     for _ in range(2):
         with pytest.raises(KeyError):
-            graph.ask(strict)
-    assert begun(graph).ask(strict) == "fine"
+            strict(Reader(graph))
+    assert strict(Reader(begun(graph))) == "fine"
 
 
 def test_what_was_not_given_is_an_error_that_names_it() -> None:
     with pytest.raises(LookupError, match="the words"):
-        Graph().ask(WORDS)
+        words(Reader(Graph()))
 
 
 def test_what_nobody_asked_for_is_forgotten() -> None:
     graph = begun(Graph())
     asked(graph)
-    begun(graph).ask(greeting, "ann")
+    greeting(Reader(begun(graph)), "ann")
     graph.forget()
-    begun(graph).ask(greeting, "bea")
+    greeting(Reader(begun(graph)), "bea")
     assert anew(graph) == ["greeting bea"]
 
 
 def test_answers_of_another_process_hold_for_their_revision_alone() -> None:
     graph = begun(Graph())
     graph.fill([((greeting, "ann"), "Good day Ann")])
-    assert graph.ask(greeting, "ann") == "Good day Ann"
-    assert begun(graph).ask(greeting, "ann") == "Hello Ann"
+    assert greeting(Reader(graph), "ann") == "Good day Ann"
+    assert greeting(Reader(begun(graph)), "ann") == "Hello Ann"
 
 
 # A page on each input that there is.
@@ -166,7 +176,7 @@ INPUTS: dict[str, tuple[Shown, Change]] = {
     "how many there are": (lambda ctx: ctx.numbers, without(PERSON)),
     "all of a kind": (lambda ctx: ctx.of_kind(Person), with_person(name="Dr Brandt")),
     "what is held back": (
-        lambda ctx: ctx.is_held(ARCHIVE.records[PERSON]),
+        lambda ctx: ctx.is_held(PERSON),
         with_person(embargo=parse("2030-01-01")),
     ),
     "the explainer": (
@@ -185,7 +195,7 @@ INPUTS: dict[str, tuple[Shown, Change]] = {
         with_archive(fingerprints={SOURCE: PRINT}),
     ),
     "the file of a record": (
-        lambda ctx: ctx.ask(questions.file, PERSON),
+        lambda ctx: ctx.file(PERSON),
         with_archive(paths={**ARCHIVE.paths, PERSON: "elsewhere.yml"}),
     ),
     "the repository": (lambda ctx: ctx.repository, with_settings(repository="https://e.org/code")),
@@ -199,15 +209,16 @@ def test_a_page_is_made_again_when_what_it_reads_is_another(name: str) -> None:
     """Whatever it reads, and whatever else it read before: it is what a new process makes of it."""
     shown, change = INPUTS[name]
 
-    def page(ask: Ask) -> object:
-        return shown(PageContext(ask))
+    @question
+    def page(ctx: PageContext) -> object:
+        return shown(ctx)
 
     settings = Settings("https://example.org/code", "https://example.org/site/", is_preview=True)
     graph = Graph()
-    before = asking(ARCHIVE, settings, graph)(page)
-    asking(ARCHIVE, settings, graph)(page)
+    before = page(context(ARCHIVE, settings, graph))
+    page(context(ARCHIVE, settings, graph))
     assert (page,) not in graph.answered
     changed = change(ARCHIVE, settings)
-    after = asking(*changed, graph)(page)
+    after = page(context(*changed, graph))
     assert after != before
-    assert after == asking(*changed)(page)
+    assert after == page(context(*changed))

@@ -10,7 +10,7 @@ from generator.data.archive import Archive
 from generator.data.quotations import quotations
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.health import PATH, Share
 
 CLAIM = "site-data/claims/ferry-left-late.yml"

@@ -25,7 +25,7 @@ from generator.data.paths import address
 from generator.data.project import read_texts
 from generator.data.records import Explainer, Record, Statement
 from generator.kinds.claim import Claim, ClaimKind
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Site
 
 pytest_plugins = ("browser_fixtures",)

@@ -10,7 +10,7 @@ from archives import ROOT, TODAY, minimal, texts
 from projects import files_below, mkdocs, project
 
 from generator.build.pipeline import make
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Page
 
 REPOSITORY = "https://github.com/lake/ferry"

@@ -356,7 +356,7 @@ def test_its_card_has_its_words(run: Run) -> None:
         "from pathlib import Path\n"
         "from generator.build.pipeline import make\n"
         "from generator.data.project import read_texts\n"
-        "from generator.query.settings import Settings\n"
+        "from generator.query.context import Settings\n"
         "from generator.site.page_meta import words_of\n"
         "settings = Settings(site_url='https://example.org/', today=date(2021, 7, 1))\n"
         "site = make(read_texts(Path('.')), settings).site\n"

@@ -7,7 +7,7 @@ from generator.build.pipeline import Generation, make
 from generator.data.project import read_texts
 from generator.kinds.claim import Claim, Stance
 from generator.kinds.source import Source
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.site import Page, Site
 
 ARTICLE = "euromaidan-press-2025-03-05"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from generator.build.pipeline import Generation, Generator, make
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
+from generator.query.context import Settings
 from generator.query.graph import Key
-from generator.query.settings import Settings
-from generator.site.build import file_of, record_page, route_page
+from generator.site.build import file_of, page_by
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
 SEQUENCES = int(os.environ.get("SEQUENCES", "20"))
@@ -225,18 +225,18 @@ def made_anew(
     assert generator.make(edited(before, path, old, new), Settings()).site is not None
     answered = generator.graph.answered
     generator.make(before, Settings())
-    return {_told(key) for key in answered if key[0] in (record_page, route_page, file_of)}
+    return {_told(key) for key in answered if key[0] in (page_by, file_of)}
 
 
 def _told(key: Key) -> str:
-    return str(getattr(key[1], "path", key[1]))
+    return str(getattr(key[-1], "path", key[-1]))
 
 
 def test_nothing_is_made_again_where_nothing_changed(
     real_texts: list[SourceText], remembering: Generator
 ) -> None:
     remembering.make(read_texts(ROOT), Settings())
-    assert not {record_page, route_page, file_of} & {key[0] for key in remembering.graph.answered}
+    assert not {page_by, file_of} & {key[0] for key in remembering.graph.answered}
 
 
 def test_words_that_only_its_own_page_shows_touch_few_pages(

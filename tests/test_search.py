@@ -17,15 +17,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from queries import spellings
 
-from generator.build.pipeline import asking
 from generator.core.dates import parse
 from generator.core.text import folded
 from generator.data.paths import address, path_of
 from generator.data.records import Record
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
-from generator.query.context import PageContext
-from generator.query.settings import Settings
+from generator.query.context import Settings, context
 from generator.site.search import FOLDER, RECORDS
 from generator.site.search_words import word_files, words_of
 from generator.site.site import Site
@@ -104,7 +102,7 @@ def test_words_of_texts_lead_to_their_pages() -> None:
     archive = made_of_real_data().archive
     words = words_in(site)
     for claim in archive.of_kind(Claim):
-        for word in words_of(PageContext(asking(archive)).title_if_any, claim):
+        for word in words_of(context(archive).title_if_any, claim):
             distances = words[word]
             if distances:
                 numbers = {sum(distances[: i + 1]) for i in range(len(distances))}
@@ -114,9 +112,7 @@ def test_words_of_texts_lead_to_their_pages() -> None:
 def test_records_are_named_in_words_by_their_titles_and_not_by_their_ids() -> None:
     archive = made_of_real_data().archive
     talk = archive.records["istanbul-2022-03-29"]
-    assert {"istanbul", "medinsky"} <= set(
-        words_of(PageContext(asking(archive)).title_if_any, talk)
-    )
+    assert {"istanbul", "medinsky"} <= set(words_of(context(archive).title_if_any, talk))
 
 
 def test_words_with_the_same_first_letters_are_in_one_file() -> None:

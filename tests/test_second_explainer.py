@@ -18,7 +18,7 @@ from generator.data.project import read_texts
 from generator.data.records import Status
 from generator.kinds.kind import style_of
 from generator.kinds.registry import KINDS
-from generator.query.settings import Settings
+from generator.query.context import Settings
 
 FOLDER = ROOT / "examples" / "korean-armistice"
 

@@ -16,7 +16,7 @@ from conftest import REWRITE
 
 from generator.build.pipeline import make
 from generator.data.paths import path_of
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.page_meta import words_of
 
 # Links whose words are others than the title of the record to which they lead.

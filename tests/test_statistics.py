@@ -15,7 +15,7 @@ from generator.data.records import statements_of
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.site.bars import Bar, drawn
 from generator.site.build import route_page
 from generator.site.statistics import MOST, Breakdown, Category
@@ -212,7 +212,7 @@ def test_an_edit_that_changes_no_number_leaves_the_page_alone() -> None:
     words = minimal()[CLAIM].replace(b"an hour late", b"two hours late")
     assert words != minimal()[CLAIM]
     generator.make(texts({**minimal(), CLAIM: words}), Settings(today=TODAY))
-    paths = [key[1].path for key in generator.graph.answered if key[0] is route_page]  # type: ignore[attr-defined]
+    paths = [key[2].path for key in generator.graph.answered if key[1:2] == (route_page,)]  # type: ignore[attr-defined]
     assert "claims/index.md" in paths and STATISTICS not in paths
 
 

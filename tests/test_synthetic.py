@@ -8,7 +8,7 @@ from archives import ROOT, texts
 from benchmarks.synthetic import project
 from generator.build.pipeline import Generation, make
 from generator.kinds.claim import Claim
-from generator.query.settings import Settings
+from generator.query.context import Settings
 
 CLAIMS = 30
 

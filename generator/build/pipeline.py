@@ -11,9 +11,8 @@ from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.record_files import Read, read_record
 from generator.data.source_text import SourceText
-from generator.query import questions
-from generator.query.graph import Ask, Graph
-from generator.query.settings import Settings
+from generator.query.context import PageContext, Settings, context
+from generator.query.graph import Graph
 from generator.site.build import answers_of, site
 from generator.site.site import Site
 
@@ -40,20 +39,20 @@ class Generator:
         archive, found = checked(texts, settings.today, self._read_record)
         if has_errors(found):
             return Generation(archive, found, None)
-        ask = asking(archive, settings, self.graph)
+        ctx = context(archive, settings, self.graph)
         if self._is_for_one:
-            self._answer_of_records(ask)
-        made = Generation(archive, found, ask(site))
+            self._answer_of_records(ctx)
+        made = Generation(archive, found, site(ctx))
         self.graph.forget()
         return made
 
-    def _answer_of_records(self, ask: Ask) -> None:
+    def _answer_of_records(self, ctx: PageContext) -> None:
         """Finds out beforehand what all records need, then lets several processes do the rest."""
-        ids = ask(questions.ids)
-        first_of_kinds = {name.kind: id for id, name in ask(questions.names).items()}
+        ids = ctx.ids
+        first_of_kinds = {name.kind: id for id, name in ctx.names.items()}
         for id in first_of_kinds.values():
-            answers_of(ask, id)
-        with closing(in_order(lambda number: answers_of(ask, ids[number]), len(ids))) as results:
+            answers_of(ctx, id)
+        with closing(in_order(lambda number: answers_of(ctx, ids[number]), len(ids))) as results:
             for answers in results:
                 self.graph.fill(answers)
 
@@ -68,11 +67,3 @@ class Generator:
 
 def make(texts: Iterable[SourceText], settings: Settings) -> Generation:
     return Generator(is_for_one=True).make(texts, settings)
-
-
-def asking(archive: Archive, settings: Settings | None = None, graph: Graph | None = None) -> Ask:
-    """How to ask about an archive: about what of it is shown with these settings."""
-    settings, graph = settings or Settings(), graph or Graph()
-    shown = archive if settings.is_preview else archive.published
-    graph.begin({questions.ARCHIVE: shown, questions.SETTINGS: settings})
-    return graph.ask

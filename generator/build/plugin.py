@@ -34,7 +34,7 @@ from generator.cards.materials import Materials, materials
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import counted
 from generator.data.project import MARKER, read_texts, today
-from generator.query.settings import Settings
+from generator.query.context import Settings
 from generator.report.terminal import Paint
 from generator.report.text_formats import concise
 

@@ -19,7 +19,7 @@ from generator.cli.project import Project, pass_project
 from generator.cli.shell import BadDataStop, Exit, Stop
 from generator.core.text import counted
 from generator.data.project import today
-from generator.query.settings import Settings
+from generator.query.context import Settings
 
 _SOURCES = ("site-data", "content", "overrides")
 

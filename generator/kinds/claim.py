@@ -30,9 +30,8 @@ from generator.kinds.tables import (
     word,
 )
 from generator.labels.english import words
-from generator.query import questions
-from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.context import PageContext, grouped
+from generator.query.graph import question
 
 
 class ClaimKind(StrEnum):
@@ -204,6 +203,64 @@ class ClaimCard:
     quote: QuoteView | None
 
 
+# Questions about claims
+
+
+@question
+def claims_in_order(ctx: PageContext) -> Sequence[Claim]:
+    """In the order in which they were first asserted."""
+    found = ctx.of_kind(Claim)
+    return tuple(sorted(found, key=lambda claim: (first_said(claim).order, claim.title)))
+
+
+@question
+def claim_statuses(ctx: PageContext) -> Mapping[str, ClaimStatus]:
+    """How claims stand, by their ids, in the order in which they were first asserted."""
+    return {claim.id: claim_status(claim) for claim in claims_in_order(ctx)}
+
+
+@question
+def _claims_by_topic(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
+    claims = claims_in_order(ctx)
+    return grouped((topic, claim.id) for claim in claims for topic in claim.topics)
+
+
+@question
+def claims_on(ctx: PageContext, topic: str) -> tuple[str, ...]:
+    """Their ids, in the order in which they were first asserted."""
+    return _claims_by_topic(ctx).get(topic, ())
+
+
+@question
+def _relations_to(ctx: PageContext) -> Mapping[str, tuple[tuple[RelationKind, str], ...]]:
+    return grouped(
+        (relation.claim, (relation.kind, claim.id))
+        for claim in claims_in_order(ctx)
+        for relation in claim.relations
+    )
+
+
+@question
+def relations_to(ctx: PageContext, claim: str) -> tuple[tuple[RelationKind, str], ...]:
+    """How other claims stand to a claim: the kind and the other's id."""
+    return _relations_to(ctx).get(claim, ())
+
+
+def claim_status(claim: Claim) -> ClaimStatus:
+    if not claim.assessments:
+        return ClaimStatus(claim.id, "", None, ())
+    newest = claim.assessments[0]
+    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
+
+
+def _missing(claim: Claim) -> tuple[str, ...]:
+    """None for opinions, offers and predictions, which evidence cannot prove."""
+    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION):
+        return ()
+    stances = {one.stance for one in claim.assessments[0].evidence}
+    return tuple(side for stance, side in _SIDES if stance not in stances)
+
+
 def _newest(name: str, description: str) -> Column:
     """A field of a claim's newest assessment; empty where there is none."""
 
@@ -227,7 +284,7 @@ class Claims(Kind[Claim]):
         "claims",
         "Claims in the order in which they were first asserted, with their newest assessment.",
         rows_of(Claim),
-        lambda ctx: ((id, 0) for id in ctx.ask(claim_statuses)),
+        lambda ctx: ((id, 0) for id in claim_statuses(ctx)),
         (
             ID,
             PAGE,
@@ -293,58 +350,6 @@ def status_of(ctx: PageContext, claim: Claim) -> Status:
     return status_called(ctx, claim.verdict)
 
 
-# Questions about claims
-
-
-def claims_in_order(ask: Ask) -> Sequence[Claim]:
-    """In the order in which they were first asserted."""
-    found = ask(questions.of_kind, Claim)
-    return tuple(sorted(found, key=lambda claim: (first_said(claim).order, claim.title)))
-
-
-def claim_statuses(ask: Ask) -> Mapping[str, ClaimStatus]:
-    """How claims stand, by their ids, in the order in which they were first asserted."""
-    return {claim.id: claim_status(claim) for claim in ask(claims_in_order)}
-
-
-def _claims_by_topic(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    claims = ask(claims_in_order)
-    return questions.grouped((topic, claim.id) for claim in claims for topic in claim.topics)
-
-
-def claims_on(ask: Ask, topic: str) -> tuple[str, ...]:
-    """Their ids, in the order in which they were first asserted."""
-    return ask(_claims_by_topic).get(topic, ())
-
-
-def _relations_to(ask: Ask) -> Mapping[str, tuple[tuple[RelationKind, str], ...]]:
-    return questions.grouped(
-        (relation.claim, (relation.kind, claim.id))
-        for claim in ask(claims_in_order)
-        for relation in claim.relations
-    )
-
-
-def relations_to(ask: Ask, claim: str) -> tuple[tuple[RelationKind, str], ...]:
-    """How other claims stand to a claim: the kind and the other's id."""
-    return ask(_relations_to).get(claim, ())
-
-
-def claim_status(claim: Claim) -> ClaimStatus:
-    if not claim.assessments:
-        return ClaimStatus(claim.id, "", None, ())
-    newest = claim.assessments[0]
-    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
-
-
-def _missing(claim: Claim) -> tuple[str, ...]:
-    """None for opinions, offers and predictions, which evidence cannot prove."""
-    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION):
-        return ()
-    stances = {one.stance for one in claim.assessments[0].evidence}
-    return tuple(side for stance, side in _SIDES if stance not in stances)
-
-
 # The page
 
 
@@ -393,9 +398,7 @@ def _evidence(ctx: PageContext, evidence: Evidence) -> EvidenceView:
 def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
     """How this claim stands to others, and others to it."""
     ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
-    theirs = [
-        RelationView(_INVERSE[kind], other) for kind, other in ctx.ask(relations_to, claim.id)
-    ]
+    theirs = [RelationView(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
     return list(dict.fromkeys([*ours, *theirs]))
 
 
@@ -405,7 +408,7 @@ def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
 def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
     """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
     is_rated = status_of(ctx, claim).rating is not None
-    return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim)
+    return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim.id)
 
 
 def _claim_node(links: Links, claim: Claim) -> Node:

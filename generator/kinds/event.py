@@ -13,9 +13,8 @@ from generator.kinds.kind import CardWords, EntityKind, Fact, ListEntry
 from generator.kinds.linked_data import Links, Node, begin_and_end, entity_node
 from generator.kinds.place import location
 from generator.kinds.timeline import TimelineEntry
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 
 
 class Event(Entity):
@@ -46,7 +45,7 @@ class Events(EntityKind[Event]):
         """By year."""
         return [
             ListEntry(one.id, str(one.date.listed.year), self.note(one), self.facets_of(ctx, one))
-            for one in ctx.ask(events)
+            for one in events(ctx)
         ]
 
     def note(self, record: Event) -> str:
@@ -70,7 +69,8 @@ class Events(EntityKind[Event]):
         return entity_node(links, record, startDate=begin, endDate=end, location=where)
 
 
-def events(ask: Ask) -> Sequence[Event]:
+@question
+def events(ctx: PageContext) -> Sequence[Event]:
     """In the order in which they happened."""
-    found = ask(questions.of_kind, Event)
+    found = ctx.of_kind(Event)
     return tuple(sorted(found, key=lambda event: (event.date.order, event.id)))

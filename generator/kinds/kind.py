@@ -11,9 +11,8 @@ from generator.kinds.linked_data import Links, Node, entity_node
 from generator.kinds.tables import Table
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.english import language_name
-from generator.query import questions
-from generator.query.context import PageContext
-from generator.query.statement_index import Attribution
+from generator.query.context import PageContext, by_title
+from generator.query.statements import Attribution, statements_by
 
 _SOURCE = "source"  # the kind whose titles others chose
 
@@ -123,7 +122,7 @@ class Kind(Generic[R]):
 
     def page_title(self, ctx: PageContext, record: R) -> str:
         """Its title, with a word more where that of another is the same."""
-        kinds = ctx.ask(questions.namesakes_of, record.heading)
+        kinds = ctx.namesakes(record.heading)
         if len(kinds) == 1:
             return record.heading
         others = [kind for kind in kinds if kind != _SOURCE]
@@ -132,7 +131,7 @@ class Kind(Generic[R]):
 
     def entries(self, ctx: PageContext) -> list[ListEntry]:
         """The list of all of them, in its order."""
-        records = questions.by_title(ctx.of_kind(self.model))
+        records = by_title(ctx.of_kind(self.model))
         return [
             ListEntry(one.id, initial(one.heading), self.note(one), self.facets_of(ctx, one))
             for one in records
@@ -201,7 +200,7 @@ class EntityKind(Kind[E]):
             "also": record.also,
             "roles": [],
             "provisions": (),
-            "said": said_views(ctx.ask(questions.statements_by, record.id)),
+            "said": said_views(statements_by(ctx, record.id)),
         }
 
     def facts(self, ctx: PageContext, record: E) -> list[Fact]:

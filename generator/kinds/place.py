@@ -11,9 +11,8 @@ from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
 from generator.labels.english import words
-from generator.query import questions
-from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.context import PageContext, by_title, grouped
+from generator.query.graph import question
 
 
 class Precision(StrEnum):
@@ -44,7 +43,7 @@ class Places(EntityKind[Place]):
         facts = [Fact("Country", words=record.country)]
         if record.within:
             facts.append(Fact("Within", ids=(record.within,)))
-        if inside := ctx.ask(places_in, record.id):
+        if inside := places_in(ctx, record.id):
             facts.append(Fact("Places in it", ids=inside))
         if record.latitude is not None and record.longitude is not None:
             exact = f" ({words(record.precision)})" if record.precision else ""
@@ -63,14 +62,16 @@ class Places(EntityKind[Place]):
         return place_node(links, record)
 
 
-def _places_by_place(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    places = questions.by_title(ask(questions.of_kind, Place))
-    return questions.grouped((one.within, one.id) for one in places if one.within)
+@question
+def _places_by_place(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
+    places = by_title(ctx.of_kind(Place))
+    return grouped((one.within, one.id) for one in places if one.within)
 
 
-def places_in(ask: Ask, id: str) -> tuple[str, ...]:
+@question
+def places_in(ctx: PageContext, id: str) -> tuple[str, ...]:
     """The ids of the places that lie within a place, in order of name."""
-    return ask(_places_by_place).get(id, ())
+    return _places_by_place(ctx).get(id, ())
 
 
 def coordinates(latitude: float, longitude: float) -> str:

@@ -17,9 +17,8 @@ from generator.kinds.kind import CardWords, Kind, said_views, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
 from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
 from generator.labels.english import language_name, words
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.statement_index import Attribution
+from generator.query.statements import Attribution, statements_from
 
 
 class SourceType(StrEnum):
@@ -138,11 +137,11 @@ class Sources(Kind[Source]):
     )
 
     def describe(self, ctx: PageContext, record: Source) -> str:
-        said = counted(len(ctx.ask(questions.statements_from, record.id)), "statement")
+        said = counted(len(statements_from(ctx, record.id)), "statement")
         return f"{record.publisher}: {record.title}. {record.standpoint}. {said} in this explainer."
 
     def values(self, ctx: PageContext, record: Source) -> dict[str, Any]:
-        said = ctx.ask(questions.statements_from, record.id)
+        said = statements_from(ctx, record.id)
         examiners = _examiners(record, said)
         return {
             "published": record.published.words if record.published else "",
@@ -193,7 +192,7 @@ class Sources(Kind[Source]):
 def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
     ids = dict.fromkeys(id for listed in examiners.values() for id in listed)
-    verdicts = {id: ctx.ask(questions.verdict, id) for id in ids}
+    verdicts = {id: ctx.verdict(id) for id in ids}
     scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
     found = [(one, [id for id, word in verdicts.items() if word == one.id]) for one in scale]
     return [(status, ids) for status, ids in found if ids]
@@ -221,5 +220,5 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list
 
 
 def _status(ctx: PageContext, id: str) -> str:
-    verdict = ctx.ask(questions.verdict, id)
+    verdict = ctx.verdict(id)
     return "" if verdict is None else status_called(ctx, verdict).label

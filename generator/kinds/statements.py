@@ -15,7 +15,6 @@ from generator.kinds.source import Source
 from generator.labels.english import language_name
 from generator.proof.fragments import to_words
 from generator.proof.proof import State
-from generator.query import questions
 from generator.query.context import PageContext
 
 # A quotation that departs from its source is an error: it never reaches a page.
@@ -120,7 +119,7 @@ class StatementView:
 
 def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
     own = statements_of(record)
-    file, lines = ctx.ask(questions.file, record.id), ctx.ask(questions.statement_lines, record.id)
+    file, lines = ctx.file(record.id), ctx.statement_lines(record.id)
     return [
         _view(ctx, statement, anchor, ctx.edit_link(file, line))
         for statement, anchor, line in zip(own, anchors(own), lines, strict=True)

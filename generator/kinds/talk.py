@@ -31,9 +31,8 @@ from generator.kinds.tables import (
 )
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.english import words
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 
 
 class TalkFormat(StrEnum):
@@ -152,6 +151,18 @@ class SideView:
     delegates: list[DelegateView]
 
 
+@question
+def talks(ctx: PageContext) -> Sequence[Talk]:
+    """In the order in which they began."""
+    return tuple(sorted(ctx.of_kind(Talk), key=lambda talk: (talk.start.order, talk.id)))
+
+
+@question
+def followers(ctx: PageContext, id: str) -> tuple[str, ...]:
+    """The ids of the talks that follow a talk."""
+    return tuple(talk.id for talk in talks(ctx) if talk.follows == id)
+
+
 class Talks(Kind[Talk]):
     model = Talk
     template = "talk"
@@ -164,7 +175,7 @@ class Talks(Kind[Talk]):
         "talks",
         "Talks, and offers of talks, in the order in which they began.",
         rows_of(Talk),
-        lambda ctx: first_rows(ctx.ask(talks)),
+        lambda ctx: first_rows(talks(ctx)),
         (
             ID,
             PAGE,
@@ -217,7 +228,7 @@ class Talks(Kind[Talk]):
                 for side in record.parties
             ],
             "outcomes": [(words(one.kind), one.kind.value, one.text) for one in record.outcomes],
-            "followers": list(ctx.ask(followers, record.id)),
+            "followers": list(followers(ctx, record.id)),
             "statements": statement_views(ctx, record),
             "claims": _claims(ctx, record),
         }
@@ -255,16 +266,6 @@ class Talks(Kind[Talk]):
         )
 
 
-def talks(ask: Ask) -> Sequence[Talk]:
-    """In the order in which they began."""
-    return tuple(sorted(ask(questions.of_kind, Talk), key=lambda talk: (talk.start.order, talk.id)))
-
-
-def followers(ask: Ask, id: str) -> tuple[str, ...]:
-    """The ids of the talks that follow a talk."""
-    return tuple(talk.id for talk in ask(talks) if talk.follows == id)
-
-
 def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
     """A delegate with the role that the talk names, or the only one that the person has."""
     person = ctx.record(delegate.person)
@@ -275,7 +276,7 @@ def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
 
 def _claims(ctx: PageContext, talk: Talk) -> list[ClaimCard]:
     """The claims that mention the talk."""
-    records = (ctx.record(id) for id in ctx.ask(questions.mentioning, talk.id, "claim"))
+    records = (ctx.record(id) for id in ctx.mentioning(talk.id, "claim"))
     return [claim_card(ctx, record) for record in records if isinstance(record, Claim)]
 
 

@@ -1,10 +1,11 @@
 """A graph of questions: what was answered before is answered again only if it may be another.
 
-A question is a function of `ask` and of plain arguments; `ask` is how it reads anything. What it
-reads is noted while it is answered. In the next revision its answer stands if all that it read has
-stood, and where something has to be answered anew and comes out equal, whatever read it stands as
-well (early cut-off). The idea is that of salsa (Rust), of "Build systems à la carte" (Mokhov and
-others, 2018), and of Lektor's record dependencies.
+A question is a function of a context and of plain arguments, marked with `@question`; the context
+is how it reads anything, by asking further questions. What it reads is noted while it is answered.
+In the next revision its answer stands if all that it read has stood, and where something has to be
+answered anew and comes out equal, whatever read it stands as well (early cut-off). The idea is that
+of salsa (Rust), of "Build systems à la carte" (Mokhov and others, 2018), and of Lektor's record
+dependencies.
 
 Nothing outside the inputs may be read, so an answer that is out of date cannot be given. Questions
 have no effects and raise nothing for what is missing: what is gone may be asked for once more
@@ -12,32 +13,40 @@ before it turns out that nobody needs it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from functools import wraps
+from inspect import unwrap
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 P = ParamSpec("P")
 
 Key = tuple[Hashable, ...]  # a question and its arguments
+_NONE = object()
 
 
-class Ask(Protocol):
-    """How a question, or a page, reads."""
+class Context(Protocol):
+    """What questions are given to read with."""
 
-    def __call__(
-        self, question: Callable[Concatenate["Ask", P], T], /, *args: P.args, **named: P.kwargs
-    ) -> T: ...
+    @property
+    def graph(self) -> "Graph": ...
 
 
-class Input(Generic[T_co]):
-    """A question that is answered from outside: see `Graph.begin`."""
+C = TypeVar("C", bound=Context)
 
-    def __init__(self, name: str) -> None:
-        self.name = name
 
-    def __call__(self, ask: Ask) -> T_co:
-        del ask
-        raise LookupError(f"nothing is known of {self.name}: the graph was not given it")
+def question(answered: Callable[Concatenate[C, P], T]) -> Callable[Concatenate[C, P], T]:
+    """Makes a question of a function: its answers are remembered by the context's graph.
+
+    An input is a question that raises if it is asked: `Graph.begin` gives its answer beforehand.
+    """
+
+    @wraps(answered)
+    def ask(context: C, /, *args: P.args, **named: P.kwargs) -> T:
+        assert not named, "arguments of questions stand in order, so that the same is asked once"
+        value: T = context.graph.answer((ask, *args), context)
+        return value
+
+    return ask
 
 
 class _Answer:
@@ -46,12 +55,9 @@ class _Answer:
     def __init__(self, key: Key) -> None:
         self.key = key
         self.value: Any = _NONE
-        self.reads: tuple[_Answer, ...] | None = None  # none where another process answered
+        self.reads: tuple[_Answer, ...] | None = None  # none where it was given from outside
         self.changed = 0  # the revision in which it came out as something else
         self.checked = -1  # the revision in which it was last found to stand
-
-
-_NONE = object()
 
 
 class Graph:
@@ -63,27 +69,22 @@ class Graph:
         self._reading: list[dict[_Answer, None]] = []  # by each question that is being answered
         self.answered: list[Key] = []  # what was answered anew in this revision, for the curious
 
-    def begin(self, inputs: Mapping[Input[Any], Any]) -> None:
-        """The next revision, with the value of each input."""
+    def begin(self, inputs: Mapping[Callable[..., Any], Any]) -> None:
+        """The next revision, with the answer of each input."""
         self._revision += 1
         self.answered = []
-        for question, value in inputs.items():
-            self._settle(self._answer((question,)), value)
+        self.fill(((asked,), value) for asked, value in inputs.items())
 
-    def ask(
-        self, question: Callable[Concatenate[Ask, P], T], /, *args: P.args, **named: P.kwargs
-    ) -> T:
-        assert not named, "arguments of questions stand in order, so that the same is asked once"
-        answer = self._answers.get((question, *args)) or self._answer((question, *args))
+    def answer(self, key: Key, context: Context) -> Any:
+        answer = self._answers.get(key) or self._answer(key)
         if answer.checked != self._revision:
-            self._refresh(answer)
+            self._refresh(answer, context)
         if self._reading:
             self._reading[-1][answer] = None
-        value: T = answer.value
-        return value
+        return answer.value
 
     def fill(self, answers: Iterable[tuple[Key, Any]]) -> None:
-        """Answers that another process found in this revision; they hold for no other one."""
+        """Answers that somebody else found in this revision; they hold for no other one."""
         for key, value in answers:
             answer = self._answer(key)
             answer.reads = None
@@ -91,36 +92,33 @@ class Graph:
 
     def forget(self) -> None:
         """Drops what was not asked for in this revision."""
-        revision = self._revision
-        self._answers = {k: one for k, one in self._answers.items() if one.checked == revision}
+        current = self._revision
+        self._answers = {k: known for k, known in self._answers.items() if known.checked == current}
 
     def _answer(self, key: Key) -> _Answer:
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = _Answer(key)
-        return answer
+        return self._answers.setdefault(key, _Answer(key))
 
-    def _refresh(self, answer: _Answer) -> None:
-        if answer.reads is not None and self._stands(answer.reads, answer.checked):
+    def _refresh(self, answer: _Answer, context: Context) -> None:
+        if answer.reads is not None and self._stands(answer.reads, answer.checked, context):
             answer.checked = self._revision
             return
-        question, *args = answer.key
-        assert callable(question)
+        asked, *args = answer.key
+        assert callable(asked)
         self._reading.append({})
         try:
-            value = question(self.ask, *args)
+            value = unwrap(asked)(context, *args)
         finally:
             reads = self._reading.pop()
         answer.reads = tuple(reads)
         self.answered.append(answer.key)
         self._settle(answer, value)
 
-    def _stands(self, reads: Iterable[_Answer], revision: int) -> bool:
+    def _stands(self, reads: Iterable[_Answer], revision: int, context: Context) -> bool:
         """Has all that was read come out as it did then? In order: what it read first decides
         what it asked next."""
         for read in reads:
             if read.checked != self._revision:
-                self._refresh(read)
+                self._refresh(read, context)
             if read.changed > revision:
                 return False
         return True
@@ -131,14 +129,14 @@ class Graph:
         answer.checked = self._revision
 
 
-def _is_same(one: object, other: object) -> bool:
+def _is_same(before: object, now: object) -> bool:
     """Equal, and in the same order: whoever goes through a mapping sees it."""
-    if one is other:
+    if before is now:
         return True
-    if type(one) is not type(other):
+    if type(before) is not type(now):
         return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        return len(one) == len(other) and all(map(_is_same, one.items(), other.items()))
-    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return one == other
+    if isinstance(before, dict) and isinstance(now, dict):
+        return len(before) == len(now) and all(map(_is_same, before.items(), now.items()))
+    if isinstance(before, tuple | list) and isinstance(now, tuple | list):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    return before == now

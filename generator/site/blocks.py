@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from generator.data.archive import BLOCK, ContentPage
+from generator.data.archive import BLOCK
 from generator.data.paths import HOME, index_of
 from generator.kinds.registry import KINDS
 from generator.kinds.talk import talks
@@ -48,7 +48,7 @@ def _statuses(ctx: PageContext) -> Values:
 
 def _talks(ctx: PageContext) -> Values:
     """The newest, and how many there are in all."""
-    found = ctx.ask(talks)
+    found = talks(ctx)
     return {"rows": [talk_row(talk) for talk in found[-NEWEST:]], "number": len(found)}
 
 
@@ -88,22 +88,23 @@ _MAKERS: dict[str, Callable[[PageContext], Values]] = {
 }
 
 
-def content_page(ctx: PageContext, page: ContentPage) -> Page:
+def content_page(ctx: PageContext, path: str) -> Page:
     """A hand-written page with its blocks, links and citations."""
+    page = ctx.content_page(path)
     return write_page(
         ctx,
         "content",
-        page.path,
+        path,
         title=page.title,
         description=page.description,
         origin=page.origin.path,
-        crumbs=() if page.path == HOME else (HOME_CRUMB,),
+        crumbs=() if path == HOME else (HOME_CRUMB,),
         meta={
             "edit": ctx.edit_link(page.origin.path, page.first_line),
             "hide": ["navigation"],
         },
-        parts_of_page=list(_parts(ctx, page.path, page.body)),
-        is_home=page.path == HOME,
+        parts_of_page=list(_parts(ctx, path, page.body)),
+        is_home=path == HOME,
     )
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from generator.data.archive import ContentPage
 from generator.data.paths import addresses_of
-from generator.query import questions
-from generator.query.context import PageContext
-from generator.query.graph import Ask, Key
+from generator.query.context import PageContext, archive
+from generator.query.graph import Key, question
+from generator.query.statements import citation_statistics
 from generator.site.blocks import content_page
 from generator.site.chronicle import timeline_lines
 from generator.site.claim_lists import claim_cards, claim_list, number_of_claim_pages, topic_page
@@ -16,30 +15,29 @@ from generator.site.open_data.json_files import record_fields
 from generator.site.open_data.reviews import review_line
 from generator.site.open_data.tables import table_lines
 from generator.site.page_meta import alternates, card_of, cards, sharing
-from generator.site.pages import with_meta, write_record_page
+from generator.site.pages import record_page, with_meta
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.route import FileRoute, PageRoute
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
 from generator.site.site import Asset, Page, Site
 
-PageQuestion = Callable[[Ask, Any], Page]
+Maker = Callable[..., Page]  # of a context, and of what it is about
 
 
-def site(ask: Ask) -> Site:
+@question
+def site(ctx: PageContext) -> Site:
     """Everything that is published. Two sites of the same records are equal byte for byte."""
     pages, found = {}, {}
-    for question, about in ask(page_questions):
-        page = ask(question, about)
-        pages[page.path] = page
-        found[page.path] = ask(found_of, question, about)
+    for made in page_makers(ctx):
+        page = page_by(ctx, *made)
+        pages[page.path], found[page.path] = page, found_of(ctx, *made)
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
-    moved = led_on(ask(questions.ARCHIVE))
-    ctx = PageContext(ask)
+    moved = led_on(archive(ctx))
     assets = {
         **_by_path(redirects(ctx, pages, moved)),
         **_by_path(search_files(found)),
-        **_by_path(_files(ask)),
+        **_by_path(_files(ctx)),
     }
     # What is made at an old address on purpose takes the place of a page that leads on, and stays;
     # the gaps are filled with copies.
@@ -52,62 +50,39 @@ def _by_path(assets: Iterable[Asset]) -> dict[str, bytes]:
     return {asset.path: asset.data for asset in assets}
 
 
-def page_questions(ask: Ask) -> tuple[tuple[PageQuestion, Any], ...]:
-    """Every page as a question and what it is about."""
+@question
+def page_makers(ctx: PageContext) -> tuple[tuple[Any, ...], ...]:
+    """For every page what makes it, and what that is given."""
     return (
-        *((record_page, id) for id in ask(questions.ids)),
+        *((record_page, id) for id in ctx.ids),
         *((route_page, route) for route in PAGES),
-        *((claims_page, number) for number in range(2, ask(number_of_claim_pages) + 1)),
-        *((page_of_topic, topic) for topic in ask(questions.explainer).topics),
-        *((page_by_hand, page.path) for page in ask(questions.content_pages)),
+        *((claim_list, number) for number in range(2, number_of_claim_pages(ctx) + 1)),
+        *((topic_page, topic) for topic in ctx.explainer.topics),
+        *((content_page, page.path) for page in ctx.content_pages),
     )
 
 
-def record_page(ask: Ask, id: str) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, write_record_page(ctx, ctx.record(id)))
+def route_page(ctx: PageContext, route: PageRoute) -> Page:
+    return route.make(ctx)
 
 
-def claims_page(ask: Ask, number: int) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, claim_list(ctx, number))
-
-
-def route_page(ask: Ask, route: PageRoute) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, route.make(ctx))
-
-
-def page_of_topic(ask: Ask, topic: str) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, topic_page(ctx, topic))
-
-
-def page_by_hand(ask: Ask, path: str) -> Page:
-    ctx = PageContext(ask)
-    return _finished(ctx, content_page(ctx, _by_hand(ctx, path)))
-
-
-def _by_hand(ctx: PageContext, path: str) -> ContentPage:
-    return next(page for page in ctx.content_pages if page.path == path)
-
-
-def _finished(ctx: PageContext, page: Page) -> Page:
-    """The page with what its front matter says of it to machines and to other sites."""
+@question
+def page_by(ctx: PageContext, maker: Maker, *about: Any) -> Page:
+    """The page, with what its front matter says of it to machines and to other sites."""
+    page = maker(ctx, *about)
     meta = {"jsonld": linked_data(ctx, page), "alternates": alternates(ctx, page)}
     return with_meta(page, **meta, **sharing(ctx, page))
 
 
-def found_of(ask: Ask, question: PageQuestion, about: Any) -> Found:
+@question
+def found_of(ctx: PageContext, maker: Maker, *about: Any) -> Found:
     """By what readers find a page."""
-    ctx = PageContext(ask)
-    text = _by_hand(ctx, about).body if question is page_by_hand else ""
-    return found_by(ctx, ask(question, about), text)
+    return found_by(ctx, page_by(ctx, maker, *about))
 
 
-def record_files(ask: Ask, id: str) -> tuple[Asset, ...]:
+@question
+def record_files(ctx: PageContext, id: str) -> tuple[Asset, ...]:
     """What stands beside the page of a record, also at its former addresses."""
-    ctx = PageContext(ask)
     record = ctx.record(id)
     return tuple(
         Asset(f"{folder}{file.path}", file.make(ctx, record, folder))
@@ -117,22 +92,22 @@ def record_files(ask: Ask, id: str) -> tuple[Asset, ...]:
     )
 
 
-def file_of(ask: Ask, route: FileRoute) -> bytes:
-    return route.make(PageContext(ask))
+@question
+def file_of(ctx: PageContext, route: FileRoute) -> bytes:
+    return route.make(ctx)
 
 
-def _files(ask: Ask) -> Iterator[Asset]:
-    for id in ask(questions.ids):
-        yield from ask(record_files, id)
+def _files(ctx: PageContext) -> Iterator[Asset]:
+    for id in ctx.ids:
+        yield from record_files(ctx, id)
     for route in FILES:
-        if ask(questions.settings).site_url or not route.needs_site_url:
-            yield Asset(route.path, ask(file_of, route))
+        if ctx.site_url or not route.needs_site_url:
+            yield Asset(route.path, file_of(ctx, route))
 
 
-# What is answered of each record; several processes answer these at once.
-OF_RECORDS: tuple[Callable[[Ask, str], object], ...] = (
-    questions.citation_statistics,
-    record_page,
+# What is asked of each record.
+_OF_RECORDS: tuple[Callable[[PageContext, str], object], ...] = (
+    citation_statistics,
     record_files,
     record_fields,
     claim_cards,
@@ -143,8 +118,9 @@ OF_RECORDS: tuple[Callable[[Ask, str], object], ...] = (
 )
 
 
-def answers_of(ask: Ask, id: str) -> list[tuple[Key, object]]:
-    """All answers of a record, for another process."""
-    found = (found_of, record_page, id)
-    own = [((question, id), ask(question, id)) for question in OF_RECORDS]
-    return [*own, (found, ask(found_of, record_page, id))]
+def answers_of(ctx: PageContext, id: str) -> list[tuple[Key, object]]:
+    """All answers about a record: several processes find them at once."""
+    own: list[tuple[Key, object]] = [((asked, id), asked(ctx, id)) for asked in _OF_RECORDS]
+    for asked in (page_by, found_of):
+        own.append(((asked, record_page, id), asked(ctx, record_page, id)))
+    return own

@@ -12,10 +12,9 @@ from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topi
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
 from generator.kinds.timeline import STATEMENT, TimelineEntry
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
-from generator.query.statement_index import Said, first_wordings, said_in
+from generator.query.graph import question
+from generator.query.statements import Said, all_statements, first_wordings, said_in
 from generator.site.axis import Mark, drawn
 from generator.site.pages import ChangeView, change_views, write_page, write_part
 from generator.site.site import Page
@@ -33,7 +32,7 @@ class Month:
 
 def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    marks = [Mark(one.when, _LANES[one.kind]) for one in ctx.ask(timeline_entries)]
+    marks = [Mark(one.when, _LANES[one.kind]) for one in timeline_entries(ctx)]
     title = f"{_WHAT.capitalize()} by year; the timeline lists each of them."
     today = ctx.today
     return drawn(marks, tuple(_LANES.values()), title, today) if marks else Markup("")
@@ -44,7 +43,7 @@ _WHAT = listed([*(kind.plural for kind in KINDS if kind.lane), "statements"])
 
 
 def timeline(ctx: PageContext) -> Page:
-    entries = ctx.ask(timeline_entries)
+    entries = timeline_entries(ctx)
     years: dict[int, list[Month]] = {}
     before: TimelineEntry | None = None
     for moment in entries:
@@ -64,13 +63,14 @@ def timeline(ctx: PageContext) -> Page:
         what=_WHAT,
         overview=overview(ctx),
         years=list(years.items()),
-        lines={one.record: ctx.ask(timeline_lines, one.record) for one in entries},
+        lines={one.record: timeline_lines(ctx, one.record) for one in entries},
     )
 
 
-def entries_of(ask: Ask, id: str) -> tuple[TimelineEntry, ...]:
+@question
+def entries_of(ctx: PageContext, id: str) -> tuple[TimelineEntry, ...]:
     """The entries that a record has in the timeline: its own, and those of its statements."""
-    record = ask(questions.record, id)
+    record = ctx.find(id)
     if record is None:
         return ()
     own = kind_of(record).entry(record)
@@ -78,10 +78,11 @@ def entries_of(ask: Ask, id: str) -> tuple[TimelineEntry, ...]:
     return (*first, *_of_statements(said_in(record), first=len(first)))
 
 
-def timeline_entries(ask: Ask) -> Sequence[TimelineEntry]:
+@question
+def timeline_entries(ctx: PageContext) -> Sequence[TimelineEntry]:
     """All entries in one line of time."""
     lanes = [*_LANES]
-    found = chain.from_iterable(ask(entries_of, id) for id in ask(questions.ids))
+    found = chain.from_iterable(entries_of(ctx, id) for id in ctx.ids)
     return tuple(
         sorted(found, key=lambda one: (one.order, lanes.index(one.kind), one.path, one.anchor))
     )
@@ -107,25 +108,21 @@ def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineE
         )
 
 
-def timeline_lines(ask: Ask, id: str) -> tuple[str, ...]:
+@question
+def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
     """What the timeline shows of a record: one line an entry."""
-    ctx = PageContext(ask)
     return tuple(
         write_part(
             ctx, "timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties]
         )
-        for one in ask(entries_of, id)
+        for one in entries_of(ctx, id)
     )
 
 
 def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
     changes = [("", change) for change in change_views(ctx.explainer.changes)]
-    changes += [
-        (id, change)
-        for id, its in ctx.ask(questions.changes).items()
-        for change in change_views(its)
-    ]
+    changes += [(id, change) for id, its in ctx.changes.items() for change in change_views(its)]
     changes.sort(key=lambda one: one[0])
     changes.sort(key=lambda one: one[1].date, reverse=True)
     return changes
@@ -167,7 +164,7 @@ def who_said_what(ctx: PageContext) -> Page:
     spoken = _spoken(ctx)
     labels = list(ctx.explainer.topics.values())
     speakers = []
-    for id, number in Counter(one.speaker for one in ctx.ask(questions.statements)).items():
+    for id, number in Counter(one.speaker for one in all_statements(ctx)).items():
         if id in spoken:
             on = {one.label: len(one.claims) for one in spoken[id]}
             numbers = [on.get(label, 0) for label in labels]
@@ -188,13 +185,13 @@ def who_said_what(ctx: PageContext) -> Page:
 def _spoken(ctx: PageContext) -> dict[str, list[Spoken]]:
     """What each speaker said, by the speaker's id."""
     speakers: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in ctx.ask(questions.statements):
+    for one in all_statements(ctx):
         speakers[one.record][one.speaker] = None
     found: dict[str, list[Spoken]] = defaultdict(list)
-    writer = Writer(ctx.ask, WHO_SAID_WHAT)
+    writer = Writer(ctx, WHO_SAID_WHAT)
     for topic, label in ctx.explainer.topics.items():
         by_speaker: dict[str, list[str]] = defaultdict(list)
-        for claim in ctx.ask(claims_on, topic):
+        for claim in claims_on(ctx, topic):
             link = writer.link(claim)
             for speaker in speakers[claim]:
                 by_speaker[speaker].append(link)

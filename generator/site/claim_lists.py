@@ -9,7 +9,7 @@ from generator.data.records import Status
 from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
 from generator.kinds.kind import UNASSESSED
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 from generator.site.pages import HOME_CRUMB, write_page, write_part
 from generator.site.site import Crumb, Page
 
@@ -18,9 +18,9 @@ PER_PAGE = 200
 _LISTS = (INDEX, TOPICS)  # what stands in one folder links alike
 
 
-def claim_cards(ask: Ask, id: str) -> Mapping[str, str]:
+@question
+def claim_cards(ctx: PageContext, id: str) -> Mapping[str, str]:
     """A claim as the lists show it: by the path of a list, from whose folder it links."""
-    ctx = PageContext(ask)
     claim = ctx.find(id)
     if not isinstance(claim, Claim):
         return {}
@@ -28,9 +28,10 @@ def claim_cards(ask: Ask, id: str) -> Mapping[str, str]:
     return {path: write_part(ctx, "card", path, one=shown) for path in _LISTS}
 
 
-def number_of_claim_pages(ask: Ask) -> int:
+@question
+def number_of_claim_pages(ctx: PageContext) -> int:
     """The list of claims goes on on further pages beyond PER_PAGE of them."""
-    return max(1, ceil(len(ask(claim_statuses)) / PER_PAGE))
+    return max(1, ceil(len(claim_statuses(ctx)) / PER_PAGE))
 
 
 def claim_list(ctx: PageContext, number: int) -> Page:
@@ -38,12 +39,12 @@ def claim_list(ctx: PageContext, number: int) -> Page:
     groups = claims_by_status(ctx)
     claims = [claim for group in groups.values() for claim in group]
     part = claims[(number - 1) * PER_PAGE : number * PER_PAGE]
-    statuses = ctx.ask(claim_statuses)
+    statuses = claim_statuses(ctx)
     cards: dict[str, list[str]] = {}
     for claim in part:
         status = statuses[claim].status or UNASSESSED.id
-        cards.setdefault(status, []).append(ctx.ask(claim_cards, claim)[INDEX])
-    paths = [claim_list_path(at) for at in range(1, ctx.ask(number_of_claim_pages) + 1)]
+        cards.setdefault(status, []).append(claim_cards(ctx, claim)[INDEX])
+    paths = [claim_list_path(at) for at in range(1, number_of_claim_pages(ctx) + 1)]
     crumbs = (HOME_CRUMB,)
     return write_page(
         ctx,
@@ -65,7 +66,7 @@ def claim_list(ctx: PageContext, number: int) -> Page:
 def claims_by_status(ctx: PageContext) -> dict[str, list[str]]:
     """The ids of all claims in the order in which they are listed."""
     claims: dict[str, list[str]] = {status.id: [] for status in _statuses(ctx)}
-    for one in ctx.ask(claim_statuses).values():
+    for one in claim_statuses(ctx).values():
         claims[one.status or UNASSESSED.id].append(one.claim)
     return claims
 
@@ -114,7 +115,7 @@ def topic_page(ctx: PageContext, topic: str) -> Page:
         title=label,
         description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
         crumbs=(HOME_CRUMB, Crumb("Topics", TOPICS)),
-        cards=[ctx.ask(claim_cards, claim)[TOPICS] for claim in ctx.ask(claims_on, topic)],
+        cards=[claim_cards(ctx, claim)[TOPICS] for claim in claims_on(ctx, topic)],
     )
 
 
@@ -126,7 +127,7 @@ def topic_list(ctx: PageContext) -> Page:
         title="Topics",
         description=f"The topics of {ctx.explainer.title}, with the claims on each.",
         topics=[
-            (topic_path(id), label, len(ctx.ask(claims_on, id)))
+            (topic_path(id), label, len(claims_on(ctx, id)))
             for id, label in ctx.explainer.topics.items()
         ],
     )

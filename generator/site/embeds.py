@@ -167,7 +167,7 @@ def _timeline(ctx: PageContext) -> dict[str, Any]:
             way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
-        for one in ctx.ask(timeline_entries)
+        for one in timeline_entries(ctx)
     ]
     years = groupby(entries, key=lambda one: one.when.listed.year)
     return {"held": "", "years": [(year, list(group)) for year, group in years]}

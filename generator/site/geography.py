@@ -10,7 +10,6 @@ from generator.geodata.world import Frame
 from generator.kinds.maps import Pin, drawn, frame_around, is_pinned, is_within
 from generator.kinds.place import Place
 from generator.kinds.talk import TalkStatus, talks
-from generator.query import questions
 from generator.query.context import PageContext
 
 
@@ -33,7 +32,7 @@ class MapView:
 def venues_map(ctx: PageContext, path: str) -> MapView | None:
     """Where talks were held or offered, with how many."""
     by_place: dict[str, list[TalkStatus]] = {}
-    for talk in ctx.ask(talks):
+    for talk in talks(ctx):
         if talk.place:
             by_place.setdefault(talk.place, []).append(talk.status)
     pins = [Pin(_place(ctx, id), len(held), _note(held)) for id, held in by_place.items()]
@@ -42,7 +41,7 @@ def venues_map(ctx: PageContext, path: str) -> MapView | None:
 
 def places_map(ctx: PageContext, path: str) -> MapView | None:
     """All places; their own index is the list beside it."""
-    pins = [Pin(place, len(ctx.ask(questions.backlinks, place.id))) for place in ctx.of_kind(Place)]
+    pins = [Pin(place, len(ctx.backlinks(place.id))) for place in ctx.of_kind(Place)]
     view = _map(ctx, path, "Map of the places", pins)
     return replace(view, lines=[]) if view else None
 

@@ -11,9 +11,8 @@ from generator.kinds.kind import UNASSESSED
 from generator.kinds.source import Read, Source
 from generator.labels.english import words
 from generator.proof.fingerprint import Covers
-from generator.query import questions
-from generator.query.citation_statistics import CitationStatistics, total
 from generator.query.context import PageContext
+from generator.query.statements import CitationStatistics, all_citation_statistics
 from generator.site.pages import write_page
 from generator.site.site import Page
 
@@ -55,9 +54,7 @@ class Oldest:
 
 
 def health_page(ctx: PageContext) -> Page:
-    of_records = (ctx.ask(questions.citation_statistics, id) for id in ctx.ask(questions.ids))
-    outside = ctx.ask(questions.citation_statistics_outside)
-    of_all = total([outside, *(one for one in of_records if one is not None)])
+    of_all = all_citation_statistics(ctx)
     return write_page(
         ctx,
         "health",
@@ -110,14 +107,14 @@ def cited(of_all: CitationStatistics) -> Share:
 
 def claims(ctx: PageContext) -> list[tuple[Status, Share]]:
     """How many claims have each status; a status that none has stays in the list."""
-    found = [one.status or UNASSESSED.id for one in ctx.ask(claim_statuses).values()]
+    found = [one.status or UNASSESSED.id for one in claim_statuses(ctx).values()]
     statuses = [*ctx.explainer.scale, *([UNASSESSED] if UNASSESSED.id in found else [])]
     return [(one, Share(one.label, found.count(one.id), len(found))) for one in statuses]
 
 
 def oldest(ctx: PageContext) -> Oldest | None:
     """Which claim has gone longest without an assessment; the first by id where several have."""
-    assessed = [(one.as_of, one.claim) for one in ctx.ask(claim_statuses).values() if one.as_of]
+    assessed = [(one.as_of, one.claim) for one in claim_statuses(ctx).values() if one.as_of]
     if not assessed:
         return None
     as_of, claim = min(assessed)
@@ -135,6 +132,6 @@ def one_sided(ctx: PageContext) -> list[OneSided]:
             ctx.explainer.status(one.status).label,
             f"nothing {listed(one.missing, 'or')}",
         )
-        for one in ctx.ask(claim_statuses).values()
+        for one in claim_statuses(ctx).values()
         if one.missing
     ]

@@ -4,7 +4,6 @@ from generator.data.paths import CHANGES, DATA, HOME, path_of
 from generator.data.records import Change, ChangeKind, Record, statements_of
 from generator.kinds.linked_data import Links, Node, iso, node, quotations
 from generator.kinds.registry import kind_of
-from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.open_data.citing import licence_and_date, licence_page
 from generator.site.open_data.downloads import DOWNLOADS
@@ -15,7 +14,7 @@ _POLICIES = (("publishingPrinciples", "methodology.md"), ("correctionsPolicy", "
 
 
 def publisher(links: Links) -> Node:
-    written = links.ctx.ask(questions.content_titles)
+    written = links.ctx.content_titles
     policies = {name: links.to(path) for name, path in _POLICIES if path in written}
     return {**links.publisher_name, **policies}
 
@@ -55,7 +54,7 @@ def all_corrections(links: Links) -> list[Node]:
     """Every correction, each with the page that it is about."""
     explainer = links.ctx.explainer
     found = corrections(explainer.changes, _page_named(links, HOME, explainer.title))
-    for id, changes in links.ctx.ask(questions.changes).items():
+    for id, changes in links.ctx.changes.items():
         title, path, _ = links.ctx.name(id)
         found += corrections(changes, _page_named(links, path, title))
     return found

@@ -11,7 +11,6 @@ from generator.kinds.place import Place
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk, talks
 from generator.labels.english import language_name, words
-from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.geography import places_map
 from generator.site.pages import write_page
@@ -71,7 +70,7 @@ def talk_row(talk: Talk) -> TalkRow:
 
 
 def talk_list(ctx: PageContext) -> Page:
-    rows = [talk_row(talk) for talk in ctx.ask(talks)]
+    rows = [talk_row(talk) for talk in talks(ctx)]
     years = dict.fromkeys(row.year for row in rows)
     return write_page(
         ctx,
@@ -123,7 +122,7 @@ def _source_row(ctx: PageContext, source: Source) -> SourceRow:
         source.published.words if source.published else "",
         language,
         source.standpoint,
-        counted(len(ctx.ask(questions.backlinks, source.id)), "page"),
+        counted(len(ctx.backlinks(source.id)), "page"),
     )
 
 

@@ -20,23 +20,22 @@ from generator.data.paths import (
 from generator.data.records import Record
 from generator.kinds.linked_data import iso
 from generator.kinds.registry import has_feed, kind_of
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 from generator.site.embeds import embedding
 from generator.site.site import Page
 
 
 def cards(ctx: PageContext) -> Mapping[str, Card]:
     """All cards by path, that of the site first."""
-    names = ctx.ask(questions.names)
-    own = {card_path(name.path): ctx.ask(card_of, id) for id, name in names.items()}
+    names = ctx.names
+    own = {card_path(name.path): card_of(ctx, id) for id, name in names.items()}
     return {SITE_CARD: site_card(ctx), **dict(sorted(own.items()))}
 
 
-def card_of(ask: Ask, id: str) -> Card:
+@question
+def card_of(ctx: PageContext, id: str) -> Card:
     """The card of a record."""
-    ctx = PageContext(ask)
     return record_card(ctx, ctx.record(id))
 
 

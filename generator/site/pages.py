@@ -11,10 +11,9 @@ from urllib.parse import urljoin
 from generator.core.dates import Date
 from generator.core.text import shortened
 from generator.data.paths import HOME, address, href, index_of, path_of
-from generator.data.records import Change, ChangeKind, Record
+from generator.data.records import Change, ChangeKind
 from generator.kinds.registry import kind_of
 from generator.labels.english import words
-from generator.query import questions
 from generator.query.context import PageContext
 from generator.site.open_data.citing import Work, bibtex, csl_json
 from generator.site.site import Crumb, Page
@@ -38,7 +37,7 @@ def write_page(
     **values: Any,
 ) -> Page:
     """A page written with a template; `values` are the template's own."""
-    body = rendered(template, ctx.ask, path, title=title, **values)
+    body = rendered(template, ctx, path, title=title, **values)
     links = {
         "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
@@ -68,11 +67,12 @@ def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def write_part(ctx: PageContext, template: str, path: str, **values: Any) -> str:
     """A part of a page that is written by itself; it cites nothing."""
-    return rendered(template, ctx.ask, path, **values).rstrip("\n")
+    return rendered(template, ctx, path, **values).rstrip("\n")
 
 
-def write_record_page(ctx: PageContext, record: Record) -> Page:
+def record_page(ctx: PageContext, id: str) -> Page:
     """The page of a record, with what every record page ends on."""
+    record = ctx.record(id)
     kind, names = kind_of(record), record.KIND
     path, title = path_of(record), record.heading
     where = ctx.full_address(address(path)) if ctx.site_url else ""
@@ -83,7 +83,7 @@ def write_record_page(ctx: PageContext, record: Record) -> Page:
         path,
         title=kind.page_title(ctx, record),
         description=kind.describe(ctx, record),
-        origin=ctx.ask(questions.file, record.id),
+        origin=ctx.file(record.id),
         crumbs=(HOME_CRUMB, Crumb(names.label, index_of(names))),
         meta={
             "kind": kind.id,
@@ -133,13 +133,13 @@ class BacklinkGroup:
 
 def backlink_groups(ctx: PageContext, id: str, path: str) -> list[BacklinkGroup]:
     """Everything that mentions a record, grouped by kind, in the order of the kinds."""
-    labels = {kind.id: kind.label for kind in ctx.ask(questions.kinds)}
+    labels = {kind.id: kind.label for kind in ctx.kinds}
     groups: dict[str, list[BacklinkView]] = {}
-    for link in ctx.ask(questions.backlinks, id):
-        name = ctx.ask(questions.name, link.record)
+    for link in ctx.backlinks(id):
+        name = ctx.name_if_any(link.record)
         if name is None:
             label, target = "Pages", link.record
-            title = ctx.ask(questions.content_titles).get(target, ctx.explainer.title)
+            title = ctx.content_titles.get(target, ctx.explainer.title)
         else:
             label, title, target = labels[name.kind], name.title, name.path
         view = BacklinkView(title, href(path, target), ", ".join(link.reasons))

@@ -47,13 +47,14 @@ class Found(NamedTuple):
     words: Sequence[str]  # the distinct words of its texts, folded
 
 
-def found_by(ctx: PageContext, page: Page, text: str = "") -> Found:
-    """By what readers find a page; `text` is that of a page that is written by hand."""
+def found_by(ctx: PageContext, page: Page) -> Found:
+    """By what readers find a page."""
     if page.record:
         record = ctx.record(page.record)
         return Found(_line(_entry(ctx, page, record)), words_of(ctx.title_if_any, record))
     kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
     entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
+    text = ctx.content_page(page.path).body if page.origin else ""  # it is written by hand
     words = words_of(ctx.title_if_any, (page.title, page.description, text))
     return Found(_line(entry), words)
 

@@ -12,9 +12,9 @@ from generator.kinds.claim import claim_statuses, claims_on
 from generator.kinds.source import Source
 from generator.kinds.talk import talks
 from generator.labels.english import language_name, words
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
+from generator.query.statements import all_statements
 from generator.site.bars import Bar, drawn
 from generator.site.claim_lists import tally
 from generator.site.health import Share
@@ -71,7 +71,7 @@ class Breakdown(NamedTuple):
 
 
 def statistics_page(ctx: PageContext) -> Page:
-    found = ctx.ask(breakdowns)
+    found = breakdowns(ctx)
     return write_page(
         ctx,
         "statistics",
@@ -89,20 +89,20 @@ def _chart(breakdown: Breakdown) -> Markup:
     return drawn(breakdown.bars, f"{breakdown.title}, as bars. The table below has the numbers.")
 
 
-def breakdowns(ask: Ask) -> tuple[Breakdown, ...]:
+@question
+def breakdowns(ctx: PageContext) -> tuple[Breakdown, ...]:
     """All numbers of the page. Most edits change none, and then the page stands as it is."""
-    ctx = PageContext(ask)
     return (*_of_claims(ctx), *_of_statements(ctx), *_of_sources(ctx), *_of_talks(ctx))
 
 
 def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
-    number = len(ctx.ask(claim_statuses))
+    number = len(claim_statuses(ctx))
     statuses = [
         Category(one.status.label, one.number, one.path, one.status.id) for one in tally(ctx)
     ]
     yield Breakdown("claims", "status", number, tuple(statuses))
     topics = (
-        Category(label, len(ctx.ask(claims_on, id)), topic_path(id))
+        Category(label, len(claims_on(ctx, id)), topic_path(id))
         for id, label in ctx.explainer.topics.items()
     )
     note = "A claim on several topics counts under each of them."
@@ -110,7 +110,7 @@ def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
 
 
 def _of_statements(ctx: PageContext) -> Iterator[Breakdown]:
-    found = ctx.ask(questions.statements)
+    found = all_statements(ctx)
     speakers = Counter(one.speaker for one in found)
     named = (Category(ctx.title(id), n, ctx.name(id).path) for id, n in speakers.items())
     yield Breakdown("statements", "speaker", len(found), _most_first(named))
@@ -128,7 +128,7 @@ def _of_sources(ctx: PageContext) -> Iterator[Breakdown]:
 
 
 def _of_talks(ctx: PageContext) -> Iterator[Breakdown]:
-    found = ctx.ask(talks)
+    found = talks(ctx)
     yield _plain("talks", "format", [words(one.format) for one in found])
     yield _plain("talks", "status", [words(one.status) for one in found])
 

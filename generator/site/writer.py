@@ -20,8 +20,7 @@ from generator.kinds.kind import style_of
 from generator.kinds.source import Source
 from generator.labels.english import language_name
 from generator.proof.fragments import to_words
-from generator.query import questions
-from generator.query.graph import Ask
+from generator.query.context import PageContext
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code:
@@ -45,16 +44,14 @@ _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 class Writer:
     """Everything that a template may call while it writes one page."""
 
-    def __init__(self, ask: Ask, path: str) -> None:
-        self._ask = ask
+    def __init__(self, ctx: PageContext, path: str) -> None:
+        self._ctx = ctx
         self.path = path
         self._labels: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
-        name = self._ask(questions.name, id)
-        assert name is not None, f"the checks let pass a link to `{id}`"
-        title, target, _ = name
+        title, target, _ = self._ctx.name(id)
         shown = text.escaped(words or title)
         if target == self.path:
             return _marked(shown)
@@ -104,12 +101,12 @@ class Writer:
         return _marked("\n".join(notes))
 
     def _note(self, id: str, passage: str, label: str) -> str:
-        source = self._ask(questions.record, id)
+        source = self._ctx.record(id)
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
         parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
-        if source.language != self._language:
+        if source.language != self._ctx.explainer.language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
         for address, words in (
@@ -119,10 +116,6 @@ class Writer:
             if address is not None:
                 parts.append(f"[{words}]({web(to_words(str(address), passage))})")
         return f"[^{label}]: {' · '.join(parts)}\n"
-
-    @property
-    def _language(self) -> str:
-        return self._ask(questions.explainer).language
 
 
 def _when(source: Source) -> str:
@@ -160,9 +153,9 @@ def web(address: str) -> Markup:
     return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
 
 
-def rendered(template: str, ask: Ask, path: str, /, **values: Any) -> str:
+def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
-    writer = Writer(ask, path)
+    writer = Writer(ctx, path)
     body = (
         _markdown()
         .get_template(f"{template}.md")

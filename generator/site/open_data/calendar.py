@@ -32,7 +32,7 @@ def has_days(talk: Talk) -> bool:
 
 
 def left_out(ctx: PageContext) -> list[Talk]:
-    return [talk for talk in ctx.ask(talks) if not has_days(talk)]
+    return [talk for talk in talks(ctx) if not has_days(talk)]
 
 
 def calendar_file(ctx: PageContext) -> bytes:
@@ -47,7 +47,7 @@ def calendar(ctx: PageContext) -> Calendar:
     made.add("prodid", "-//explainer//talks//EN")
     made.add("name", title)
     made.add("x-wr-calname", title)  # what programs older than the property `name` read
-    for talk in ctx.ask(talks):
+    for talk in talks(ctx):
         if has_days(talk):
             made.add_component(_entry(ctx, talk))
     return made

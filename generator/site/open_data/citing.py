@@ -8,7 +8,6 @@ from typing import Any
 from generator.core.dates import Date
 from generator.data.records import Explainer
 from generator.kinds.linked_data import Links, Node, iso
-from generator.query import questions
 from generator.site.open_data.json_files import in_one_line
 
 _ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
@@ -39,7 +38,7 @@ def licence_and_date(links: Links) -> Node:
 
 def _newest_change(links: Links) -> str:
     found = list(links.ctx.explainer.changes)
-    for changes in links.ctx.ask(questions.changes).values():
+    for changes in links.ctx.changes.values():
         found += changes
     return iso(max((one.date for one in found), default=None))
 

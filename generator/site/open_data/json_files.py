@@ -16,9 +16,8 @@ from generator.data.fields import Part
 from generator.data.paths import HOME, address, anchors, path_of
 from generator.data.records import Record, has_statements, statements_of
 from generator.kinds.registry import BY_ID, KINDS
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 from generator.schema.models import UNPUBLISHED, fields_of
 from generator.schema.published import WHOLE
 from generator.site.open_data.schemas import SCHEMAS
@@ -96,13 +95,13 @@ def record_data(ctx: PageContext, record: Record, folder: str) -> bytes:
     """The data of a record."""
     del folder
     schema = _schema(ctx, f"{record.KIND.id}.json")
-    return written([*schema, *ctx.ask(record_fields, record.id)])
+    return written([*schema, *record_fields(ctx, record.id)])
 
 
 def whole_data(ctx: PageContext) -> bytes:
     """The data of all records in one file."""
     ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for id in ctx.ask(questions.ids):
+    for id in ctx.ids:
         ids[BY_ID[ctx.name(id).kind].plural].append(id)
     lists = {name: _items(ctx, of_kind) for name, of_kind in ids.items()}
     explainer = ", ".join(explainer_fields(ctx))
@@ -111,12 +110,12 @@ def whole_data(ctx: PageContext) -> bytes:
 
 
 def _items(ctx: PageContext, ids: Iterable[str]) -> Iterator[bytes]:
-    return (f"{{{LINE_END.join(ctx.ask(record_fields, id))}}}".encode() for id in ids)
+    return (f"{{{LINE_END.join(record_fields(ctx, id))}}}".encode() for id in ids)
 
 
-def record_fields(ask: Ask, id: str) -> tuple[str, ...]:
+@question
+def record_fields(ctx: PageContext, id: str) -> tuple[str, ...]:
     """The fields of a record, each as JSON."""
-    ctx = PageContext(ask)
     record = ctx.record(id)
     page = ctx.full_address(address(path_of(record)))
     values = values_of(record)
@@ -136,7 +135,7 @@ def explainer_fields(ctx: PageContext) -> list[str]:
 
 def _pages(ctx: PageContext, by: str) -> dict[str, str]:
     """Where the records are found that a record mentions, or the explainer."""
-    ids = sorted({one.target for one in ctx.ask(questions.mentioned, by)})
+    ids = sorted({one.target for one in ctx.mentioned(by)})
     return {id: ctx.full_address(address(ctx.name(id).path)) for id in ids}
 
 

@@ -5,7 +5,7 @@ from generator.kinds.claim import Claim, claim_statuses, is_reviewed
 from generator.kinds.linked_data import Links, node
 from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
-from generator.query.graph import Ask
+from generator.query.graph import question
 from generator.site.open_data.citing import licence_and_date
 from generator.site.open_data.json_files import in_one_line, json_fields, written
 
@@ -21,15 +21,15 @@ def review_file(ctx: PageContext) -> bytes:
         publisher=links.publisher_name,
         **licence_and_date(links),
     )
-    claims = (one.claim for one in ctx.ask(claim_statuses).values())
-    rows = (row.encode() for claim in claims if (row := ctx.ask(review_line, claim)))
+    claims = (one.claim for one in claim_statuses(ctx).values())
+    rows = (row.encode() for claim in claims if (row := review_line(ctx, claim)))
     fields = json_fields({"@context": "https://schema.org", **feed})
     return written(fields, {"dataFeedElement": rows})
 
 
-def review_line(ask: Ask, id: str) -> str:
+@question
+def review_line(ctx: PageContext, id: str) -> str:
     """The same node as on the claim's page; empty for one that carries no rating there."""
-    ctx = PageContext(ask)
     claim = ctx.find(id)
     if not isinstance(claim, Claim) or not is_reviewed(ctx, claim):
         return ""

@@ -1,6 +1,5 @@
 """JSON Schemas as files of the site: of what is published, and of what editors write."""
 
-from generator.query import questions
 from generator.query.context import PageContext
 from generator.schema.published import published_schemas
 from generator.schema.shapes import Schema
@@ -20,7 +19,7 @@ def schema_file(ctx: PageContext, folder: str, name: str) -> bytes:
 def ids_file(ctx: PageContext) -> bytes:
     """The schema of the ids, for which no more is read of a record than its name."""
     titles: dict[str, dict[str, str]] = {}
-    for id, name in ctx.ask(questions.names).items():
+    for id, name in ctx.names.items():
         titles.setdefault(name.kind, {})[id] = name.title
     return _written(ids_schema(titles, ctx.explainer))
 

@@ -13,10 +13,9 @@ from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
 from generator.kinds.tables import Cell, Column, Table, as_written, field, page_of_row, plain
 from generator.kinds.talk import Talk
-from generator.query import questions
 from generator.query.context import PageContext
-from generator.query.graph import Ask
-from generator.query.statement_index import Said, said_in
+from generator.query.graph import question
+from generator.query.statements import Said, all_statements, said_in
 
 SEPARATOR = "; "
 
@@ -38,13 +37,13 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 def table_file(ctx: PageContext, table: Table) -> bytes:
     head = _line([column.name for column in table.columns])
-    rows = (ctx.ask(table_lines, id)[table.name][place] for id, place in table.order(ctx))
+    rows = (table_lines(ctx, id)[table.name][place] for id, place in table.order(ctx))
     return b"".join((head.encode(), *(row.encode() for row in rows)))
 
 
-def table_lines(ask: Ask, id: str) -> Mapping[str, tuple[str, ...]]:
+@question
+def table_lines(ctx: PageContext, id: str) -> Mapping[str, tuple[str, ...]]:
     """The lines that a record has in each table, by the table's name."""
-    ctx = PageContext(ask)
     record = ctx.record(id)
     return {table.name: tuple(_lines_of(ctx, record, table)) for table in TABLES}
 
@@ -96,7 +95,7 @@ STATEMENTS = Table(
     "statements",
     "Who said what of a claim or a talk, in the order in which it was said.",
     said_in,
-    lambda ctx: ((one.record, one.place) for one in ctx.ask(questions.statements)),
+    lambda ctx: ((one.record, one.place) for one in all_statements(ctx)),
     (
         Column(
             "page",
