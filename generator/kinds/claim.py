@@ -1,7 +1,7 @@
 """Claims: what is asserted, by whom, and what the evidence says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -17,18 +17,7 @@ from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, refe
 from generator.kinds.maps import distance_map
 from generator.kinds.place import Place
 from generator.kinds.statements import QuoteView, statement_views
-from generator.kinds.tables import (
-    ID,
-    PAGE,
-    TITLE,
-    Cell,
-    Column,
-    Table,
-    as_written,
-    field,
-    rows_of,
-    word,
-)
+from generator.kinds.tables import ID, PAGE, Cell, Column, Table, fields, rows_of
 from generator.labels.english import words
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
@@ -261,16 +250,14 @@ def _missing(claim: Claim) -> tuple[str, ...]:
     return tuple(side for stance, side in _SIDES if stance not in stances)
 
 
-def _newest(name: str, description: str) -> Column:
-    """A field of a claim's newest assessment; empty where there is none."""
+def _newest(column: Column) -> Column:
+    """A column of a claim's newest assessment; empty where there is none."""
 
     def cell(ctx: PageContext, claim: Claim) -> Cell:
-        if not claim.assessments:
-            return None
-        value = getattr(claim.assessments[0], name)
-        return ctx.plain(value) if name == "summary" else as_written(value)
+        return column.cell(ctx, claim.assessments[0]) if claim.assessments else None
 
-    return Column(name, f"Of the newest assessment: {description}", cell)
+    description = f"{column.description} Of the newest assessment."
+    return replace(column, cell=cell, description=description, is_required=False)
 
 
 class Claims(Kind[Claim]):
@@ -288,13 +275,8 @@ class Claims(Kind[Claim]):
         (
             ID,
             PAGE,
-            TITLE,
-            word("kind", "What sort of assertion it is.", ClaimKind),
-            field("topics", "Topics of the explainer.", is_required=True),
-            field("about", "The ids of the records that it is about."),
-            _newest("status", "a status of the declared scale."),
-            _newest("as_of", "the day up to which the evidence was weighed, in EDTF."),
-            _newest("summary", "the reasoning. As plain text."),
+            *fields(Claim, "title", "kind", "topics", "about"),
+            *map(_newest, fields(Assessment, "status", "as_of", "summary")),
         ),
     )
 

@@ -15,7 +15,7 @@ from generator.data.records import KindNames, Record, Status
 from generator.data.walk import Path
 from generator.kinds.kind import CardWords, Kind, said_views, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
-from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
+from generator.kinds.tables import ID, PAGE, Table, fields, first_rows, rows_of
 from generator.labels.english import language_name, words
 from generator.query.context import PageContext
 from generator.query.statements import Attribution, statements_from
@@ -120,19 +120,9 @@ class Sources(Kind[Source]):
         (
             ID,
             PAGE,
-            field("title", "Its own title; a description in [square brackets] if it has none."),
-            field("publisher", "Who published it.", is_required=True),
-            field("organisation", "The id of the publisher's own record, if there is one."),
-            field("authors", "People or agencies named as authors."),
-            field("published", "When it was published, in EDTF."),
-            field("accessed", "When it was read for this explainer, in EDTF."),
-            field("url", "Its address."),
-            field("archive_url", "An archived copy."),
-            field("language", "The language that it is written in.", is_required=True),
-            word("type", "What kind of source it is.", SourceType),
-            field("standpoint", "Whose voice it is.", is_required=True),
-            word("read", "How much of it was read for this explainer.", Read),
-            field("note", "A remark for readers."),
+            *fields(Source, "title", "publisher", "organisation", "authors", "published"),
+            *fields(Source, "accessed", "url", "archive_url", "language", "type", "standpoint"),
+            *fields(Source, "read", "note"),
         ),
     )
 

@@ -17,18 +17,7 @@ from generator.kinds.linked_data import Links, Node, begin_and_end, node, refere
 from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
-from generator.kinds.tables import (
-    ID,
-    PAGE,
-    TITLE,
-    Column,
-    Table,
-    field,
-    first_rows,
-    plain,
-    rows_of,
-    word,
-)
+from generator.kinds.tables import ID, PAGE, Column, Table, field, fields, first_rows, rows_of
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.english import words
 from generator.query.context import PageContext
@@ -179,15 +168,8 @@ class Talks(Kind[Talk]):
         (
             ID,
             PAGE,
-            TITLE,
-            field("start", "The day on which it began, in EDTF.", is_required=True),
-            field("end", "The day on which it ended, if another, in EDTF."),
-            field("place", "The id of the place where it was held."),
-            field("venue", "The building or room."),
-            word("format", "How the sides met.", TalkFormat),
-            word("status", "Was it held?", TalkStatus),
-            field("hosts", "The ids of those who hosted it, or offered to."),
-            field("mediators", "The ids of those who mediated."),
+            *fields(Talk, "title", "start", "end", "place", "venue", "format", "status"),
+            *fields(Talk, "hosts", "mediators"),
             Column(
                 "parties",
                 "The ids of those who took part, or were invited.",
@@ -200,7 +182,7 @@ class Talks(Kind[Talk]):
                     one.person for side in talk.parties for one in side.delegates
                 ),
             ),
-            field("agenda", "What was on the table."),
+            field(Talk, "agenda"),
             Column(
                 "outcomes",
                 "What came of it, each after its kind. As plain text.",
@@ -208,9 +190,9 @@ class Talks(Kind[Talk]):
                     f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
                 ),
             ),
-            field("documents", "The ids of documents that were discussed or made."),
-            field("follows", "The id of the talk before it.", refers_to="talks"),
-            plain("summary", "Who met, why, and what came of it."),
+            field(Talk, "documents"),
+            field(Talk, "follows", refers_to="talks"),
+            field(Talk, "summary"),
         ),
     )
 
