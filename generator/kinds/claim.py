@@ -1,7 +1,7 @@
 """Claims: what is asserted, by whom, and what the evidence says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -15,8 +15,7 @@ from generator.data.walk import Path
 from generator.kinds.kind import CardWords, Kind, status_called, style_of
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
 from generator.kinds.maps import distance_map
-from generator.kinds.place import Place
-from generator.kinds.statements import QuoteView, statement_views
+from generator.kinds.statements import statement_views
 from generator.kinds.tables import ID, PAGE, Cell, Column, Table, fields, rows_of
 from generator.labels.english import words
 from generator.query.context import PageContext, grouped
@@ -57,6 +56,21 @@ class Assessment(Part):
         description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
     )
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
+
+    @property
+    def reason(self) -> str:
+        """Why the claim has its status, in short: the first paragraph."""
+        return self.summary.partition("\n\n")[0]
+
+    @property
+    def more(self) -> str:
+        return self.summary.partition("\n\n")[2]
+
+    @property
+    def sides(self) -> Mapping[Stance, Sequence[Evidence]]:
+        """The evidence for and against, and what stands beside the claim where there is any."""
+        found = grouped((evidence.stance, evidence) for evidence in self.evidence)
+        return {Stance.SUPPORTS: (), Stance.CONTRADICTS: (), **found}
 
 
 class Review(Part):
@@ -117,17 +131,11 @@ class Claim(Record):
 WORST, BEST = 1, 5  # the ends of the declared scale
 
 _INVERSE = {
-    "repeats": "Repeated by",
-    "contradicts": "Contradicted by",
-    "narrows": "Narrowed by",
-    "answers": "Answered by",
+    RelationKind.REPEATS: "Repeated by",
+    RelationKind.CONTRADICTS: "Contradicted by",
+    RelationKind.NARROWS: "Narrowed by",
+    RelationKind.ANSWERS: "Answered by",
 }
-_STANCES = (
-    (Stance.SUPPORTS, "Nothing for it was found."),
-    (Stance.CONTRADICTS, "Nothing against it was found."),
-    (Stance.CONTEXT, ""),
-)
-_SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
 
 
 class ClaimStatus(NamedTuple):
@@ -139,57 +147,15 @@ class ClaimStatus(NamedTuple):
     missing: tuple[str, ...]  # sides of the evidence of which nothing is listed
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    source: str
-    note: str
-    quote: QuoteView | None
+class ClaimCard(NamedTuple):
+    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
 
-
-@dataclass(frozen=True, slots=True)
-class EvidenceGroup:
-    stance: str
-    label: str
-    nothing: str  # what is said where there is none
-    evidence: list[EvidenceView]
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
-    as_of: Date
+    claim: Claim
     status: Status
-    summary: str
-    groups: list[EvidenceGroup]
-
-    @property
-    def reason(self) -> str:
-        """Why the claim has its status, in short: the first paragraph."""
-        return self.summary.partition("\n\n")[0]
-
-    @property
-    def more(self) -> str:
-        return self.summary.partition("\n\n")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    words: str
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimCard:
-    """A claim in a list: its words, who said them first, when, and where it stands."""
-
-    id: str
-    path: str
-    title: str
-    kind: str
-    status: Status
-    topics: tuple[str, ...]
-    speakers: tuple[str, ...]
+    topics: list[str]
+    speakers: list[str]
     said: Date
-    quote: QuoteView | None
+    quote: Quote | None
 
 
 # Questions about claims
@@ -239,15 +205,10 @@ def claim_status(claim: Claim) -> ClaimStatus:
     if not claim.assessments:
         return ClaimStatus(claim.id, "", None, ())
     newest = claim.assessments[0]
-    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
-
-
-def _missing(claim: Claim) -> tuple[str, ...]:
-    """None for opinions, offers and predictions, which evidence cannot prove."""
-    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION):
-        return ()
-    stances = {one.stance for one in claim.assessments[0].evidence}
-    return tuple(side for stance, side in _SIDES if stance not in stances)
+    missing = tuple(words(side).lower() for side, found in newest.sides.items() if not found)
+    # Evidence cannot prove opinions, offers and predictions.
+    is_provable = claim.kind in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION)
+    return ClaimStatus(claim.id, newest.status, newest.as_of, missing if is_provable else ())
 
 
 def _newest(column: Column) -> Column:
@@ -285,16 +246,11 @@ class Claims(Kind[Claim]):
         return f"{record.title}: {status_of(ctx, record).label}. {reasoning}".rstrip()
 
     def values(self, ctx: PageContext, record: Claim) -> dict[str, Any]:
-        assessments = [_assessment(ctx, one) for one in record.assessments]
-        places = [id for id in record.about if ctx.name(id).kind == Place.KIND.id]
+        views = statement_views(ctx, record)
         return {
             "status": status_of(ctx, record),
-            "kind": words(record.kind),
-            "statements": sorted(statement_views(ctx, record), key=lambda one: one.quote is None),
-            "assessment": assessments[0] if assessments else None,
-            "assessor": ctx.explainer.publisher.name,
-            "history": assessments[1:],
-            "distance": distance_map(ctx, places, path_of(record)) if len(places) == 2 else None,
+            "statements": sorted(views, key=lambda view: view.statement.quote is None),
+            "distance": distance_map(ctx, record.about, path_of(record)),
             "relations": _relations(ctx, record),
             "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],
         }
@@ -305,7 +261,6 @@ class Claims(Kind[Claim]):
         return CardWords(words(record.kind), speaker, said, status.label, style_of(status))
 
     def found_as(self, ctx: PageContext, record: Claim, description: str) -> str:
-        del description
         speakers = dict.fromkeys(statement.speaker for statement in record.statements)
         return ", ".join(ctx.title(id) for id in speakers)
 
@@ -336,51 +291,20 @@ def status_of(ctx: PageContext, claim: Claim) -> Status:
 
 
 def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
-    quoted = next((one for one in claim.statements if one.quote), None)
     return ClaimCard(
-        id=claim.id,
-        path=path_of(claim),
-        title=claim.title,
-        kind=words(claim.kind),
-        status=status_of(ctx, claim),
-        topics=tuple(ctx.explainer.topics[topic] for topic in claim.topics),
-        speakers=tuple(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
-        said=first_said(claim),
-        quote=QuoteView.of(quoted.quote, ctx.explainer.language)
-        if quoted and quoted.quote
-        else None,
+        claim,
+        status_of(ctx, claim),
+        [ctx.explainer.topics[topic] for topic in claim.topics],
+        list(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
+        first_said(claim),
+        next((statement.quote for statement in claim.statements if statement.quote), None),
     )
 
 
-def _assessment(ctx: PageContext, assessment: Assessment) -> AssessmentView:
-    groups = [
-        EvidenceGroup(
-            stance,
-            words(stance),
-            nothing,
-            [_evidence(ctx, one) for one in assessment.evidence if one.stance is stance],
-        )
-        for stance, nothing in _STANCES
-    ]
-    return AssessmentView(
-        assessment.as_of,
-        ctx.explainer.status(assessment.status),
-        assessment.summary,
-        [group for group in groups if group.evidence or group.nothing],
-    )
-
-
-def _evidence(ctx: PageContext, evidence: Evidence) -> EvidenceView:
-    quote = None
-    if evidence.quote:
-        quote = QuoteView.from_source(ctx, evidence.quote, evidence.source)
-    return EvidenceView(evidence.source, evidence.note, quote)
-
-
-def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
-    """How this claim stands to others, and others to it."""
-    ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
-    theirs = [RelationView(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
+def _relations(ctx: PageContext, claim: Claim) -> list[tuple[str, str]]:
+    """How this claim stands to others, and others to it: in words, with the other's id."""
+    ours = [(words(relation.kind), relation.claim) for relation in claim.relations]
+    theirs = [(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
     return list(dict.fromkeys([*ours, *theirs]))
 
 
@@ -413,7 +337,7 @@ def _claim_node(links: Links, claim: Claim) -> Node:
 
 def _review(links: Links, claim: Claim, asserted: Node) -> Node:
     """The newest assessment, in words that stand on the page as well."""
-    newest = claim.assessments[0]
+    newest, status = claim.assessments[0], status_of(links.ctx, claim)
     return node(
         "ClaimReview",
         links.to(path_of(claim), "review"),
@@ -421,17 +345,13 @@ def _review(links: Links, claim: Claim, asserted: Node) -> Node:
         claimReviewed=claim.title,
         datePublished=iso(newest.as_of),
         author=links.publisher_name,
-        reviewRating=_rating(links.ctx.explainer.status(newest.status)),
+        reviewRating=node(
+            "Rating",
+            ratingValue=status.rating,
+            bestRating=BEST,
+            worstRating=WORST,
+            alternateName=status.label,
+        ),
         reviewBody=links.ctx.plain(newest.summary),
         itemReviewed=asserted,
-    )
-
-
-def _rating(status: Status) -> Node:
-    return node(
-        "Rating",
-        ratingValue=status.rating,
-        bestRating=BEST,
-        worstRating=WORST,
-        alternateName=status.label,
     )

@@ -1,8 +1,8 @@
 """Talks: rounds, calls and offers; who came, and what came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -11,8 +11,8 @@ from generator.core.dates import Date
 from generator.data.fields import Boolean, Edtf, Line, Part, Prose, Reference, Text
 from generator.data.paths import path_of
 from generator.data.records import ACTORS, KindNames, Record, Statement
-from generator.kinds.claim import Claim, ClaimCard, claim_card
-from generator.kinds.kind import CardWords, Kind, style
+from generator.kinds.claim import Claim, claim_card
+from generator.kinds.kind import STYLES, CardWords, Kind
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
 from generator.kinds.person import Person
 from generator.kinds.place import location
@@ -127,19 +127,6 @@ _MODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DelegateView:
-    person: str
-    role: str
-    is_head: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    organisation: str
-    delegates: list[DelegateView]
-
-
 @question
 def talks(ctx: PageContext) -> Sequence[Talk]:
     """In the order in which they began."""
@@ -200,19 +187,13 @@ class Talks(Kind[Talk]):
         return ctx.plain(record.summary)
 
     def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
+        claims = (ctx.record(id) for id in ctx.mentioning(record.id, "claim"))
         return {
-            "when": record.span.words,
-            "format": words(record.format),
-            "status": words(record.status),
             "sides_label": "Invited" if record.status is TalkStatus.OFFERED else "Delegations",
-            "sides": [
-                SideView(side.organisation, [_delegate(ctx, one) for one in side.delegates])
-                for side in record.parties
-            ],
-            "outcomes": [(words(one.kind), one.kind.value, one.text) for one in record.outcomes],
-            "followers": list(followers(ctx, record.id)),
+            "office": partial(_office, ctx),
+            "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
-            "claims": _claims(ctx, record),
+            "claims": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
         }
 
     def entry(self, record: Talk) -> TimelineEntry:
@@ -222,11 +203,10 @@ class Talks(Kind[Talk]):
 
     def card(self, ctx: PageContext, record: Talk) -> CardWords:
         where = ctx.title(record.place) if record.place else ""
-        status = words(record.status), style(record.status)
-        return CardWords(words(record.format), where, record.span, *status)
+        status, style = words(record.status), STYLES[record.status]
+        return CardWords(words(record.format), where, record.span, status, style)
 
     def state(self, ctx: PageContext, record: Talk) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
         return record.span, (str(record.status), words(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
@@ -248,18 +228,12 @@ class Talks(Kind[Talk]):
         )
 
 
-def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
-    """A delegate with the role that the talk names, or the only one that the person has."""
+def _office(ctx: PageContext, delegate: Delegate) -> str:
+    """The role that the talk names, or the only one that the person has."""
     person = ctx.record(delegate.person)
     assert isinstance(person, Person)
     only = person.roles[0].title if len(person.roles) == 1 else ""
-    return DelegateView(delegate.person, delegate.role or only, delegate.head)
-
-
-def _claims(ctx: PageContext, talk: Talk) -> list[ClaimCard]:
-    """The claims that mention the talk."""
-    records = (ctx.record(id) for id in ctx.mentioning(talk.id, "claim"))
-    return [claim_card(ctx, record) for record in records if isinstance(record, Claim)]
+    return delegate.role or only
 
 
 def _location(links: Links, talk: Talk) -> Node:
