@@ -117,8 +117,24 @@ class Claim(Record):
     relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
 
     @property
+    def newest(self) -> Assessment | None:
+        """The assessment that stands."""
+        return self.assessments[0] if self.assessments else None
+
+    @property
     def verdict(self) -> str:
-        return self.assessments[0].status if self.assessments else ""
+        return self.newest.status if self.newest else ""
+
+    @property
+    def own(self) -> list[Statement]:
+        """The statements of the first speaker, whose claim it is; others may have repeated or
+        denied it."""
+        return [one for one in self.statements if one.speaker == self.statements[0].speaker]
+
+    @property
+    def speakers(self) -> list[str]:
+        """The ids of all who spoke of it."""
+        return list(dict.fromkeys(statement.speaker for statement in self.statements))
 
     def quoted(self) -> Iterator[tuple[Path, str, str]]:
         for number, assessment in enumerate(self.assessments):
@@ -127,8 +143,6 @@ class Claim(Record):
                     path = ("assessments", number, "evidence", index, "quote", "text")
                     yield path, evidence.source, evidence.quote.text
 
-
-WORST, BEST = 1, 5  # the ends of the declared scale
 
 _INVERSE = {
     RelationKind.REPEATS: "Repeated by",
@@ -175,15 +189,9 @@ def claim_statuses(ctx: PageContext) -> Mapping[str, ClaimStatus]:
 
 
 @question
-def _claims_by_topic(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
-    claims = claims_in_order(ctx)
-    return grouped((topic, claim.id) for claim in claims for topic in claim.topics)
-
-
-@question
 def claims_on(ctx: PageContext, topic: str) -> tuple[str, ...]:
     """Their ids, in the order in which they were first asserted."""
-    return _claims_by_topic(ctx).get(topic, ())
+    return tuple(claim.id for claim in claims_in_order(ctx) if topic in claim.topics)
 
 
 @question
@@ -202,20 +210,20 @@ def relations_to(ctx: PageContext, claim: str) -> tuple[tuple[RelationKind, str]
 
 
 def claim_status(claim: Claim) -> ClaimStatus:
-    if not claim.assessments:
+    if claim.newest is None:
         return ClaimStatus(claim.id, "", None, ())
-    newest = claim.assessments[0]
-    missing = tuple(words(side).lower() for side, found in newest.sides.items() if not found)
+    sides = claim.newest.sides.items()
     # Evidence cannot prove opinions, offers and predictions.
     is_provable = claim.kind in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION)
-    return ClaimStatus(claim.id, newest.status, newest.as_of, missing if is_provable else ())
+    missing = tuple(words(side).lower() for side, found in sides if is_provable and not found)
+    return ClaimStatus(claim.id, claim.verdict, claim.newest.as_of, missing)
 
 
 def _newest(column: Column) -> Column:
     """A column of a claim's newest assessment; empty where there is none."""
 
     def cell(ctx: PageContext, claim: Claim) -> Cell:
-        return column.cell(ctx, claim.assessments[0]) if claim.assessments else None
+        return column.cell(ctx, claim.newest) if claim.newest else None
 
     description = f"{column.description} Of the newest assessment."
     return replace(column, cell=cell, description=description, is_required=False)
@@ -242,7 +250,7 @@ class Claims(Kind[Claim]):
     )
 
     def describe(self, ctx: PageContext, record: Claim) -> str:
-        reasoning = ctx.plain(record.assessments[0].summary) if record.assessments else ""
+        reasoning = ctx.plain(record.newest.summary) if record.newest else ""
         return f"{record.title}: {status_of(ctx, record).label}. {reasoning}".rstrip()
 
     def values(self, ctx: PageContext, record: Claim) -> dict[str, Any]:
@@ -256,13 +264,12 @@ class Claims(Kind[Claim]):
         }
 
     def card(self, ctx: PageContext, record: Claim) -> CardWords:
-        own, status = own_statements(record), status_of(ctx, record)
-        speaker, said = ctx.title(own[0].speaker), min(one.said for one in own)
+        speaker, status = ctx.title(record.own[0].speaker), status_of(ctx, record)
+        said = min(statement.said for statement in record.own)
         return CardWords(words(record.kind), speaker, said, status.label, style_of(status))
 
     def found_as(self, ctx: PageContext, record: Claim, description: str) -> str:
-        speakers = dict.fromkeys(statement.speaker for statement in record.statements)
-        return ", ".join(ctx.title(id) for id in speakers)
+        return ", ".join(map(ctx.title, record.speakers))
 
     def state(self, ctx: PageContext, record: Claim) -> tuple[Date | None, tuple[str, ...]]:
         status = status_of(ctx, record)
@@ -271,16 +278,13 @@ class Claims(Kind[Claim]):
     def node(self, links: Links, record: Claim) -> Node:
         """A rating stands only where search engines may take it for a verdict on a fact."""
         asserted = _claim_node(links, record)
-        return _review(links, record, asserted) if is_reviewed(links.ctx, record) else asserted
+        if record.newest and is_reviewed(links.ctx, record):
+            return _review(links, record, record.newest, asserted)
+        return asserted
 
 
 def first_said(claim: Claim) -> Date:
     return min(statement.said for statement in claim.statements)
-
-
-def own_statements(claim: Claim) -> list[Statement]:
-    """Those of the speaker whose claim it is, the first; others may have repeated or denied it."""
-    return [one for one in claim.statements if one.speaker == claim.statements[0].speaker]
 
 
 def status_of(ctx: PageContext, claim: Claim) -> Status:
@@ -295,7 +299,7 @@ def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
         claim,
         status_of(ctx, claim),
         [ctx.explainer.topics[topic] for topic in claim.topics],
-        list(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
+        list(dict.fromkeys(map(ctx.title, claim.speakers))),
         first_said(claim),
         next((statement.quote for statement in claim.statements if statement.quote), None),
     )
@@ -319,25 +323,24 @@ def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
 
 def _claim_node(links: Links, claim: Claim) -> Node:
     """The claim as its first speaker's."""
-    own = own_statements(claim)
-    evidence = [one.source for one in claim.assessments[0].evidence] if claim.assessments else []
+    evidence = claim.newest.evidence if claim.newest else ()
     topics = links.ctx.explainer.topics
     return node(
         "Claim",
         links.record_id(claim),
         name=claim.title,
-        author=reference(links, own[0].speaker),
-        datePublished=iso(min(one.said for one in own)),
-        appearance=one_or_all(references(links, [one.source for one in own])),
-        citation=one_or_all(references(links, evidence)),
+        author=reference(links, claim.own[0].speaker),
+        datePublished=iso(min(statement.said for statement in claim.own)),
+        appearance=one_or_all(references(links, [statement.source for statement in claim.own])),
+        citation=one_or_all(references(links, [piece.source for piece in evidence])),
         about=references(links, claim.about),
         keywords=", ".join(topics[topic] for topic in claim.topics),
     )
 
 
-def _review(links: Links, claim: Claim, asserted: Node) -> Node:
+def _review(links: Links, claim: Claim, newest: Assessment, asserted: Node) -> Node:
     """The newest assessment, in words that stand on the page as well."""
-    newest, status = claim.assessments[0], status_of(links.ctx, claim)
+    status = links.ctx.explainer.status(newest.status)
     return node(
         "ClaimReview",
         links.to(path_of(claim), "review"),
@@ -348,8 +351,8 @@ def _review(links: Links, claim: Claim, asserted: Node) -> Node:
         reviewRating=node(
             "Rating",
             ratingValue=status.rating,
-            bestRating=BEST,
-            worstRating=WORST,
+            bestRating=5,
+            worstRating=1,
             alternateName=status.label,
         ),
         reviewBody=links.ctx.plain(newest.summary),

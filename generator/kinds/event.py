@@ -54,9 +54,8 @@ class Events(EntityKind[Event]):
         return CardWords(byline=ctx.title(record.place) if record.place else "", when=record.date)
 
     def node(self, links: Links, record: Event) -> Node:
-        begin, end = begin_and_end(record.date)
         where = location(links, record.place)
-        return entity_node(links, record, startDate=begin, endDate=end, location=where)
+        return entity_node(links, record, **begin_and_end(record.date), location=where)
 
 
 @question

@@ -55,7 +55,6 @@ class Kind(Generic[R]):
     model: type[R]
     template: str  # of its page, in `generator/templates/`
     description = ""  # of the list of all of them
-    list_title = ""  # where it is another than the kind's plural
     rank: float = 0.5  # what it adds to the rank of a page in the search; see `hit` in its worker
     boost: float = 1  # in the theme's own search, where that is in use
     stands_alone = False  # it is worth its page where nothing else mentions it
@@ -87,7 +86,7 @@ class Kind(Generic[R]):
     @property
     def title(self) -> str:
         """Of the list of all of them."""
-        return self.list_title or self.names.label
+        return self.names.label
 
     def describe(self, ctx: PageContext, record: R) -> str:
         """The record in a sentence of plain text, for search engines."""

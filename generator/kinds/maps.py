@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -116,16 +117,12 @@ def _land(projection: Projection, frame: Frame) -> Iterable[str]:
         yield f'<path d="{path}"/>'
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    x, y = round(points[0][0]), round(points[0][1])
-    steps = []
-    left, top = x, y
-    for px, py in points[1:]:
-        nx, ny = round(px), round(py)
-        if (nx, ny) != (left, top):
-            steps.append(f"{nx - left} {ny - top}")
-            left, top = nx, ny
-    return f"M{x} {y}l{' '.join(steps)}z" if steps else ""
+def _path(points: Iterable[tuple[float, float]]) -> str:
+    spots = [(round(x), round(y)) for x, y in points]
+    steps = [
+        f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(spots) if (left, top) != (x, y)
+    ]
+    return f"M{spots[0][0]} {spots[0][1]}l{' '.join(steps)}z" if steps else ""
 
 
 def _line(projection: Projection, places: Sequence[Place]) -> str:

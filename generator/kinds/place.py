@@ -1,6 +1,5 @@
 """Places: where talks were held, offered and spoken of."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from generator.geodata.world import Point
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
 from generator.labels.english import words
-from generator.query.context import PageContext, by_title, grouped
+from generator.query.context import PageContext, by_title
 from generator.query.graph import question
 
 
@@ -66,15 +65,10 @@ class Places(EntityKind[Place]):
 
 
 @question
-def _places_by_place(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
-    places = by_title(ctx.of_kind(Place))
-    return grouped((one.within, one.id) for one in places if one.within)
-
-
-@question
 def places_in(ctx: PageContext, id: str) -> tuple[str, ...]:
     """The ids of the places that lie within a place, in order of name."""
-    return _places_by_place(ctx).get(id, ())
+    inside = by_title(place for place in ctx.of_kind(Place) if place.within == id)
+    return tuple(place.id for place in inside)
 
 
 def coordinates(place: Place) -> str:

@@ -104,6 +104,16 @@ class Talk(Record):
     statements: tuple[Statement, ...] = Field((), description="What those present said of it.")
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The ids of those who took part, or were invited."""
+        return tuple(side.organisation for side in self.parties)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of those who came for the sides."""
+        return tuple(delegate.person for side in self.parties for delegate in side.delegates)
+
+    @property
     def span(self) -> Date:
         """The talk's days as one date."""
         if self.end is None:
@@ -157,18 +167,8 @@ class Talks(Kind[Talk]):
             PAGE,
             *fields(Talk, "title", "start", "end", "place", "venue", "format", "status"),
             *fields(Talk, "hosts", "mediators"),
-            Column(
-                "parties",
-                "The ids of those who took part, or were invited.",
-                lambda _, talk: tuple(side.organisation for side in talk.parties),
-            ),
-            Column(
-                "delegates",
-                "The ids of the people who came for them.",
-                lambda _, talk: tuple(
-                    one.person for side in talk.parties for one in side.delegates
-                ),
-            ),
+            Column("parties", "Who took part, or was invited. By id.", lambda _, talk: talk.sides),
+            Column("delegates", "Who came for them. By id.", lambda _, talk: talk.people),
             field(Talk, "agenda"),
             Column(
                 "outcomes",
@@ -197,9 +197,8 @@ class Talks(Kind[Talk]):
         }
 
     def entry(self, record: Talk) -> TimelineEntry:
-        sides = tuple(side.organisation for side in record.parties)
-        label, path = words(record.status), path_of(record)
-        return TimelineEntry(record.span, self.id, label, record.id, path, record.title, sides)
+        own = (self.id, words(record.status), record.id, path_of(record), record.title)
+        return TimelineEntry(record.span, *own, record.sides)
 
     def card(self, ctx: PageContext, record: Talk) -> CardWords:
         where = ctx.title(record.place) if record.place else ""
@@ -210,14 +209,12 @@ class Talks(Kind[Talk]):
         return record.span, (str(record.status), words(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
-        begin, end = begin_and_end(record.span)
         return node(
             "Event",
             links.record_id(record),
             name=record.title,
             description=links.ctx.plain(record.summary),
-            startDate=begin,
-            endDate=end,
+            **begin_and_end(record.span),
             eventStatus=_STATUSES.get(record.status),
             eventAttendanceMode=_MODES.get(record.format),
             location=_location(links, record),
@@ -249,6 +246,4 @@ def _attendees(links: Links, talk: Talk) -> list[Node]:
     """The sides and their delegates; none where nobody came."""
     if talk.status not in (TalkStatus.HELD, TalkStatus.SUSPENDED):
         return []
-    sides = [side.organisation for side in talk.parties]
-    people = [one.person for side in talk.parties for one in side.delegates]
-    return references(links, [*sides, *people])
+    return references(links, [*talk.sides, *talk.people])
