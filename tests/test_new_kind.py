@@ -43,7 +43,7 @@ from generator.data.paths import path_of
 from generator.data.records import Entity
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, iso, reference
-from generator.kinds.tables import ID, PAGE, TITLE, Column, Table, field, first_rows, rows_of
+from generator.kinds.tables import ID, PAGE, Table, fields, first_rows, rows_of
 from generator.kinds.timeline import TimelineEntry
 from generator.query.context import PageContext
 
@@ -70,16 +70,6 @@ class Vote(Entity):
         return "Adopted" if self.ayes > self.noes else "Rejected"
 
 
-def _number(name: str, description: str) -> Column:
-    return Column(
-        name,
-        description,
-        lambda _, vote: str(getattr(vote, name)),
-        type="integer",
-        is_required=True,
-    )
-
-
 class Votes(EntityKind[Vote]):
     model = Vote
     template = "vote"
@@ -96,13 +86,7 @@ class Votes(EntityKind[Vote]):
         (
             ID,
             PAGE,
-            TITLE,
-            field("date", "The day of the vote, in EDTF.", is_required=True),
-            field("on", "The id of the document or talk.", is_required=True),
-            field("by", "The id of the body.", is_required=True),
-            _number("ayes", "How many voted for it."),
-            _number("noes", "How many voted against it."),
-            _number("abstentions", "How many abstained."),
+            *fields(Vote, "title", "date", "on", "by", "ayes", "noes", "abstentions"),
         ),
     )
 

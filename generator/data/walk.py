@@ -53,7 +53,7 @@ def _plan(model: type[Part]) -> tuple[_Step, ...]:
     """The fields of a model that hold marked texts or further parts."""
     steps = []
     for name, hint in hints_of(model).items():
-        mark, kind = _unwrapped(hint)
+        mark, kind = unwrapped(hint)
         part = kind if is_part(kind) else None
         if mark is not None or part is not None:
             steps.append(_Step(name, mark, part))
@@ -71,22 +71,22 @@ def may_mention(hint: Any) -> bool:
     """Can a value of this type name a record? One of an unknown type can."""
     if hint is None:
         return True
-    mark, kind = _unwrapped(hint)
+    mark, kind = unwrapped(hint)
     if is_part(kind):
         return any(may_mention(inner) for inner in hints_of(kind).values())
     return isinstance(mark, Reference | Prose)
 
 
-def _unwrapped(hint: Any) -> tuple[Mark | None, Any]:
+def unwrapped(hint: Any) -> tuple[Mark | None, Any]:
     """What is left of a type without `tuple`, `| None` and `Annotated`, and its mark."""
     origin = get_origin(hint)
     if origin is Annotated:
         inner, *extras = get_args(hint)
-        mark, kind = _unwrapped(inner)
+        mark, kind = unwrapped(inner)
         own = next((mark for mark in extras if isinstance(mark, Reference | Prose | Word)), None)
         return own or mark, kind
     if origin in (Union, UnionType, tuple):
-        return _unwrapped(get_args(hint)[0])
+        return unwrapped(get_args(hint)[0])
     if origin is not None and issubclass(origin, Mapping):
         return None, None
     return None, hint

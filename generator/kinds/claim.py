@@ -1,7 +1,7 @@
 """Claims: what is asserted, by whom, and what the evidence says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -15,20 +15,8 @@ from generator.data.walk import Path
 from generator.kinds.kind import CardWords, Kind, status_called, style_of
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
 from generator.kinds.maps import distance_map
-from generator.kinds.place import Place
-from generator.kinds.statements import QuoteView, statement_views
-from generator.kinds.tables import (
-    ID,
-    PAGE,
-    TITLE,
-    Cell,
-    Column,
-    Table,
-    as_written,
-    field,
-    rows_of,
-    word,
-)
+from generator.kinds.statements import statement_views
+from generator.kinds.tables import ID, PAGE, Cell, Column, Table, fields, rows_of
 from generator.labels.english import words
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
@@ -68,6 +56,21 @@ class Assessment(Part):
         description="The reasoning, cited. Its first paragraph, the short reason, opens the page."
     )
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
+
+    @property
+    def reason(self) -> str:
+        """Why the claim has its status, in short: the first paragraph."""
+        return self.summary.partition("\n\n")[0]
+
+    @property
+    def more(self) -> str:
+        return self.summary.partition("\n\n")[2]
+
+    @property
+    def sides(self) -> Mapping[Stance, Sequence[Evidence]]:
+        """The evidence for and against, and what stands beside the claim where there is any."""
+        found = grouped((evidence.stance, evidence) for evidence in self.evidence)
+        return {Stance.SUPPORTS: (), Stance.CONTRADICTS: (), **found}
 
 
 class Review(Part):
@@ -114,8 +117,24 @@ class Claim(Record):
     relations: tuple[Relation, ...] = Field((), description="How it stands to other claims.")
 
     @property
+    def newest(self) -> Assessment | None:
+        """The assessment that stands."""
+        return self.assessments[0] if self.assessments else None
+
+    @property
     def verdict(self) -> str:
-        return self.assessments[0].status if self.assessments else ""
+        return self.newest.status if self.newest else ""
+
+    @property
+    def own(self) -> list[Statement]:
+        """The statements of the first speaker, whose claim it is; others may have repeated or
+        denied it."""
+        return [one for one in self.statements if one.speaker == self.statements[0].speaker]
+
+    @property
+    def speakers(self) -> list[str]:
+        """The ids of all who spoke of it."""
+        return list(dict.fromkeys(statement.speaker for statement in self.statements))
 
     def quoted(self) -> Iterator[tuple[Path, str, str]]:
         for number, assessment in enumerate(self.assessments):
@@ -125,20 +144,12 @@ class Claim(Record):
                     yield path, evidence.source, evidence.quote.text
 
 
-WORST, BEST = 1, 5  # the ends of the declared scale
-
 _INVERSE = {
-    "repeats": "Repeated by",
-    "contradicts": "Contradicted by",
-    "narrows": "Narrowed by",
-    "answers": "Answered by",
+    RelationKind.REPEATS: "Repeated by",
+    RelationKind.CONTRADICTS: "Contradicted by",
+    RelationKind.NARROWS: "Narrowed by",
+    RelationKind.ANSWERS: "Answered by",
 }
-_STANCES = (
-    (Stance.SUPPORTS, "Nothing for it was found."),
-    (Stance.CONTRADICTS, "Nothing against it was found."),
-    (Stance.CONTEXT, ""),
-)
-_SIDES = ((Stance.SUPPORTS, "for"), (Stance.CONTRADICTS, "against"))
 
 
 class ClaimStatus(NamedTuple):
@@ -150,57 +161,15 @@ class ClaimStatus(NamedTuple):
     missing: tuple[str, ...]  # sides of the evidence of which nothing is listed
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    source: str
-    note: str
-    quote: QuoteView | None
+class ClaimCard(NamedTuple):
+    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
 
-
-@dataclass(frozen=True, slots=True)
-class EvidenceGroup:
-    stance: str
-    label: str
-    nothing: str  # what is said where there is none
-    evidence: list[EvidenceView]
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
-    as_of: Date
+    claim: Claim
     status: Status
-    summary: str
-    groups: list[EvidenceGroup]
-
-    @property
-    def reason(self) -> str:
-        """Why the claim has its status, in short: the first paragraph."""
-        return self.summary.partition("\n\n")[0]
-
-    @property
-    def more(self) -> str:
-        return self.summary.partition("\n\n")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    words: str
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimCard:
-    """A claim in a list: its words, who said them first, when, and where it stands."""
-
-    id: str
-    path: str
-    title: str
-    kind: str
-    status: Status
-    topics: tuple[str, ...]
-    speakers: tuple[str, ...]
+    topics: list[str]
+    speakers: list[str]
     said: Date
-    quote: QuoteView | None
+    quote: Quote | None
 
 
 # Questions about claims
@@ -220,15 +189,9 @@ def claim_statuses(ctx: PageContext) -> Mapping[str, ClaimStatus]:
 
 
 @question
-def _claims_by_topic(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
-    claims = claims_in_order(ctx)
-    return grouped((topic, claim.id) for claim in claims for topic in claim.topics)
-
-
-@question
 def claims_on(ctx: PageContext, topic: str) -> tuple[str, ...]:
     """Their ids, in the order in which they were first asserted."""
-    return _claims_by_topic(ctx).get(topic, ())
+    return tuple(claim.id for claim in claims_in_order(ctx) if topic in claim.topics)
 
 
 @question
@@ -247,30 +210,23 @@ def relations_to(ctx: PageContext, claim: str) -> tuple[tuple[RelationKind, str]
 
 
 def claim_status(claim: Claim) -> ClaimStatus:
-    if not claim.assessments:
+    if claim.newest is None:
         return ClaimStatus(claim.id, "", None, ())
-    newest = claim.assessments[0]
-    return ClaimStatus(claim.id, newest.status, newest.as_of, _missing(claim))
+    sides = claim.newest.sides.items()
+    # Evidence cannot prove opinions, offers and predictions.
+    is_provable = claim.kind in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION)
+    missing = tuple(words(side).lower() for side, found in sides if is_provable and not found)
+    return ClaimStatus(claim.id, claim.verdict, claim.newest.as_of, missing)
 
 
-def _missing(claim: Claim) -> tuple[str, ...]:
-    """None for opinions, offers and predictions, which evidence cannot prove."""
-    if claim.kind not in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION):
-        return ()
-    stances = {one.stance for one in claim.assessments[0].evidence}
-    return tuple(side for stance, side in _SIDES if stance not in stances)
-
-
-def _newest(name: str, description: str) -> Column:
-    """A field of a claim's newest assessment; empty where there is none."""
+def _newest(column: Column) -> Column:
+    """A column of a claim's newest assessment; empty where there is none."""
 
     def cell(ctx: PageContext, claim: Claim) -> Cell:
-        if not claim.assessments:
-            return None
-        value = getattr(claim.assessments[0], name)
-        return ctx.plain(value) if name == "summary" else as_written(value)
+        return column.cell(ctx, claim.newest) if claim.newest else None
 
-    return Column(name, f"Of the newest assessment: {description}", cell)
+    description = f"{column.description} Of the newest assessment."
+    return replace(column, cell=cell, description=description, is_required=False)
 
 
 class Claims(Kind[Claim]):
@@ -288,44 +244,32 @@ class Claims(Kind[Claim]):
         (
             ID,
             PAGE,
-            TITLE,
-            word("kind", "What sort of assertion it is.", ClaimKind),
-            field("topics", "Topics of the explainer.", is_required=True),
-            field("about", "The ids of the records that it is about."),
-            _newest("status", "a status of the declared scale."),
-            _newest("as_of", "the day up to which the evidence was weighed, in EDTF."),
-            _newest("summary", "the reasoning. As plain text."),
+            *fields(Claim, "title", "kind", "topics", "about"),
+            *map(_newest, fields(Assessment, "status", "as_of", "summary")),
         ),
     )
 
     def describe(self, ctx: PageContext, record: Claim) -> str:
-        reasoning = ctx.plain(record.assessments[0].summary) if record.assessments else ""
+        reasoning = ctx.plain(record.newest.summary) if record.newest else ""
         return f"{record.title}: {status_of(ctx, record).label}. {reasoning}".rstrip()
 
     def values(self, ctx: PageContext, record: Claim) -> dict[str, Any]:
-        assessments = [_assessment(ctx, one) for one in record.assessments]
-        places = [id for id in record.about if ctx.name(id).kind == Place.KIND.id]
+        views = statement_views(ctx, record)
         return {
             "status": status_of(ctx, record),
-            "kind": words(record.kind),
-            "statements": sorted(statement_views(ctx, record), key=lambda one: one.quote is None),
-            "assessment": assessments[0] if assessments else None,
-            "assessor": ctx.explainer.publisher.name,
-            "history": assessments[1:],
-            "distance": distance_map(ctx, places, path_of(record)) if len(places) == 2 else None,
+            "statements": sorted(views, key=lambda view: view.statement.quote is None),
+            "distance": distance_map(ctx, record.about, path_of(record)),
             "relations": _relations(ctx, record),
             "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],
         }
 
     def card(self, ctx: PageContext, record: Claim) -> CardWords:
-        own, status = own_statements(record), status_of(ctx, record)
-        speaker, said = ctx.title(own[0].speaker), min(one.said for one in own)
+        speaker, status = ctx.title(record.own[0].speaker), status_of(ctx, record)
+        said = min(statement.said for statement in record.own)
         return CardWords(words(record.kind), speaker, said, status.label, style_of(status))
 
     def found_as(self, ctx: PageContext, record: Claim, description: str) -> str:
-        del description
-        speakers = dict.fromkeys(statement.speaker for statement in record.statements)
-        return ", ".join(ctx.title(id) for id in speakers)
+        return ", ".join(map(ctx.title, record.speakers))
 
     def state(self, ctx: PageContext, record: Claim) -> tuple[Date | None, tuple[str, ...]]:
         status = status_of(ctx, record)
@@ -334,16 +278,13 @@ class Claims(Kind[Claim]):
     def node(self, links: Links, record: Claim) -> Node:
         """A rating stands only where search engines may take it for a verdict on a fact."""
         asserted = _claim_node(links, record)
-        return _review(links, record, asserted) if is_reviewed(links.ctx, record) else asserted
+        if record.newest and is_reviewed(links.ctx, record):
+            return _review(links, record, record.newest, asserted)
+        return asserted
 
 
 def first_said(claim: Claim) -> Date:
     return min(statement.said for statement in claim.statements)
-
-
-def own_statements(claim: Claim) -> list[Statement]:
-    """Those of the speaker whose claim it is, the first; others may have repeated or denied it."""
-    return [one for one in claim.statements if one.speaker == claim.statements[0].speaker]
 
 
 def status_of(ctx: PageContext, claim: Claim) -> Status:
@@ -354,51 +295,20 @@ def status_of(ctx: PageContext, claim: Claim) -> Status:
 
 
 def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
-    quoted = next((one for one in claim.statements if one.quote), None)
     return ClaimCard(
-        id=claim.id,
-        path=path_of(claim),
-        title=claim.title,
-        kind=words(claim.kind),
-        status=status_of(ctx, claim),
-        topics=tuple(ctx.explainer.topics[topic] for topic in claim.topics),
-        speakers=tuple(dict.fromkeys(ctx.title(one.speaker) for one in claim.statements)),
-        said=first_said(claim),
-        quote=QuoteView.of(quoted.quote, ctx.explainer.language)
-        if quoted and quoted.quote
-        else None,
+        claim,
+        status_of(ctx, claim),
+        [ctx.explainer.topics[topic] for topic in claim.topics],
+        list(dict.fromkeys(map(ctx.title, claim.speakers))),
+        first_said(claim),
+        next((statement.quote for statement in claim.statements if statement.quote), None),
     )
 
 
-def _assessment(ctx: PageContext, assessment: Assessment) -> AssessmentView:
-    groups = [
-        EvidenceGroup(
-            stance,
-            words(stance),
-            nothing,
-            [_evidence(ctx, one) for one in assessment.evidence if one.stance is stance],
-        )
-        for stance, nothing in _STANCES
-    ]
-    return AssessmentView(
-        assessment.as_of,
-        ctx.explainer.status(assessment.status),
-        assessment.summary,
-        [group for group in groups if group.evidence or group.nothing],
-    )
-
-
-def _evidence(ctx: PageContext, evidence: Evidence) -> EvidenceView:
-    quote = None
-    if evidence.quote:
-        quote = QuoteView.from_source(ctx, evidence.quote, evidence.source)
-    return EvidenceView(evidence.source, evidence.note, quote)
-
-
-def _relations(ctx: PageContext, claim: Claim) -> list[RelationView]:
-    """How this claim stands to others, and others to it."""
-    ours = [RelationView(words(one.kind), one.claim) for one in claim.relations]
-    theirs = [RelationView(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
+def _relations(ctx: PageContext, claim: Claim) -> list[tuple[str, str]]:
+    """How this claim stands to others, and others to it: in words, with the other's id."""
+    ours = [(words(relation.kind), relation.claim) for relation in claim.relations]
+    theirs = [(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
     return list(dict.fromkeys([*ours, *theirs]))
 
 
@@ -413,25 +323,24 @@ def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
 
 def _claim_node(links: Links, claim: Claim) -> Node:
     """The claim as its first speaker's."""
-    own = own_statements(claim)
-    evidence = [one.source for one in claim.assessments[0].evidence] if claim.assessments else []
+    evidence = claim.newest.evidence if claim.newest else ()
     topics = links.ctx.explainer.topics
     return node(
         "Claim",
         links.record_id(claim),
         name=claim.title,
-        author=reference(links, own[0].speaker),
-        datePublished=iso(min(one.said for one in own)),
-        appearance=one_or_all(references(links, [one.source for one in own])),
-        citation=one_or_all(references(links, evidence)),
+        author=reference(links, claim.own[0].speaker),
+        datePublished=iso(min(statement.said for statement in claim.own)),
+        appearance=one_or_all(references(links, [statement.source for statement in claim.own])),
+        citation=one_or_all(references(links, [piece.source for piece in evidence])),
         about=references(links, claim.about),
         keywords=", ".join(topics[topic] for topic in claim.topics),
     )
 
 
-def _review(links: Links, claim: Claim, asserted: Node) -> Node:
+def _review(links: Links, claim: Claim, newest: Assessment, asserted: Node) -> Node:
     """The newest assessment, in words that stand on the page as well."""
-    newest = claim.assessments[0]
+    status = links.ctx.explainer.status(newest.status)
     return node(
         "ClaimReview",
         links.to(path_of(claim), "review"),
@@ -439,17 +348,13 @@ def _review(links: Links, claim: Claim, asserted: Node) -> Node:
         claimReviewed=claim.title,
         datePublished=iso(newest.as_of),
         author=links.publisher_name,
-        reviewRating=_rating(links.ctx.explainer.status(newest.status)),
+        reviewRating=node(
+            "Rating",
+            ratingValue=status.rating,
+            bestRating=5,
+            worstRating=1,
+            alternateName=status.label,
+        ),
         reviewBody=links.ctx.plain(newest.summary),
         itemReviewed=asserted,
-    )
-
-
-def _rating(status: Status) -> Node:
-    return node(
-        "Rating",
-        ratingValue=status.rating,
-        bestRating=BEST,
-        worstRating=WORST,
-        alternateName=status.label,
     )

@@ -1,10 +1,9 @@
 """Documents: communiqués, treaties, resolutions and decrees."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from generator.core.dates import Date
 from generator.data.fields import Edtf, Line, Prose, Reference, Text
 from generator.data.records import ACTORS, Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
@@ -32,28 +31,18 @@ class Documents(EntityKind[Document]):
     model = Document
     description = "Communiqués, treaties, resolutions and decrees that the talks and claims name."
 
-    def values(self, ctx: PageContext, record: Document) -> dict[str, Any]:
-        return super().values(ctx, record) | {"provisions": record.provisions}
-
     def facts(self, ctx: PageContext, record: Document) -> list[Fact]:
-        del ctx
-        facts = [Fact("Date", words=record.date.words)]
-        if record.parties:
-            facts.append(Fact("Parties", ids=record.parties))
-        if record.status:
-            facts.append(Fact("Status", words=record.status))
-        return facts
+        return [
+            Fact("Date", record.date.words),
+            Fact("Parties", ids=record.parties),
+            Fact("Status", record.status or ""),
+        ]
 
     def note(self, record: Document) -> str:
         return record.date.words
 
     def card(self, ctx: PageContext, record: Document) -> CardWords:
-        del ctx
         return CardWords(when=record.date)
-
-    def state(self, ctx: PageContext, record: Document) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
-        return record.date, ()
 
     def node(self, links: Links, record: Document) -> Node:
         return entity_node(

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.core.dates import Date
 from generator.data.fields import Edtf, Line, Reference
 from generator.data.paths import path_of
 from generator.data.records import Entity, KindNames
-from generator.kinds.kind import CardWords, EntityKind, Fact, ListEntry
+from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, begin_and_end, entity_node
 from generator.kinds.place import location
 from generator.kinds.timeline import TimelineEntry
@@ -35,18 +34,13 @@ class Events(EntityKind[Event]):
     lane = "Events"
 
     def facts(self, ctx: PageContext, record: Event) -> list[Fact]:
-        del ctx
-        facts = [Fact("Date", words=record.date.words)]
-        if record.place:
-            facts.append(Fact("Place", ids=(record.place,)))
-        return facts
+        return [Fact("Date", record.date.words), Fact("Place", ids=(record.place,))]
 
-    def entries(self, ctx: PageContext) -> list[ListEntry]:
-        """By year."""
-        return [
-            ListEntry(one.id, str(one.date.listed.year), self.note(one), self.facets_of(ctx, one))
-            for one in events(ctx)
-        ]
+    def in_order(self, ctx: PageContext) -> Sequence[Event]:
+        return events(ctx)
+
+    def group(self, record: Event) -> str:
+        return str(record.date.listed.year)
 
     def note(self, record: Event) -> str:
         return record.date.words
@@ -59,14 +53,9 @@ class Events(EntityKind[Event]):
     def card(self, ctx: PageContext, record: Event) -> CardWords:
         return CardWords(byline=ctx.title(record.place) if record.place else "", when=record.date)
 
-    def state(self, ctx: PageContext, record: Event) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
-        return record.date, ()
-
     def node(self, links: Links, record: Event) -> Node:
-        begin, end = begin_and_end(record.date)
         where = location(links, record.place)
-        return entity_node(links, record, startDate=begin, endDate=end, location=where)
+        return entity_node(links, record, **begin_and_end(record.date), location=where)
 
 
 @question

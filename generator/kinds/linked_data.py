@@ -1,7 +1,7 @@
 """JSON-LD: nodes without empty values, addresses, dates in ISO 8601, references to records."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import relpath
@@ -21,9 +21,8 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 def node(type: str, id: str = "", **fields: Any) -> Node:
     """A node of the graph without what is empty, so that nothing is said where nothing is known."""
     named: Node = {"@type": type, "@id": id, **fields}
-    return {
-        key: value for key, value in named.items() if value or value == 0
-    }  # zero says something
+    # Zero says something.
+    return {key: value for key, value in named.items() if value or value == 0}
 
 
 def one_or_all(values: list[Any]) -> Any:
@@ -36,11 +35,10 @@ def iso(when: Date | None) -> str:
     return when.text if when is not None and _ISO.fullmatch(when.text) else ""
 
 
-def begin_and_end(when: Date) -> tuple[str, str]:
-    """Both ends in ISO 8601; what is open or approximate stays empty."""
-    begin, slash, end = when.text.partition("/")
-    ends = [point if _ISO.fullmatch(point) else "" for point in (begin, end)]
-    return (ends[0], ends[1]) if slash else (ends[0], "")
+def begin_and_end(when: Date) -> Mapping[str, str]:
+    """Both ends in ISO 8601, as events have them; what is open or approximate stays empty."""
+    ends = zip(("startDate", "endDate"), when.text.split("/"), strict=False)
+    return {name: point for name, point in ends if _ISO.fullmatch(point)}
 
 
 @dataclass(frozen=True, slots=True)

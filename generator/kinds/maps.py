@@ -1,14 +1,15 @@
 """Maps as SVG, drawn at build: outlines, places as links, labels that do not collide."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.data.paths import address, path_of, way
-from generator.geodata.world import Frame, countries
+from generator.geodata.world import Frame, Point, countries
 from generator.kinds.place import Place
 from generator.query.context import PageContext
 
@@ -19,8 +20,7 @@ _DOT = 5.0
 _EARTH = 6371.0088  # mean radius in km (IUGG)
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """A place on a map; the weightier of two places gets its label first."""
 
     place: Place
@@ -28,29 +28,12 @@ class Pin:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DistanceView:
+class DistanceView(NamedTuple):
     """The way between two places."""
 
     svg: Markup
     places: tuple[str, str]
     kilometres: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "_Box") -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
 
 
 class Projection:
@@ -81,18 +64,18 @@ def drawn(
         '<g class="x-map-land" aria-hidden="true">',
         *_land(projection, frame),
         "</g>",
-        *_line(projection, line),
+        _line(projection, line),
         *_pins(projection, shown, source),
         "</svg>",
     ]
     return Markup("".join(parts))
 
 
-def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> "DistanceView | None":
+def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> DistanceView | None:
     """Of exactly two places among these records: the straight line between them."""
-    records = [ctx.record(id) for id in ids]
-    places = [one for one in records if isinstance(one, Place) and is_pinned(one)]
-    if len(places) != 2:
+    found = [ctx.record(id) for id in ids if ctx.name(id).kind == Place.KIND.id]
+    places = [place for place in found if isinstance(place, Place) and is_pinned(place)]
+    if len(found) != 2 or len(places) != 2:
         return None
     one, other = places
     title = f"Map: {one.name} and {other.name}"
@@ -102,30 +85,29 @@ def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> "DistanceVi
 
 def kilometres(one: Place, other: Place) -> float:
     """The great-circle distance between two places (haversine formula), on a sphere."""
-    assert one.latitude is not None and one.longitude is not None
-    assert other.latitude is not None and other.longitude is not None
-    south, north = radians(one.latitude), radians(other.latitude)
-    across = radians(other.longitude - one.longitude)
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(across / 2) ** 2
+    (west, south), (east, north) = (map(radians, _point(place)) for place in (one, other))
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
     return 2 * _EARTH * asin(sqrt(chord))
 
 
 def frame_around(places: Iterable[Place], margin: float = 2.0) -> Frame:
     """The smallest frame around places, with some room."""
-    points = [place for place in places if is_pinned(place)]
-    xs = [place.longitude or 0 for place in points]
-    ys = [place.latitude or 0 for place in points]
+    xs, ys = zip(*map(_point, places), strict=True)
     return Frame(min(xs) - margin * 1.6, min(ys) - margin, max(xs) + margin * 1.6, max(ys) + margin)
 
 
 def is_pinned(place: Place) -> bool:
-    return place.longitude is not None and place.latitude is not None
+    return place.point is not None
 
 
 def is_within(place: Place, frame: Frame) -> bool:
-    if place.longitude is None or place.latitude is None:
-        return False
-    return frame.holds(place.longitude, place.latitude)
+    return place.point is not None and frame.holds(*place.point)
+
+
+def _point(place: Place) -> Point:
+    """Of a place that is pinned."""
+    assert place.point
+    return place.point
 
 
 def _land(projection: Projection, frame: Frame) -> Iterable[str]:
@@ -135,29 +117,23 @@ def _land(projection: Projection, frame: Frame) -> Iterable[str]:
         yield f'<path d="{path}"/>'
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    x, y = round(points[0][0]), round(points[0][1])
-    steps = []
-    left, top = x, y
-    for px, py in points[1:]:
-        nx, ny = round(px), round(py)
-        if (nx, ny) != (left, top):
-            steps.append(f"{nx - left} {ny - top}")
-            left, top = nx, ny
-    return f"M{x} {y}l{' '.join(steps)}z" if steps else ""
+def _path(points: Iterable[tuple[float, float]]) -> str:
+    spots = [(round(x), round(y)) for x, y in points]
+    steps = [
+        f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(spots) if (left, top) != (x, y)
+    ]
+    return f"M{spots[0][0]} {spots[0][1]}l{' '.join(steps)}z" if steps else ""
 
 
-def _line(projection: Projection, places: Sequence[Place]) -> Iterable[str]:
-    if len(places) == 2:
-        (x1, y1), (x2, y2) = (
-            projection.at(place.longitude or 0, place.latitude or 0) for place in places
-        )
-        yield f'<path class="x-map-line" d="M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}"/>'
+def _line(projection: Projection, places: Sequence[Place]) -> str:
+    points = (projection.at(*_point(place)) for place in places)
+    way = "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
+    return f'<path class="x-map-line" d="M{way}"/>' if way else ""
 
 
 def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[str]:
-    spots = [projection.at(pin.place.longitude or 0, pin.place.latitude or 0) for pin in pins]
-    taken = [_Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
+    spots = [projection.at(*_point(pin.place)) for pin in pins]
+    taken = [Frame(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
     for pin, (x, y) in zip(pins, spots, strict=True):
         label = _label(pin.place.name, x, y, taken, projection)
         target = escape(way(address(source), address(path_of(pin.place))))
@@ -170,22 +146,22 @@ def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[
         )
 
 
-def _label(name: str, x: float, y: float, taken: list[_Box], projection: Projection) -> str:
+def _label(name: str, x: float, y: float, taken: list[Frame], projection: Projection) -> str:
     """The label beside, above or below its dot, where it meets nothing; else no label.
 
     A place without a label keeps its dot, its title, and its line in the list beside the map.
     """
     width = len(name) * _LETTER
     places = (
-        (x + 9, y + 5, "start", _Box(x + 8, y - 8, x + 9 + width, y + 8)),
-        (x - 9, y + 5, "end", _Box(x - 9 - width, y - 8, x - 8, y + 8)),
-        (x, y - 9, "middle", _Box(x - width / 2, y - 9 - _LINE, x + width / 2, y - 7)),
-        (x, y + 20, "middle", _Box(x - width / 2, y + 7, x + width / 2, y + 9 + _LINE)),
+        (x + 9, y + 5, "start", Frame(x + 8, y - 8, x + 9 + width, y + 8)),
+        (x - 9, y + 5, "end", Frame(x - 9 - width, y - 8, x - 8, y + 8)),
+        (x, y - 9, "middle", Frame(x - width / 2, y - 9 - _LINE, x + width / 2, y - 7)),
+        (x, y + 20, "middle", Frame(x - width / 2, y + 7, x + width / 2, y + 9 + _LINE)),
     )
-    whole = _Box(0, 0, projection.width, projection.height)
+    whole = Frame(0, 0, projection.width, projection.height)
     for at_x, at_y, anchor, box in places:
-        is_inside = box.left >= 0 and box.right <= whole.right and box.bottom <= whole.bottom
-        if is_inside and box.top >= 0 and not any(box.meets(other) for other in taken):
+        is_inside = whole.holds(*box[:2]) and whole.holds(*box[2:])
+        if is_inside and not any(box.touches(other) for other in taken):
             taken.append(box)
             return (
                 f'<text class="x-map-label" x="{at_x:.0f}" y="{at_y:.0f}" '

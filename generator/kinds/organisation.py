@@ -45,15 +45,10 @@ class Organisations(EntityKind[Organisation]):
     boost = 2
 
     def facts(self, ctx: PageContext, record: Organisation) -> list[Fact]:
-        del ctx
-        facts = [Fact("Kind", words=words(record.kind))]
-        if record.standpoint:
-            facts.append(Fact("Whose voice", words=record.standpoint))
-        return facts
+        return [Fact("Kind", words(record.kind)), Fact("Whose voice", record.standpoint or "")]
 
     def note(self, record: Organisation) -> str:
         return record.standpoint or words(record.kind)
 
     def card(self, ctx: PageContext, record: Organisation) -> CardWords:
-        del ctx
         return CardWords(words(record.kind))

@@ -1,7 +1,6 @@
 """People: who speaks, negotiates or is spoken of, with their roles."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,7 +9,6 @@ from generator.data.fields import Edtf, Line, Part, Reference
 from generator.data.records import Entity, KindNames
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, iso, node, reference
-from generator.query.context import PageContext
 
 
 class Role(Part):
@@ -23,6 +21,24 @@ class Role(Part):
     start: Edtf | None = Field(None, description="When it began, where a source says so.")
     end: Edtf | None = Field(None, description="When it ended, where a source says so.")
 
+    @property
+    def when(self) -> str:
+        """`since 2019`, `2019 or earlier to May 2022`; empty where nothing is known."""
+        begin, end = self.start and _bound(self.start), self.end and _bound(self.end)
+        if begin and end:
+            return f"{begin} to {end}"
+        if begin:
+            return f"since {begin}"
+        return f"until {end}" if end else ""
+
+
+def _bound(end: Date) -> str:
+    """The known day of a beginning or an end that may itself be open: `2019 or earlier`."""
+    begin, _, later = end.text.partition("/")
+    if begin == "..":
+        return f"{parse(later)} or earlier"
+    return f"{parse(begin)} or later" if later == ".." else end.words
+
 
 class Person(Entity):
     KIND = KindNames("person", "people", "context/people", "people")
@@ -32,20 +48,10 @@ class Person(Entity):
     roles: tuple[Role, ...] = Field((), description="Offices and functions, with dates if known.")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
-    title: str
-    organisation: str
-    when: str
-
-
 class People(EntityKind[Person]):
     model = Person
     description = "Everyone who speaks, negotiates or is spoken of, with roles and other spellings."
     boost = 3
-
-    def values(self, ctx: PageContext, record: Person) -> dict[str, Any]:
-        return super().values(ctx, record) | {"roles": [_role(role) for role in record.roles]}
 
     def note(self, record: Person) -> str:
         return "; ".join(role.title for role in record.roles)
@@ -60,25 +66,6 @@ class People(EntityKind[Person]):
                 _role_node(links, role) for role in record.roles if not role.organisation
             ],
         )
-
-
-def _bound(end: Date) -> str:
-    """The known day of a beginning or an end that may itself be open: `2019 or earlier`."""
-    begin, _, later = end.text.partition("/")
-    if begin == "..":
-        return f"{parse(later)} or earlier"
-    return f"{parse(begin)} or later" if later == ".." else end.words
-
-
-def _role(role: Role) -> RoleView:
-    begin, end = role.start and _bound(role.start), role.end and _bound(role.end)
-    if begin and end:
-        when = f"{begin} to {end}"
-    elif begin:
-        when = f"since {begin}"
-    else:
-        when = f"until {end}" if end else ""
-    return RoleView(role.title, role.organisation or "", when)
 
 
 def _role_node(links: Links, role: Role) -> Node:

@@ -1,6 +1,5 @@
 """Places: where talks were held, offered and spoken of."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,10 +7,11 @@ from pydantic import Field
 
 from generator.data.fields import Line, Reference
 from generator.data.records import Entity, KindNames
+from generator.geodata.world import Point
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
 from generator.labels.english import words
-from generator.query.context import PageContext, by_title, grouped
+from generator.query.context import PageContext, by_title
 from generator.query.graph import question
 
 
@@ -33,6 +33,13 @@ class Place(Entity):
     longitude: float | None = Field(None, ge=-180, le=180, description="Decimal degrees, east +.")
     precision: Precision | None = Field(None, description="How exact the coordinates are.")
 
+    @property
+    def point(self) -> Point | None:
+        """Longitude and latitude, where both are known."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
+
 
 class Places(EntityKind[Place]):
     model = Place
@@ -40,22 +47,17 @@ class Places(EntityKind[Place]):
     boost = 2
 
     def facts(self, ctx: PageContext, record: Place) -> list[Fact]:
-        facts = [Fact("Country", words=record.country)]
-        if record.within:
-            facts.append(Fact("Within", ids=(record.within,)))
-        if inside := places_in(ctx, record.id):
-            facts.append(Fact("Places in it", ids=inside))
-        if record.latitude is not None and record.longitude is not None:
-            exact = f" ({words(record.precision)})" if record.precision else ""
-            where = coordinates(record.latitude, record.longitude)
-            facts.append(Fact("Coordinates", words=where + exact))
-        return facts
+        return [
+            Fact("Country", record.country),
+            Fact("Within", ids=(record.within,)),
+            Fact("Places in it", ids=places_in(ctx, record.id)),
+            Fact("Coordinates", coordinates(record)),
+        ]
 
     def note(self, record: Place) -> str:
         return record.country
 
     def card(self, ctx: PageContext, record: Place) -> CardWords:
-        del ctx
         return CardWords(byline=record.country)
 
     def node(self, links: Links, record: Place) -> Node:
@@ -63,31 +65,31 @@ class Places(EntityKind[Place]):
 
 
 @question
-def _places_by_place(ctx: PageContext) -> Mapping[str, tuple[str, ...]]:
-    places = by_title(ctx.of_kind(Place))
-    return grouped((one.within, one.id) for one in places if one.within)
-
-
-@question
 def places_in(ctx: PageContext, id: str) -> tuple[str, ...]:
     """The ids of the places that lie within a place, in order of name."""
-    return _places_by_place(ctx).get(id, ())
+    inside = by_title(place for place in ctx.of_kind(Place) if place.within == id)
+    return tuple(place.id for place in inside)
 
 
-def coordinates(latitude: float, longitude: float) -> str:
-    """`53.9002° N, 27.5665° E`."""
-    north = "N" if latitude >= 0 else "S"
-    east = "E" if longitude >= 0 else "W"
-    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
+def coordinates(place: Place) -> str:
+    """`53.9002° N, 27.5665° E (approximate)`; empty where there are none."""
+    if place.point is None:
+        return ""
+    longitude, latitude = place.point
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    exact = f" ({words(place.precision)})" if place.precision else ""
+    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}{exact}"
 
 
 def place_node(links: Links, record: Place) -> Node:
-    geo: Node = {}
-    if record.latitude is not None and record.longitude is not None:
-        geo = node("GeoCoordinates", latitude=record.latitude, longitude=record.longitude)
-    within = reference(links, record.within) if record.within else {}
-    country = node("PostalAddress", addressCountry=record.country)
-    return entity_node(links, record, geo=geo, address=country, containedInPlace=within)
+    geo = node("GeoCoordinates", latitude=record.latitude, longitude=record.longitude)
+    return entity_node(
+        links,
+        record,
+        geo=geo if record.point else {},
+        address=node("PostalAddress", addressCountry=record.country),
+        containedInPlace=reference(links, record.within) if record.within else {},
+    )
 
 
 def location(links: Links, id: str | None) -> Node:

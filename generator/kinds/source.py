@@ -1,23 +1,20 @@
 """Sources: what each is, whose voice, its passages, and what rests on it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.core.dates import Date
 from generator.core.text import counted
 from generator.data.fields import Edtf, Id, Language, Line, Part, Prose, Reference, Text, WebAddress
 from generator.data.records import KindNames, Record, Status
 from generator.data.walk import Path
-from generator.kinds.kind import CardWords, Kind, said_views, status_called
+from generator.kinds.kind import CardWords, Kind, by_matter_and_day, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
-from generator.kinds.tables import ID, PAGE, Table, field, first_rows, rows_of, word
-from generator.labels.english import language_name, words
-from generator.query.context import PageContext
+from generator.kinds.tables import ID, PAGE, Table, fields, first_rows, rows_of
+from generator.labels.english import words
+from generator.query.context import PageContext, grouped
 from generator.query.statements import Attribution, statements_from
 
 
@@ -89,24 +86,6 @@ class Source(Record):
             yield ("passages", index, "opening"), self.id, passage.opening
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A record that examines a passage, with its status where it is a claim."""
-
-    id: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    id: str
-    place: str
-    opening: str
-    says: str
-    examined_by: list[Examined]
-    note: str
-
-
 class Sources(Kind[Source]):
     model = Source
     template = "source"
@@ -120,19 +99,9 @@ class Sources(Kind[Source]):
         (
             ID,
             PAGE,
-            field("title", "Its own title; a description in [square brackets] if it has none."),
-            field("publisher", "Who published it.", is_required=True),
-            field("organisation", "The id of the publisher's own record, if there is one."),
-            field("authors", "People or agencies named as authors."),
-            field("published", "When it was published, in EDTF."),
-            field("accessed", "When it was read for this explainer, in EDTF."),
-            field("url", "Its address."),
-            field("archive_url", "An archived copy."),
-            field("language", "The language that it is written in.", is_required=True),
-            word("type", "What kind of source it is.", SourceType),
-            field("standpoint", "Whose voice it is.", is_required=True),
-            word("read", "How much of it was read for this explainer.", Read),
-            field("note", "A remark for readers."),
+            *fields(Source, "title", "publisher", "organisation", "authors", "published"),
+            *fields(Source, "accessed", "url", "archive_url", "language", "type", "standpoint"),
+            *fields(Source, "read", "note"),
         ),
     )
 
@@ -143,31 +112,25 @@ class Sources(Kind[Source]):
     def values(self, ctx: PageContext, record: Source) -> dict[str, Any]:
         said = statements_from(ctx, record.id)
         examiners = _examiners(record, said)
+        verdicts = {id: ctx.verdict(id) for ids in examiners.values() for id in ids}
+        statuses = {
+            id: status_called(ctx, word) for id, word in verdicts.items() if word is not None
+        }
         return {
-            "published": record.published.words if record.published else "",
-            "accessed": record.accessed.words if record.accessed else "",
-            "language": language_name(record.language),
-            "type": words(record.type),
-            "read": words(record.read),
-            "passages": [_passage(ctx, one, examiners[one.id]) for one in record.passages],
-            "found": _found(ctx, examiners),
-            "said": said_views(said),
+            "examiners": examiners,
+            "statuses": statuses,
+            "found": _found(ctx, statuses),
+            "said": by_matter_and_day(said),
         }
 
     def distinct_title(self, record: Source) -> str:
         return f"{record.title} ({record.publisher})"
 
     def card(self, ctx: PageContext, record: Source) -> CardWords:
-        del ctx
         return CardWords(words(record.type), record.publisher, record.published)
 
     def found_as(self, ctx: PageContext, record: Source, description: str) -> str:
-        del ctx, description
         return f"{record.publisher}: {record.standpoint}"
-
-    def state(self, ctx: PageContext, record: Source) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
-        return record.published, ()
 
     def node(self, links: Links, record: Source) -> Node:
         publisher = (
@@ -189,36 +152,17 @@ class Sources(Kind[Source]):
         )
 
 
-def _found(ctx: PageContext, examiners: Mapping[str, list[str]]) -> list[tuple[Status, list[str]]]:
-    """The claims that examine its passages, by status, the gravest first; unrated ones last."""
-    ids = dict.fromkeys(id for listed in examiners.values() for id in listed)
-    verdicts = {id: ctx.verdict(id) for id in ids}
-    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
-    found = [(one, [id for id, word in verdicts.items() if word == one.id]) for one in scale]
-    return [(status, ids) for status, ids in found if ids]
-
-
-def _passage(ctx: PageContext, passage: Passage, examiners: list[str]) -> PassageView:
-    return PassageView(
-        passage.id,
-        passage.place,
-        passage.opening,
-        passage.says or "",
-        [Examined(id, _status(ctx, id)) for id in examiners],
-        passage.note or "",
-    )
-
-
-def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, list[str]]:
+def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, Sequence[str]]:
     """All that examines a passage, by its id: what it lists itself, and what quotes from it."""
-    quoting: dict[str | None, list[str]] = defaultdict(list)
-    for one in said:
-        quoting[one.passage].append(one.record)
+    quoting = grouped((attribution.passage, attribution.record) for attribution in said)
     return {
-        one.id: list(dict.fromkeys([*one.examined_by, *quoting[one.id]])) for one in source.passages
+        passage.id: list(dict.fromkeys([*passage.examined_by, *quoting.get(passage.id, ())]))
+        for passage in source.passages
     }
 
 
-def _status(ctx: PageContext, id: str) -> str:
-    verdict = ctx.verdict(id)
-    return "" if verdict is None else status_called(ctx, verdict).label
+def _found(ctx: PageContext, statuses: Mapping[str, Status]) -> list[tuple[Status, Sequence[str]]]:
+    """The claims that examine its passages, by status, the gravest first; unrated ones last."""
+    ids = grouped((status.id, id) for id, status in statuses.items())
+    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
+    return [(status, ids[status.id]) for status in scale if status.id in ids]

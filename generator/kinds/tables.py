@@ -1,15 +1,20 @@
 """What a table is made of: its rows, and its columns with what stands in each of their cells."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from generator.core.dates import Date
+from generator.data.fields import Mark, Part, Prose, Reference
 from generator.data.paths import address, path_of
 from generator.data.records import Record
+from generator.data.walk import hints_of, unwrapped
 from generator.query.context import PageContext
 
 Cell = str | bool | tuple[str, ...] | None
+
+_TYPES = {bool: "boolean", int: "integer", float: "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +43,42 @@ class Table:
         return f"data/{self.name}.csv"
 
 
-def field(name: str, description: str, *, is_required: bool = False, refers_to: str = "") -> Column:
-    """A field of the row as it stands in the data."""
+def field(model: type[Part], name: str, *, refers_to: str = "") -> Column:
+    """A field of the row as it stands in the data, in the words that describe it there.
 
-    def cell(_: PageContext, row: Any) -> Cell:
-        return as_written(getattr(row, name))
-
-    return Column(name, description, cell, is_required=is_required, refers_to=refers_to)
-
-
-def word(name: str, description: str, words: Iterable[str]) -> Column:
-    """A field that holds one of a few words."""
+    What is required, or has another value where none is written, is never empty; but of prose
+    nothing may be left without its citations.
+    """
+    declared = model.model_fields[name]
+    mark, kind = unwrapped(hints_of(model)[name])
+    has_value = declared.is_required() or bool(declared.default)
     return Column(
         name,
-        description,
-        lambda _, row: str(getattr(row, name)),
-        words=tuple(map(str, words)),
-        is_required=True,
+        f"{declared.description}{_form(mark, kind)}",
+        lambda ctx, row: _cell(ctx, mark, getattr(row, name)),
+        _TYPES.get(kind, "string"),
+        tuple(kind) if issubclass(kind, StrEnum) else (),
+        has_value and not isinstance(mark, Prose),
+        refers_to,
     )
 
 
-def plain(name: str, description: str) -> Column:
-    """A field of prose as plain text."""
-    return Column(
-        name,
-        f"{description} As plain text.",
-        lambda ctx, row: ctx.plain(getattr(row, name) or ""),
-    )
+def fields(model: type[Part], *names: str) -> Iterator[Column]:
+    return (field(model, name) for name in names)
 
 
-def as_written(value: Any) -> Cell:
+def _form(mark: Mark | None, kind: type) -> str:
+    """How the value is written, which its description does not say."""
+    if isinstance(mark, Prose):
+        return " As plain text."
+    if isinstance(mark, Reference):
+        return " By id."
+    return " In EDTF." if kind is Date else ""
+
+
+def _cell(ctx: PageContext, mark: Mark | None, value: Any) -> Cell:
+    if isinstance(mark, Prose):
+        return tuple(map(ctx.plain, value)) if isinstance(value, tuple) else ctx.plain(value or "")
     if value is None or isinstance(value, bool | tuple):
         return value
     return value.text if isinstance(value, Date) else str(value)
@@ -87,6 +98,5 @@ def page_of_row(ctx: PageContext, record: Any) -> str:
     return ctx.full_address(address(path_of(record)))
 
 
-ID = field("id", "Its id: permanent, unique over all kinds of record.", is_required=True)
+ID = replace(field(Record, "id"), description="Its id: permanent, unique over all kinds of record.")
 PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
-TITLE = field("title", "What it is called.", is_required=True)

@@ -1,8 +1,8 @@
 """Talks: rounds, calls and offers; who came, and what came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -11,24 +11,13 @@ from generator.core.dates import Date
 from generator.data.fields import Boolean, Edtf, Line, Part, Prose, Reference, Text
 from generator.data.paths import path_of
 from generator.data.records import ACTORS, KindNames, Record, Statement
-from generator.kinds.claim import Claim, ClaimCard, claim_card
-from generator.kinds.kind import CardWords, Kind, style
+from generator.kinds.claim import Claim, claim_card
+from generator.kinds.kind import STYLES, CardWords, Kind
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
 from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
-from generator.kinds.tables import (
-    ID,
-    PAGE,
-    TITLE,
-    Column,
-    Table,
-    field,
-    first_rows,
-    plain,
-    rows_of,
-    word,
-)
+from generator.kinds.tables import ID, PAGE, Column, Table, field, fields, first_rows, rows_of
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.english import words
 from generator.query.context import PageContext
@@ -115,6 +104,16 @@ class Talk(Record):
     statements: tuple[Statement, ...] = Field((), description="What those present said of it.")
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The ids of those who took part, or were invited."""
+        return tuple(side.organisation for side in self.parties)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of those who came for the sides."""
+        return tuple(delegate.person for side in self.parties for delegate in side.delegates)
+
+    @property
     def span(self) -> Date:
         """The talk's days as one date."""
         if self.end is None:
@@ -136,19 +135,6 @@ _MODES = {
     TalkFormat.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     TalkFormat.PHONE: "https://schema.org/OnlineEventAttendanceMode",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DelegateView:
-    person: str
-    role: str
-    is_head: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    organisation: str
-    delegates: list[DelegateView]
 
 
 @question
@@ -179,28 +165,11 @@ class Talks(Kind[Talk]):
         (
             ID,
             PAGE,
-            TITLE,
-            field("start", "The day on which it began, in EDTF.", is_required=True),
-            field("end", "The day on which it ended, if another, in EDTF."),
-            field("place", "The id of the place where it was held."),
-            field("venue", "The building or room."),
-            word("format", "How the sides met.", TalkFormat),
-            word("status", "Was it held?", TalkStatus),
-            field("hosts", "The ids of those who hosted it, or offered to."),
-            field("mediators", "The ids of those who mediated."),
-            Column(
-                "parties",
-                "The ids of those who took part, or were invited.",
-                lambda _, talk: tuple(side.organisation for side in talk.parties),
-            ),
-            Column(
-                "delegates",
-                "The ids of the people who came for them.",
-                lambda _, talk: tuple(
-                    one.person for side in talk.parties for one in side.delegates
-                ),
-            ),
-            field("agenda", "What was on the table."),
+            *fields(Talk, "title", "start", "end", "place", "venue", "format", "status"),
+            *fields(Talk, "hosts", "mediators"),
+            Column("parties", "Who took part, or was invited. By id.", lambda _, talk: talk.sides),
+            Column("delegates", "Who came for them. By id.", lambda _, talk: talk.people),
+            field(Talk, "agenda"),
             Column(
                 "outcomes",
                 "What came of it, each after its kind. As plain text.",
@@ -208,9 +177,9 @@ class Talks(Kind[Talk]):
                     f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
                 ),
             ),
-            field("documents", "The ids of documents that were discussed or made."),
-            field("follows", "The id of the talk before it.", refers_to="talks"),
-            plain("summary", "Who met, why, and what came of it."),
+            field(Talk, "documents"),
+            field(Talk, "follows", refers_to="talks"),
+            field(Talk, "summary"),
         ),
     )
 
@@ -218,44 +187,34 @@ class Talks(Kind[Talk]):
         return ctx.plain(record.summary)
 
     def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
+        claims = (ctx.record(id) for id in ctx.mentioning(record.id, "claim"))
         return {
-            "when": record.span.words,
-            "format": words(record.format),
-            "status": words(record.status),
             "sides_label": "Invited" if record.status is TalkStatus.OFFERED else "Delegations",
-            "sides": [
-                SideView(side.organisation, [_delegate(ctx, one) for one in side.delegates])
-                for side in record.parties
-            ],
-            "outcomes": [(words(one.kind), one.kind.value, one.text) for one in record.outcomes],
-            "followers": list(followers(ctx, record.id)),
+            "office": partial(_office, ctx),
+            "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
-            "claims": _claims(ctx, record),
+            "claims": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
         }
 
     def entry(self, record: Talk) -> TimelineEntry:
-        sides = tuple(side.organisation for side in record.parties)
-        label, path = words(record.status), path_of(record)
-        return TimelineEntry(record.span, self.id, label, record.id, path, record.title, sides)
+        own = (self.id, words(record.status), record.id, path_of(record), record.title)
+        return TimelineEntry(record.span, *own, record.sides)
 
     def card(self, ctx: PageContext, record: Talk) -> CardWords:
         where = ctx.title(record.place) if record.place else ""
-        status = words(record.status), style(record.status)
-        return CardWords(words(record.format), where, record.span, *status)
+        status, style = words(record.status), STYLES[record.status]
+        return CardWords(words(record.format), where, record.span, status, style)
 
     def state(self, ctx: PageContext, record: Talk) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
         return record.span, (str(record.status), words(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
-        begin, end = begin_and_end(record.span)
         return node(
             "Event",
             links.record_id(record),
             name=record.title,
             description=links.ctx.plain(record.summary),
-            startDate=begin,
-            endDate=end,
+            **begin_and_end(record.span),
             eventStatus=_STATUSES.get(record.status),
             eventAttendanceMode=_MODES.get(record.format),
             location=_location(links, record),
@@ -266,18 +225,12 @@ class Talks(Kind[Talk]):
         )
 
 
-def _delegate(ctx: PageContext, delegate: Delegate) -> DelegateView:
-    """A delegate with the role that the talk names, or the only one that the person has."""
+def _office(ctx: PageContext, delegate: Delegate) -> str:
+    """The role that the talk names, or the only one that the person has."""
     person = ctx.record(delegate.person)
     assert isinstance(person, Person)
     only = person.roles[0].title if len(person.roles) == 1 else ""
-    return DelegateView(delegate.person, delegate.role or only, delegate.head)
-
-
-def _claims(ctx: PageContext, talk: Talk) -> list[ClaimCard]:
-    """The claims that mention the talk."""
-    records = (ctx.record(id) for id in ctx.mentioning(talk.id, "claim"))
-    return [claim_card(ctx, record) for record in records if isinstance(record, Claim)]
+    return delegate.role or only
 
 
 def _location(links: Links, talk: Talk) -> Node:
@@ -293,6 +246,4 @@ def _attendees(links: Links, talk: Talk) -> list[Node]:
     """The sides and their delegates; none where nobody came."""
     if talk.status not in (TalkStatus.HELD, TalkStatus.SUSPENDED):
         return []
-    sides = [side.organisation for side in talk.parties]
-    people = [one.person for side in talk.parties for one in side.delegates]
-    return references(links, [*sides, *people])
+    return references(links, [*talk.sides, *talk.people])

@@ -23,7 +23,7 @@ class Term(Entity):
 class Terms(EntityKind[Term]):
     model = Term
     description = "Words that the talks and claims use, explained and cited."
-    list_title = "Glossary"
+    title = "Glossary"
 
     def summary(self, record: Term) -> str:
         return record.summary or record.definition

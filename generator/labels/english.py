@@ -6,84 +6,39 @@ from functools import cache
 
 from babel import Locale
 
-# By the vocabulary of the data that a value is of: a word of one may be a word of another, too.
+# What readers see where it is not just the value in capitals. By the vocabulary of the data that a
+# value is of: a word of one may be a word of another, too.
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "ChangeKind": {
-        "correction": "Correction",
-        "update": "Update",
-        "clarification": "Clarification",
-    },
-    "ClaimKind": {
-        "factual": "Factual claim",
-        "prediction": "Prediction",
-        "opinion": "Opinion",
-        "offer": "Offer",
-        "allegation": "Allegation",
-    },
-    "OrganisationKind": {
-        "state": "State",
-        "body": "Body",
-        "outlet": "Outlet",
-        "channel": "Channel",
-        "party": "Political party",
-        "company": "Company",
-        "group": "Group",
-    },
-    "OutcomeKind": {
-        "agreed": "Agreed",
-        "proposed": "Proposed",
-        "refused": "Refused",
-        "open": "Left open",
-    },
-    "Precision": {
-        "exact": "exact",
-        "approximate": "approximate",
-    },
+    "ClaimKind": {"factual": "Factual claim"},
+    "OrganisationKind": {"party": "Political party"},
+    "OutcomeKind": {"open": "Left open"},
+    "Precision": {"exact": "exact", "approximate": "approximate"},
     "Read": {
         "full": "Read in full",
         "excerpt": "Read as an excerpt",
         "not-read": "Not read; listed as the original",
     },
-    "RelationKind": {
-        "repeats": "Repeats",
-        "contradicts": "Contradicts",
-        "narrows": "Narrows",
-        "answers": "Answers",
-    },
     "SourceType": {
-        "news": "News",
-        "official": "Official",
-        "interview": "Interview",
-        "transcript": "Transcript",
         "reference": "Reference work",
         "dataset": "Data set",
         "social": "Social media",
-        "analysis": "Analysis",
     },
-    "Stance": {
-        "supports": "For",
-        "contradicts": "Against",
-        "context": "Context",
+    "Stance": {"supports": "For", "contradicts": "Against"},
+    # A quotation that departs from its source is an error: it never reaches a page.
+    "State": {
+        "proven": "Found in the source, word for word, by machine.",
+        "outside": "Not machine-checked: only an excerpt of the source was read.",
+        "unchecked": "Not machine-checked.",
+        "departs": "Not as in the source.",
     },
-    "TalkFormat": {
-        "in-person": "In person",
-        "online": "Online",
-        "phone": "By phone",
-        "shuttle": "Shuttle",
-        "statement": "Statement",
-    },
-    "TalkStatus": {
-        "held": "Held",
-        "offered": "Offered",
-        "cancelled": "Cancelled",
-        "suspended": "Suspended",
-    },
+    "TalkFormat": {"phone": "By phone"},
 }
 
 
 def words(value: StrEnum) -> str:
     """A value of the data as readers see it."""
-    return _WORDS[type(value).__name__][value]
+    own = _WORDS.get(type(value).__name__, {})
+    return own.get(value) or value.replace("-", " ").capitalize()
 
 
 @cache

@@ -20,7 +20,7 @@ from generator.data.records import Record
 from generator.kinds.claim import Claim, status_of
 from generator.kinds.kind import style_of
 from generator.kinds.registry import kind_of
-from generator.kinds.statements import QuoteView
+from generator.kinds.statements import language_note, quoted
 from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
@@ -129,7 +129,8 @@ def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     return {
         "held": ctx.held_back(claim),
         "kind": words(claim.kind),
-        "quote": QuoteView.of(said.quote, ctx.explainer.language) if said.quote else None,
+        "quote": said.quote,
+        "note": language_note(said.quote, ctx.explainer.language) if said.quote else "",
         "paraphrase": ctx.plain(said.paraphrase or ""),
         "speaker": ctx.record(said.speaker).heading,
         "said": said.said,
@@ -146,7 +147,8 @@ def _height(ctx: PageContext, title: str, claim: Claim | None) -> int:
         return TIMELINE_HEIGHT
     values = _claim_values(ctx, claim)
     quote = values["quote"]
-    said = [quote.shown, quote.translation, quote.note] if quote else [values["paraphrase"]]
+    shown = [quoted(quote.text), quote.translation, values["note"]] if quote else []
+    said = shown or [values["paraphrase"]]
     pixels = _FRAME_ALONE + math.ceil(len(title) / 42) * 29
     pixels += sum(math.ceil(len(text) / 58) * 26 + 10 for text in said if text)
     pixels += math.ceil(len(values["status"].meaning) / 66) * 24

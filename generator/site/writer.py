@@ -18,7 +18,8 @@ from generator.core import prose, text
 from generator.data.paths import href
 from generator.kinds.kind import style_of
 from generator.kinds.source import Source
-from generator.labels.english import language_name
+from generator.kinds.statements import direction, language_note, quoted
+from generator.labels.english import language_name, words
 from generator.proof.fragments import to_words
 from generator.query.context import PageContext
 
@@ -45,17 +46,18 @@ class Writer:
     """Everything that a template may call while it writes one page."""
 
     def __init__(self, ctx: PageContext, path: str) -> None:
-        self._ctx = ctx
+        self.ctx = ctx
         self.path = path
         self._labels: dict[tuple[str, str], str] = {}
 
-    def link(self, id: str, words: str = "") -> Markup:
+    def link(self, id: str, words: str = "", anchor: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
-        title, target, _ = self._ctx.name(id)
+        title, target, _ = self.ctx.name(id)
         shown = text.escaped(words or title)
         if target == self.path:
             return _marked(shown)
-        return _marked(f"[{shown}]({href(self.path, target)})")
+        fragment = f"#{anchor}" if anchor else ""
+        return _marked(f"[{shown}]({href(self.path, target)}{fragment})")
 
     def page(self, path: str, words: str, anchor: str = "") -> Markup:
         """A link to any page by its path in the Markdown tree."""
@@ -101,20 +103,20 @@ class Writer:
         return _marked("\n".join(notes))
 
     def _note(self, id: str, passage: str, label: str) -> str:
-        source = self._ctx.record(id)
+        source = self.ctx.record(id)
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
         parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
-        if source.language != self._ctx.explainer.language:
+        if source.language != self.ctx.explainer.language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
-        for address, words in (
+        for address, shown in (
             (source.url, "open the page"),
             (source.archive_url, "archived copy"),
         ):
             if address is not None:
-                parts.append(f"[{words}]({web(to_words(str(address), passage))})")
+                parts.append(f"[{shown}]({_at_words(address, passage)})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
 
@@ -153,6 +155,11 @@ def web(address: str) -> Markup:
     return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
 
 
+def _at_words(address: object, quotation: str) -> Markup:
+    """The address of a page of the web, which it opens at the words that are quoted from it."""
+    return web(to_words(str(address), quotation))
+
+
 def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> str:
     """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
     writer = Writer(ctx, path)
@@ -162,6 +169,7 @@ def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> st
         .render(
             **values,
             path=path,
+            ctx=ctx,
             writer=writer,
             link=writer.link,
             page=writer.page,
@@ -201,6 +209,7 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
     env.globals["counted"] = text.counted
+    env.filters |= {"direction": direction, "quoted": quoted, "words": words}
     return env
 
 
@@ -215,4 +224,7 @@ def _markdown() -> Environment:
     env.filters["part"] = Markup  # of a page, written by itself
     env.filters["listed"] = text.listed
     env.filters["style"] = style_of
+    env.filters["language"] = language_name
+    env.filters["language_note"] = language_note
+    env.filters["at_words"] = _at_words
     return env

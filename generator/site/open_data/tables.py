@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.data.records import Record, has_statements
+from generator.data.records import Quote, Record, Statement, has_statements
 from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
-from generator.kinds.tables import Cell, Column, Table, as_written, field, page_of_row, plain
+from generator.kinds.tables import Cell, Column, Table, field, fields, page_of_row
 from generator.kinds.talk import Talk
 from generator.query.context import PageContext
 from generator.query.graph import question
@@ -73,18 +73,14 @@ def _said(column: Column) -> Column:
     return replace(column, cell=lambda ctx, said: cell(ctx, said.statement))
 
 
-def _quoted(name: str, description: str, type: str = "string") -> Column:
-    """A field of a statement's quotation; empty where the statement is a paraphrase."""
+def _quoted(column: Column) -> Column:
+    """A column of a statement's quotation; empty where the statement is a paraphrase."""
 
-    def cell(_: PageContext, said: Said) -> Cell:
+    def cell(ctx: PageContext, said: Said) -> Cell:
         quote = said.statement.quote
-        return as_written(getattr(quote, name)) if quote else None
+        return column.cell(ctx, quote) if quote else None
 
-    return Column(name, description, cell, type)
-
-
-def _plain_steps(ctx: PageContext, said: Said) -> Cell:
-    return tuple(ctx.plain(step) for step in said.statement.via)
+    return replace(column, cell=cell, is_required=False)
 
 
 def _within(kind: type[Claim | Talk]) -> Callable[[PageContext, Said], Cell]:
@@ -105,29 +101,11 @@ STATEMENTS = Table(
         ),
         Column("claim", "The id of the claim that it asserts.", _within(Claim), refers_to="claims"),
         Column("talk", "The id of the talk that it speaks of.", _within(Talk), refers_to="talks"),
-        _said(field("speaker", "The id of who said it.", is_required=True)),
-        _said(field("said", "When it was said, in EDTF.", is_required=True)),
-        _said(field("published", "When the source published it, in EDTF.", is_required=True)),
-        _quoted("lang", "The language of the text."),
-        _quoted("text", "The words, exactly as the source prints them."),
-        _quoted("translated", "Whether the source itself translated what was said.", "boolean"),
-        _quoted("translation", "Our own translation of the text."),
-        _said(plain("paraphrase", "What was said, in our own words, where no text is given.")),
-        _said(plain("occasion", "Where and to whom it was said.")),
-        Column(
-            "via",
-            "The channels from the mouth to the source, in order. As plain text.",
-            _plain_steps,
-        ),
-        _said(
-            field(
-                "source",
-                "The id of the source on which it was read.",
-                is_required=True,
-                refers_to="sources",
-            )
-        ),
-        _said(field("passage", "The passage of the source, by its id there.")),
+        *map(_said, fields(Statement, "speaker", "said", "published")),
+        *map(_quoted, fields(Quote, "lang", "text", "translated", "translation")),
+        *map(_said, fields(Statement, "paraphrase", "occasion", "via")),
+        _said(field(Statement, "source", refers_to="sources")),
+        _said(field(Statement, "passage")),
     ),
     key=("page",),
 )
