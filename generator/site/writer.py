@@ -18,7 +18,7 @@ from generator.core import prose, text
 from generator.data.paths import href
 from generator.kinds.kind import style_of
 from generator.kinds.source import Source
-from generator.labels.english import language_name
+from generator.labels.english import language_name, words
 from generator.proof.fragments import to_words
 from generator.query.context import PageContext
 
@@ -109,12 +109,12 @@ class Writer:
         if source.language != self._ctx.explainer.language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
-        for address, words in (
+        for address, shown in (
             (source.url, "open the page"),
             (source.archive_url, "archived copy"),
         ):
             if address is not None:
-                parts.append(f"[{words}]({web(to_words(str(address), passage))})")
+                parts.append(f"[{shown}]({web(to_words(str(address), passage))})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
 
@@ -215,4 +215,6 @@ def _markdown() -> Environment:
     env.filters["part"] = Markup  # of a page, written by itself
     env.filters["listed"] = text.listed
     env.filters["style"] = style_of
+    env.filters["words"] = words
+    env.filters["language"] = language_name
     return env
