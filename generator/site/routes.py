@@ -33,7 +33,6 @@ from generator.schema.published import WHOLE
 from generator.schema.shapes import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
 from generator.site.claim_lists import claim_list, topic_list
-from generator.site.data import data_page
 from generator.site.embeds import (
     FRAME,
     OEMBED,
@@ -42,12 +41,17 @@ from generator.site.embeds import (
     timeline_frame,
     timeline_oembed,
 )
-from generator.site.feeds import record_atom, record_json_feed
+from generator.site.feeds import atom, json_feed
 from generator.site.health import health_page
 from generator.site.lists import entity_list, source_list, talk_list
-from generator.site.open_data.downloads import DOWNLOADS
-from generator.site.open_data.json_files import record_data
-from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
+from generator.site.open_data.downloads import DOWNLOADS, data_page
+from generator.site.open_data.json_files import (
+    SCHEMAS,
+    YAML_SCHEMAS,
+    ids_file,
+    record_data,
+    schema_file,
+)
 from generator.site.route import FileRoute, PageRoute, RecordFile
 from generator.site.site import Page
 from generator.site.statistics import statistics_page
@@ -94,8 +98,8 @@ def _is_claim(record: Record) -> bool:
 
 RECORD_FILES: tuple[RecordFile, ...] = (
     RecordFile(DATA_FILE, record_data),
-    RecordFile(ATOM, record_atom, has_feed),
-    RecordFile(JSON_FEED, record_json_feed, has_feed),
+    RecordFile(ATOM, atom, has_feed),
+    RecordFile(JSON_FEED, json_feed, has_feed),
     RecordFile(FRAME, claim_frame, _is_claim),
     RecordFile(OEMBED, claim_oembed, _is_claim, needs_site_url=True),
 )

@@ -14,7 +14,7 @@ from generator.data.records import Record
 from generator.kinds.registry import KINDS, kind_of
 from generator.query.context import PageContext
 from generator.site.search_words import COMMON, compact_json, word_files, words_of
-from generator.site.site import Asset, Page
+from generator.site.site import Page
 
 FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"
@@ -59,13 +59,13 @@ def found_by(ctx: PageContext, page: Page) -> Found:
     return Found(_line(entry), words)
 
 
-def search_files(found: Mapping[str, Found]) -> Iterator[Asset]:
+def search_files(found: Mapping[str, Found]) -> Iterator[tuple[str, bytes]]:
     """From what all pages are found by, by path and in order of path."""
     files = word_files([one.words for one in found.values()], len(found) // COMMON)
     records = _list([one.entry for one in found.values()], [file.first for file in files])
-    yield Asset(RECORDS, records)
+    yield RECORDS, records
     for index, file in enumerate(files):
-        yield Asset(f"{FOLDER}/words-{index}.json", file.data)
+        yield f"{FOLDER}/words-{index}.json", file.data
 
 
 def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:
