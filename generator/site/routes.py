@@ -33,14 +33,7 @@ from generator.schema.published import WHOLE
 from generator.schema.shapes import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
 from generator.site.claim_lists import claim_list, topic_list
-from generator.site.embeds import (
-    FRAME,
-    OEMBED,
-    claim_frame,
-    claim_oembed,
-    timeline_frame,
-    timeline_oembed,
-)
+from generator.site.embeds import FRAME, OEMBED, frame, oembed
 from generator.site.feeds import atom, json_feed
 from generator.site.health import health_page
 from generator.site.lists import entity_list, source_list, talk_list
@@ -87,8 +80,8 @@ FILES: tuple[FileRoute, ...] = (
         for name in names
     ),
     FileRoute(path=f"{YAML_SCHEMAS}{IDS}", make=ids_file),
-    FileRoute(path=f"{address(TIMELINE)}{FRAME}", make=timeline_frame),
-    FileRoute(path=f"{address(TIMELINE)}{OEMBED}", make=timeline_oembed, needs_site_url=True),
+    FileRoute(path=f"{address(TIMELINE)}{FRAME}", make=frame),
+    FileRoute(path=f"{address(TIMELINE)}{OEMBED}", make=oembed, needs_site_url=True),
 )
 
 
@@ -100,6 +93,6 @@ RECORD_FILES: tuple[RecordFile, ...] = (
     RecordFile(DATA_FILE, record_data),
     RecordFile(ATOM, atom, has_feed),
     RecordFile(JSON_FEED, json_feed, has_feed),
-    RecordFile(FRAME, claim_frame, _is_claim),
-    RecordFile(OEMBED, claim_oembed, _is_claim, needs_site_url=True),
+    RecordFile(FRAME, frame, _is_claim),
+    RecordFile(OEMBED, oembed, _is_claim, needs_site_url=True),
 )
