@@ -105,6 +105,13 @@ class Work:
     container: str = ""  # the explainer, for its pages
 
 
+def citation(explainer: Explainer, work: Work) -> str:
+    """How others may cite a page, in one line."""
+    where = f" {work.address}" if work.address else ""
+    name, as_of = explainer.publisher.name, explainer.as_of
+    return f"{name}: “{work.title}”. {work.container}, as of {as_of}.{where}"
+
+
 def bibtex(explainer: Explainer, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
     begun = _POINT.match(explainer.as_of.text.removeprefix("../"))
