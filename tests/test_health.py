@@ -7,11 +7,12 @@ from archives import TODAY, Files, archive, made_of_real_data, minimal, texts
 
 from generator.build.pipeline import make
 from generator.data.archive import Archive
+from generator.data.paths import HEALTH
 from generator.data.quotations import quotations
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
 from generator.query.context import Settings
-from generator.site.health import PATH, Share
+from generator.site.health import share
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 SECOND = """\
@@ -39,7 +40,7 @@ BOTH = """\
 def page(files: Files) -> str:
     done = make(texts(files), Settings(today=TODAY))
     assert done.site is not None, done.found
-    return done.site.pages[PATH].body
+    return done.site.pages[HEALTH].body
 
 
 def second(kind: str = "factual", as_of: str = "2021-06-29", evidence: str = BOTH) -> Files:
@@ -63,7 +64,7 @@ def one_sided(body: str) -> list[tuple[str, str]]:
 def real() -> tuple[Archive, str]:
     done = made_of_real_data()
     assert done.site is not None
-    return done.archive.published, done.site.pages[PATH].body
+    return done.archive.published, done.site.pages[HEALTH].body
 
 
 # -- The real data
@@ -172,11 +173,11 @@ def test_an_explainer_without_claims_has_a_page_too() -> None:
 
 
 def test_shares_do_not_flatter() -> None:
-    assert Share("", 299, 300).percent == "99 %"
-    assert Share("", 300, 300).percent == "100 %"
-    assert Share("", 1, 300).percent == "under 1 %"
-    assert Share("", 0, 300).percent == "0 %"
-    assert Share("", 0, 0).percent == "–"
+    assert share(299, 300) == "99 %"
+    assert share(300, 300) == "100 %"
+    assert share(1, 300) == "under 1 %"
+    assert share(0, 300) == "0 %"
+    assert share(0, 0) == "–"
 
 
 # -- The chain of a statement

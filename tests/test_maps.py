@@ -9,8 +9,7 @@ from generator.core import dates
 from generator.geodata.world import Frame, countries
 from generator.kinds.maps import Pin, drawn, frame_around, kilometres
 from generator.kinds.place import Place
-from generator.site.axis import Mark
-from generator.site.axis import drawn as axis_drawn
+from generator.site.charts import line_of_time
 
 REGION = Frame(18, 34, 46, 58)
 
@@ -123,14 +122,14 @@ def circles(svg: str) -> list[tuple[str, float]]:
 
 def test_the_line_of_time_is_true_to_scale() -> None:
     days = ("2021-01-01", "2022-01-01", "2023-01-01")
-    svg = axis_drawn([Mark(dates.parse(day), "Talks") for day in days], ["Talks"], "Time")
+    svg = line_of_time({"Talks": [dates.parse(day) for day in days]}, "Time")
     first, second, third = (x for _, x in circles(svg))
     assert third - second == pytest.approx(second - first, abs=0.5)
 
 
 def test_uncertain_and_open_dates_are_drawn_as_such() -> None:
-    marks = [Mark(dates.parse("2021-05~"), "Talks"), Mark(dates.parse("2021-06/.."), "Talks")]
-    svg = axis_drawn([*marks, Mark(dates.parse("2021-03-01"), "Talks")], ["Talks"], "Time")
+    days = [dates.parse(day) for day in ("2021-05~", "2021-06/..", "2021-03-01")]
+    svg = line_of_time({"Talks": days}, "Time")
     assert svg.count("x-axis-mark--uncertain") == 1
     assert svg.count("x-axis-mark--open") == 1
     assert ">2021<" in svg

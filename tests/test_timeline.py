@@ -8,7 +8,7 @@ from archives import made, minimal
 from bs4 import BeautifulSoup
 
 from generator.core.dates import parse
-from generator.site.axis import Mark, drawn
+from generator.site.charts import line_of_time
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 OTHER = "site-data/sources/other-paper.yml"
@@ -125,8 +125,8 @@ def test_what_is_open_stands_under_what_is_known(when: str, year: str, heading: 
 
 def bars(*dates: str, today: date = date.max) -> list[tuple[float, float, str]]:
     """Where the mark of each date begins and ends, and how it is drawn."""
-    marks = [Mark(parse(one), "Events") for one in dates]
-    picture = BeautifulSoup(drawn(marks, ("Events",), "Years", today), "xml")
+    svg = line_of_time({"Events": [parse(day) for day in dates]}, "Years", today)
+    picture = BeautifulSoup(svg, "xml")
     found = []
     for one in picture.select(".x-axis-mark"):
         box = {

@@ -10,12 +10,11 @@ from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
 from generator.schema.shapes import IDS
 from generator.schema.written import FOLDER, schema_files
-from generator.site.open_data import citing
-from generator.site.open_data.citing import citation_text
+from generator.site.open_data.citing import CITATION, citation_text
 
 # What follows the data, not the code: ids that editors are offered, and how the data are cited. So
 # an editor who changes data in the browser, without any of this installed, is not refused for it.
-_FOLLOW_DATA = (f"{FOLDER}/{IDS}", citing.PATH)
+_FOLLOW_DATA = (f"{FOLDER}/{IDS}", CITATION)
 
 
 @click.command("docs")
@@ -37,7 +36,7 @@ def command(project: Project, is_check: bool) -> int:
 
 def _derived(archive: Archive) -> dict[str, str]:
     """The text of each derived file, by its path in the project."""
-    cited = {citing.PATH: citation_text(archive.explainer)} if archive.explainer else {}
+    cited = {CITATION: citation_text(archive.explainer)} if archive.explainer else {}
     return {
         **schema_files(archive),
         **cited,

@@ -1,6 +1,6 @@
 """All pages and files of a site, as answers to questions."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.data.paths import addresses_of
@@ -14,13 +14,13 @@ from generator.site.json_ld import linked_data
 from generator.site.open_data.json_files import record_fields
 from generator.site.open_data.reviews import review_line
 from generator.site.open_data.tables import table_lines
-from generator.site.page_meta import alternates, card_of, cards, sharing
+from generator.site.page_meta import card_of, cards, elsewhere
 from generator.site.pages import record_page, with_meta
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.route import FileRoute, PageRoute
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
-from generator.site.site import Asset, Page, Site
+from generator.site.site import Page, Site
 
 Maker = Callable[..., Page]  # of a context, and of what it is about
 
@@ -35,19 +35,15 @@ def site(ctx: PageContext) -> Site:
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
     moved = led_on(archive(ctx))
     assets = {
-        **_by_path(redirects(ctx, pages, moved)),
-        **_by_path(search_files(found)),
-        **_by_path(_files(ctx)),
+        **dict(redirects(ctx, pages, moved)),
+        **dict(search_files(found)),
+        **dict(_files(ctx)),
     }
     # What is made at an old address on purpose takes the place of a page that leads on, and stays;
     # the gaps are filled with copies.
     assets = {**dict(copies(assets, moved)), **assets}
     drawn = cards(ctx) if ctx.has_cards else {}
     return Site(pages, dict(sorted(assets.items())), drawn)
-
-
-def _by_path(assets: Iterable[Asset]) -> dict[str, bytes]:
-    return {asset.path: asset.data for asset in assets}
 
 
 @question
@@ -70,8 +66,7 @@ def route_page(ctx: PageContext, route: PageRoute) -> Page:
 def page_by(ctx: PageContext, maker: Maker, *about: Any) -> Page:
     """The page, with what its front matter says of it to machines and to other sites."""
     page = maker(ctx, *about)
-    meta = {"jsonld": linked_data(ctx, page), "alternates": alternates(ctx, page)}
-    return with_meta(page, **meta, **sharing(ctx, page))
+    return with_meta(page, jsonld=linked_data(ctx, page), **elsewhere(ctx, page))
 
 
 @question
@@ -81,11 +76,11 @@ def found_of(ctx: PageContext, maker: Maker, *about: Any) -> Found:
 
 
 @question
-def record_files(ctx: PageContext, id: str) -> tuple[Asset, ...]:
+def record_files(ctx: PageContext, id: str) -> tuple[tuple[str, bytes], ...]:
     """What stands beside the page of a record, also at its former addresses."""
     record = ctx.record(id)
     return tuple(
-        Asset(f"{folder}{file.path}", file.make(ctx, record, folder))
+        (f"{folder}{file.path}", file.make(ctx, record, folder))
         for file in RECORD_FILES
         if file.is_made(record) and (ctx.site_url or not file.needs_site_url)
         for folder in addresses_of(record)
@@ -97,12 +92,12 @@ def file_of(ctx: PageContext, route: FileRoute) -> bytes:
     return route.make(ctx)
 
 
-def _files(ctx: PageContext) -> Iterator[Asset]:
+def _files(ctx: PageContext) -> Iterator[tuple[str, bytes]]:
     for id in ctx.ids:
         yield from record_files(ctx, id)
     for route in FILES:
         if ctx.site_url or not route.needs_site_url:
-            yield Asset(route.path, file_of(ctx, route))
+            yield route.path, file_of(ctx, route)
 
 
 # What is asked of each record.

@@ -1,70 +1,70 @@
 """Pages in order of time: the timeline, the changes; and who said what."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.core.dates import Date
 from generator.core.text import listed
 from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
 from generator.kinds.timeline import STATEMENT, TimelineEntry
-from generator.query.context import PageContext
+from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 from generator.query.statements import Said, all_statements, first_wordings, said_in
-from generator.site.axis import Mark, drawn
+from generator.site.charts import line_of_time
 from generator.site.pages import ChangeView, change_views, write_page, write_part
 from generator.site.site import Page
-from generator.site.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The entries of a month, and how many months without any lie before it."""
-
-    heading: str
-    empty_before: range
-    entries: list[TimelineEntry]
 
 
 def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    marks = [Mark(one.when, _LANES[one.kind]) for one in timeline_entries(ctx)]
+    lanes: dict[str, list[Date]] = {lane: [] for lane in _LANES.values()}
+    for entry in timeline_entries(ctx):
+        lanes[_LANES[entry.kind]].append(entry.when)
     title = f"{_WHAT.capitalize()} by year; the timeline lists each of them."
-    today = ctx.today
-    return drawn(marks, tuple(_LANES.values()), title, today) if marks else Markup("")
+    return line_of_time(lanes, title, ctx.today) if any(lanes.values()) else Markup("")
 
 
 _LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: "Statements"}
 _WHAT = listed([*(kind.plural for kind in KINDS if kind.lane), "statements"])
 
 
+class Month(NamedTuple):
+    """The entries of a month, and how many months without any lie before it."""
+
+    year: int
+    heading: str
+    empty_before: range
+    lines: list[str]
+
+
 def timeline(ctx: PageContext) -> Page:
-    entries = timeline_entries(ctx)
-    years: dict[int, list[Month]] = {}
-    before: TimelineEntry | None = None
-    for moment in entries:
-        months = years.setdefault(moment.year, [])
-        if not months or months[-1].heading != moment.heading:
-            empty = max(moment.month - before.month - 1, 0) if before else 0
-            months.append(Month(moment.heading, range(empty), []))
-        months[-1].entries.append(moment)
-        before = moment
     return write_page(
         ctx,
         "timeline",
         TIMELINE,
         title="Timeline",
         description=f"{_WHAT.capitalize()} in one line of time.",
-        number=len(entries),
+        number=len(timeline_entries(ctx)),
         what=_WHAT,
         overview=overview(ctx),
-        years=list(years.items()),
-        lines={one.record: timeline_lines(ctx, one.record) for one in entries},
+        months=list(_months(ctx)),
     )
+
+
+def _months(ctx: PageContext) -> Iterator[Month]:
+    before = None
+    for heading, group in groupby(timeline_entries(ctx), key=lambda entry: entry.heading):
+        entries = list(group)
+        empty = range(entries[0].month - before - 1) if before else range(0)
+        lines = [timeline_lines(ctx, entry.record)[entry.place] for entry in entries]
+        yield Month(entries[0].year, heading, empty, lines)
+        before = entries[-1].month
 
 
 @question
@@ -139,62 +139,26 @@ def changes_page(ctx: PageContext) -> Page:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a speaker said on a topic."""
-
-    topic: str  # path
-    label: str
-    claims: list[str]  # links
-
-    @property
-    def lines(self) -> str:
-        return "\n\n".join(f":   {claim}" for claim in self.claims)
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
-    id: str
-    number: int  # of statements
-    on: list[int]  # how many claims on each of all topics
-    topics: list[Spoken]
-
-
 def who_said_what(ctx: PageContext) -> Page:
-    spoken = _spoken(ctx)
-    labels = list(ctx.explainer.topics.values())
-    speakers = []
-    for id, number in Counter(one.speaker for one in all_statements(ctx)).items():
-        if id in spoken:
-            on = {one.label: len(one.claims) for one in spoken[id]}
-            numbers = [on.get(label, 0) for label in labels]
-            speakers.append(SpeakerView(id, number, numbers, spoken[id]))
-    speakers.sort(key=lambda one: (-one.number, ctx.title(one.id)))
+    statements = all_statements(ctx)
+    speakers = grouped((said.record, said.speaker) for said in statements)
+    spoken: dict[str, dict[str, list[str]]] = {}  # the claims by speaker and topic, all of them ids
+    for topic in ctx.explainer.topics:
+        for claim in claims_on(ctx, topic):
+            for speaker in dict.fromkeys(speakers[claim]):
+                spoken.setdefault(speaker, {}).setdefault(topic, []).append(claim)
+    numbers = Counter(said.speaker for said in statements)
+    names = {id: ctx.title(id) for id in numbers if id in spoken}
     return write_page(
         ctx,
         "who_said_what",
         WHO_SAID_WHAT,
         title="Who said what",
         description="Every speaker with the topics and claims that they spoke on.",
-        speakers=speakers,
-        labels=labels,
-        names={one.id: ctx.title(one.id) for one in speakers},
+        speakers=sorted(names, key=lambda who: (-numbers[who], names[who])),
+        names=names,
+        numbers=numbers,
+        topics=ctx.explainer.topics,
+        topic_path=topic_path,
+        spoken=spoken,
     )
-
-
-def _spoken(ctx: PageContext) -> dict[str, list[Spoken]]:
-    """What each speaker said, by the speaker's id."""
-    speakers: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in all_statements(ctx):
-        speakers[one.record][one.speaker] = None
-    found: dict[str, list[Spoken]] = defaultdict(list)
-    writer = Writer(ctx, WHO_SAID_WHAT)
-    for topic, label in ctx.explainer.topics.items():
-        by_speaker: dict[str, list[str]] = defaultdict(list)
-        for claim in claims_on(ctx, topic):
-            link = writer.link(claim)
-            for speaker in speakers[claim]:
-                by_speaker[speaker].append(link)
-        for speaker, claims in by_speaker.items():
-            found[speaker].append(Spoken(topic_path(topic), label, claims))
-    return found

@@ -1,14 +1,14 @@
 """The list of all claims, by status, and the claims on each topic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from generator.data.paths import TOPICS, index_of, topic_path
 from generator.data.records import Status
 from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
 from generator.kinds.kind import UNASSESSED
-from generator.query.context import PageContext
+from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 from generator.site.pages import HOME_CRUMB, write_page, write_part
 from generator.site.site import Crumb, Page
@@ -36,14 +36,10 @@ def number_of_claim_pages(ctx: PageContext) -> int:
 
 def claim_list(ctx: PageContext, number: int) -> Page:
     """A page of the list of all claims; the first one is number 1."""
-    groups = claims_by_status(ctx)
-    claims = [claim for group in groups.values() for claim in group]
+    counts = tally(ctx)
+    claims = [(count.status.id, claim) for count in counts for claim in count.ids]
     part = claims[(number - 1) * PER_PAGE : number * PER_PAGE]
-    statuses = claim_statuses(ctx)
-    cards: dict[str, list[str]] = {}
-    for claim in part:
-        status = statuses[claim].status or UNASSESSED.id
-        cards.setdefault(status, []).append(claim_cards(ctx, claim)[INDEX])
+    cards = grouped((status, claim_cards(ctx, claim)[INDEX]) for status, claim in part)
     paths = [claim_list_path(at) for at in range(1, number_of_claim_pages(ctx) + 1)]
     crumbs = (HOME_CRUMB,)
     return write_page(
@@ -55,28 +51,18 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         "when, and what the evidence says.",
         crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", INDEX)),
         total=len(claims),
-        totals={id: len(group) for id, group in groups.items()},
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
         number=number,
-        statuses=[(one, cards[one.id]) for one in _statuses(ctx) if one.id in cards],
+        statuses=[(one, cards[one.status.id]) for one in counts if one.status.id in cards],
         topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
     )
 
 
-def claims_by_status(ctx: PageContext) -> dict[str, list[str]]:
-    """The ids of all claims in the order in which they are listed."""
-    claims: dict[str, list[str]] = {status.id: [] for status in _statuses(ctx)}
-    for one in claim_statuses(ctx).values():
-        claims[one.status or UNASSESSED.id].append(one.claim)
-    return claims
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(NamedTuple):
     """The claims that have a status, and on which page of claims they begin."""
 
     status: Status
-    ids: list[str]
+    ids: tuple[str, ...]  # in the order in which they are listed
     path: str  # empty where no claim has the status
 
     @property
@@ -86,11 +72,12 @@ class StatusCount:
 
 def tally(ctx: PageContext) -> list[StatusCount]:
     """The claims by status: all of the scale, and those not weighed yet if there are any."""
-    claims = claims_by_status(ctx)
+    found = claim_statuses(ctx).values()
+    claims = grouped((claim.status or UNASSESSED.id, claim.claim) for claim in found)
     counts = []
     before = 0
-    for status in _statuses(ctx):
-        ids = claims[status.id]
+    for status in (*ctx.explainer.scale, UNASSESSED):
+        ids = claims.get(status.id, ())
         if ids or status is not UNASSESSED:
             path = claim_list_path(before // PER_PAGE + 1) if ids else ""
             counts.append(StatusCount(status, ids, path))
@@ -100,10 +87,6 @@ def tally(ctx: PageContext) -> list[StatusCount]:
 
 def claim_list_path(number: int) -> str:
     return INDEX if number == 1 else f"{Claim.KIND.section}/page-{number}.md"
-
-
-def _statuses(ctx: PageContext) -> tuple[Status, ...]:
-    return (*ctx.explainer.scale, UNASSESSED)
 
 
 def topic_page(ctx: PageContext, topic: str) -> Page:

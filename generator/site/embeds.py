@@ -1,20 +1,18 @@
-"""Claims and the timeline in frames on other sites: small pages, and how to embed them."""
+"""Claims and the timeline in frames on other sites: small pages, and how to embed them.
 
-import json
+They are written in HTML and stand alone. What is about no claim is about the timeline.
+"""
+
 import math
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html import escape
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
-from generator.core.dates import Date
 from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, path_of, way
 from generator.data.records import Record
 from generator.kinds.claim import Claim, status_of
@@ -24,107 +22,97 @@ from generator.kinds.statements import language_note, quoted
 from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
-from generator.site.html import part, written
+from generator.site.open_data.json_files import indented
 from generator.site.route import INDEX
 from generator.site.site import Page
+from generator.site.writer import TEMPLATES, environment
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
-FRAME, OEMBED = f"embed/{INDEX}", "embed/oembed.json"  # below the address of a page
+# Below the address of a page:
+_FOLDER = "embed/"
+FRAME, OEMBED = f"{_FOLDER}{INDEX}", f"{_FOLDER}oembed.json"
 FRAME_WIDTH = 600  # pixels; frames become narrower where there is less room
 TIMELINE_HEIGHT = 480
+_FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
+_HIGHEST = 720
 
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    when: Date
-    label: str
-    speaker: str
-    href: str
-    title: str
+_html = cache(environment)  # every value is escaped
 
 
 def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
     """What the page says of its embed; nothing where it has none, or could not be found by it."""
     record = ctx.record(page.record) if page.record else None
-    if not ctx.site_url or not (isinstance(record, Claim) or page.path == TIMELINE):
-        return {}
-    claim = record if isinstance(record, Claim) else None
-    frame = ctx.full_address(f"{address(page.path)}{FRAME.removesuffix(INDEX)}")
-    return {
-        "what": "claim" if claim else "timeline",
-        "code": _code(ctx, page.path, page.title, claim),
-        "height": _height(ctx, page.title, claim),
-        "frame": frame,
-        "oembed": ctx.full_address(f"{address(page.path)}{OEMBED}"),
-    }
+    if ctx.site_url and isinstance(record, Claim):
+        return _embedding(ctx, record)
+    return _embedding(ctx, None) if ctx.site_url and page.path == TIMELINE else {}
 
 
-def _code(ctx: PageContext, path: str, title: str, claim: Claim | None) -> str:
-    """What others put into their pages."""
-    frame = ctx.full_address(f"{address(path)}{FRAME.removesuffix(INDEX)}")
-    name = f"{title} – {ctx.explainer.title}"
-    return (
+def _embedding(ctx: PageContext, claim: Claim | None) -> dict[str, Any]:
+    at = ctx.full_address(address(_path(claim)))
+    frame, height = f"{at}{_FOLDER}", _height(ctx, claim)
+    name = f"{_title(ctx, claim)} – {ctx.explainer.title}"
+    # What others put into their pages:
+    code = (
         f'<iframe src="{escape(frame)}" title="{escape(name)}" width="{FRAME_WIDTH}" '
-        f'height="{_height(ctx, title, claim)}" style="{_FRAME_STYLE}" loading="lazy" '
+        f'height="{height}" style="{_FRAME_STYLE}" loading="lazy" '
         f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
     )
+    what = "claim" if claim else "timeline"
+    return {"what": what, "code": code, "height": height, "frame": frame, "oembed": f"{at}{OEMBED}"}
 
 
-def timeline_frame(ctx: PageContext) -> bytes:
-    """The framed page of the timeline."""
-    folder = address(TIMELINE)
-    return _frame(ctx, TIMELINE, "Timeline", folder, "embed_timeline", _timeline(ctx))
+def frame(ctx: PageContext, record: Record | None = None, folder: str = address(TIMELINE)) -> bytes:
+    """The small page below this address; nobody looks after frames elsewhere, so that of a claim
+    stands at its former addresses too."""
+    assert record is None or isinstance(record, Claim)
 
+    def to(path: str) -> str:
+        return way(f"{folder}{_FOLDER}", address(path))
 
-def timeline_oembed(ctx: PageContext) -> bytes:
-    return _oembed(ctx, TIMELINE, "Timeline", SITE_CARD)
-
-
-def claim_frame(ctx: PageContext, record: Record, folder: str) -> bytes:
-    """That of a claim; at its former addresses too: nobody looks after frames elsewhere."""
-    assert isinstance(record, Claim)
-    values = _claim_values(ctx, record)
-    title = kind_of(record).page_title(ctx, record)
-    return _frame(ctx, path_of(record), title, folder, "embed_claim", values)
-
-
-def claim_oembed(ctx: PageContext, record: Record, folder: str) -> bytes:
-    del folder
-    assert isinstance(record, Claim)
-    path = path_of(record)
-    return _oembed(ctx, path, kind_of(record).page_title(ctx, record), card_path(path), record)
-
-
-def _frame(
-    ctx: PageContext, path: str, title: str, folder: str, template: str, values: Mapping[str, Any]
-) -> bytes:
-    """The small page in this folder about a page."""
-    frame = f"{folder}{FRAME.removesuffix(INDEX)}"
-    full = way(frame, address(path))
-    return written(
-        template,
-        **values,
-        language=ctx.explainer.language,
-        site=ctx.explainer.title,
-        title=title,
-        home=way(frame, address(HOME)),
-        full=full,
-        canonical=ctx.full_address(address(path)) if ctx.site_url else full,
-        style=Markup(part("embed.css")),
-        style_digest=_style_digest(),
+    path = _path(record)
+    style, digest = _style()
+    if record:
+        template, values = "embed_claim.html", _values(ctx, record)
+    else:
+        template, values = "embed_timeline.html", {"entries": timeline_entries(ctx), "held": ""}
+    page = (
+        _html()
+        .get_template(template)
+        .render(
+            **values,
+            explainer=ctx.explainer,
+            title=_title(ctx, record),
+            title_of=ctx.title,
+            home=to(HOME),
+            full=to(path),
+            canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
+            to=to,
+            style=style,
+            style_digest=digest,
+        )
     )
+    return page.encode()
 
 
 @cache
-def _style_digest() -> str:
-    """What the page's content security policy knows its styles by; it allows nothing else."""
-    return f"sha256-{b64encode(sha256(part('embed.css').encode()).digest()).decode()}"
+def _style() -> tuple[Markup, str]:
+    """The page's styles, and what its content security policy knows them by; it allows nothing
+    else."""
+    css = (TEMPLATES / "embed.css").read_text(encoding="utf-8")
+    return Markup(css), f"sha256-{b64encode(sha256(css.encode()).digest()).decode()}"
 
 
-def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
+def _path(claim: Claim | None) -> str:
+    return path_of(claim) if claim else TIMELINE
+
+
+def _title(ctx: PageContext, claim: Claim | None) -> str:
+    return kind_of(claim).page_title(ctx, claim) if claim else "Timeline"
+
+
+def _values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     """With the first statement that has exact words."""
     said = next((one for one in claim.statements if one.quote), claim.statements[0])
-    newest = claim.assessments[0] if claim.assessments else None
     status = status_of(ctx, claim)
     return {
         "held": ctx.held_back(claim),
@@ -132,65 +120,44 @@ def _claim_values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
         "quote": said.quote,
         "note": language_note(said.quote, ctx.explainer.language) if said.quote else "",
         "paraphrase": ctx.plain(said.paraphrase or ""),
-        "speaker": ctx.record(said.speaker).heading,
+        "speaker": ctx.title(said.speaker),
         "said": said.said,
         "status": status,
         "tone": style_of(status),
-        "as_of": newest.as_of if newest else "",
-        "assessor": ctx.explainer.publisher.name,
+        "assessments": claim.assessments,
     }
 
 
-def _height(ctx: PageContext, title: str, claim: Claim | None) -> int:
+def _height(ctx: PageContext, claim: Claim | None) -> int:
     """Enough for the whole claim in a frame of full width; in a narrow one it scrolls."""
     if claim is None:
         return TIMELINE_HEIGHT
-    values = _claim_values(ctx, claim)
+    values = _values(ctx, claim)
     quote = values["quote"]
     shown = [quoted(quote.text), quote.translation, values["note"]] if quote else []
     said = shown or [values["paraphrase"]]
-    pixels = _FRAME_ALONE + math.ceil(len(title) / 42) * 29
+    pixels = _FRAME_ALONE + math.ceil(len(_title(ctx, claim)) / 42) * 29
     pixels += sum(math.ceil(len(text) / 58) * 26 + 10 for text in said if text)
     pixels += math.ceil(len(values["status"].meaning) / 66) * 24
     return min(math.ceil(pixels / 20) * 20, _HIGHEST)
 
 
-_FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
-_HIGHEST = 720
-
-
-def _timeline(ctx: PageContext) -> dict[str, Any]:
-    frame = f"{address(TIMELINE)}{FRAME.removesuffix(INDEX)}"
-    entries = [
-        EntryView(
-            one.when,
-            one.label,
-            ctx.title(one.speaker) if one.speaker else "",
-            way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
-            one.title,
-        )
-        for one in timeline_entries(ctx)
-    ]
-    years = groupby(entries, key=lambda one: one.when.listed.year)
-    return {"held": "", "years": [(year, list(group)) for year, group in years]}
-
-
-def _oembed(
-    ctx: PageContext, path: str, title: str, card: str, claim: Claim | None = None
-) -> bytes:
+def oembed(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     """An answer of oEmbed 1.0, as a file; consumers find it by a link in the head of the page."""
+    assert record is None or isinstance(record, Claim)
+    shown = _embedding(ctx, record)
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": title,
+        "title": _title(ctx, record),
         "author_name": ctx.explainer.publisher.name,
         "provider_name": ctx.explainer.title,
         "provider_url": ctx.site_url,
-        "html": _code(ctx, path, title, claim),
+        "html": shown["code"],
         "width": FRAME_WIDTH,
-        "height": _height(ctx, title, claim),
+        "height": shown["height"],
     }
     if ctx.has_cards:
-        url = ctx.full_address(card)
+        url = ctx.full_address(card_path(path_of(record)) if record else SITE_CARD)
         answer |= {"thumbnail_url": url, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
-    return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
+    return indented(answer)

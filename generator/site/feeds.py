@@ -1,11 +1,12 @@
 """Feeds of changes, in Atom (RFC 4287) and JSON Feed 1.1: one of all, one for each talk and claim.
 
 A feed stands at `changes.atom` and `changes.json` below the address of the page that it follows.
+That of a record is the same at its former addresses, so that who follows it goes on to.
 """
 
 import json
-from dataclasses import dataclass
 from posixpath import dirname, relpath
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
@@ -19,21 +20,15 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A change as feeds tell of it."""
 
     at: str  # its address below the site's
-    subject: str
+    title: str
     change: ChangeView
 
-    @property
-    def title(self) -> str:
-        return f"{self.change.kind}: {self.subject}"
 
-
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     folder: str  # where it stands, below the site: empty, or with a slash at its end
     title: str
     page: str  # the address of the page that it follows
@@ -41,53 +36,34 @@ class Feed:
     entries: list[Entry]
 
 
-def atom_of_all(ctx: PageContext) -> bytes:
-    """All changes in Atom."""
-    return atom(ctx, feed_of_all(ctx))
+def _feed(ctx: PageContext, record: Record | None) -> Feed:
+    """The changes of a record, or every one of the explainer and its records.
 
-
-def json_feed_of_all(ctx: PageContext) -> bytes:
-    return in_json(ctx, feed_of_all(ctx))
-
-
-def record_atom(ctx: PageContext, record: Record, folder: str) -> bytes:
-    """A record's own; the same at its former addresses, so that who follows it goes on to."""
-    del folder
-    return atom(ctx, feed_of(ctx, record))
-
-
-def record_json_feed(ctx: PageContext, record: Record, folder: str) -> bytes:
-    del folder
-    return in_json(ctx, feed_of(ctx, record))
-
-
-def feed_of_all(ctx: PageContext) -> Feed:
-    """Every change of the explainer and its records; without any, it is as old as its sources."""
+    Without any, the explainer is as old as its sources.
+    """
     explainer = ctx.explainer
+    if record is None:
+        changes, folder, page = all_changes(ctx), "", address(CHANGES)
+        title = f"{explainer.title}: changes"
+    else:
+        changes = [(record.id, change) for change in change_views(record.changes)]
+        folder = page = address(path_of(record))
+        title = f"{explainer.title}: changes of “{record.heading}”"
     entries = []
-    for id, change in all_changes(ctx):
-        name = ctx.name(id) if id else None
-        page = address(name.path if name else CHANGES)
-        subject = name.title if name else explainer.title
-        entries.append(Entry(f"{page}#{change.anchor}", subject, change))
-    updated = entries[0].change.date if entries else explainer.as_of
-    return Feed("", f"{explainer.title}: changes", address(CHANGES), updated, entries)
+    for id, change in changes:
+        subject, path, _ = ctx.name(id) if id else (explainer.title, CHANGES, "")
+        at = f"{address(path)}#{change.anchor}"
+        entries.append(Entry(at, f"{change.kind}: {subject}", change))
+    updated = max((change.date for _, change in changes), default=explainer.as_of)
+    return Feed(folder, title, page, updated, entries)
 
 
-def feed_of(ctx: PageContext, record: Record) -> Feed:
-    page, title = address(path_of(record)), record.heading
-    changes = change_views(record.changes)
-    entries = [Entry(f"{page}#{change.anchor}", title, change) for change in changes]
-    newest = max(change.date for change in changes)
-    return Feed(page, f"{ctx.explainer.title}: changes of “{title}”", page, newest, entries)
-
-
-def atom(ctx: PageContext, feed: Feed) -> bytes:
-    explainer = ctx.explainer
+def atom(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
+    feed, explainer = _feed(ctx, record), ctx.explainer
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": explainer.language})
     _add(root, "title", feed.title)
     _add(root, "id", ctx.identity(f"{feed.folder}{ATOM}"))
-    _add(root, "updated", moment(feed.updated))
+    _add(root, "updated", _moment(feed.updated))
     if ctx.site_url:
         own = ctx.full_address(f"{feed.folder}{ATOM}")
         _add(root, "link", rel="self", type=ATOM_TYPE, href=own)
@@ -97,14 +73,14 @@ def atom(ctx: PageContext, feed: Feed) -> bytes:
     if explainer.publisher.url:
         _add(author, "uri", str(explainer.publisher.url))
     _add(root, "rights", explainer.licence)
-    for one in feed.entries:
+    for at, title, change in feed.entries:
         entry = _add(root, "entry")
-        _add(entry, "title", one.title)
-        _add(entry, "id", ctx.identity(one.at))
-        _add(entry, "updated", moment(one.change.date))
-        _add(entry, "link", rel="alternate", type="text/html", href=_href(ctx, feed, one.at))
-        _add(entry, "category", term=one.change.word, label=one.change.kind)
-        _add(entry, "content", one.change.note, type="text")
+        _add(entry, "title", title)
+        _add(entry, "id", ctx.identity(at))
+        _add(entry, "updated", _moment(change.date))
+        _add(entry, "link", rel="alternate", type="text/html", href=_href(ctx, feed, at))
+        _add(entry, "category", term=change.word, label=change.kind)
+        _add(entry, "content", change.note, type="text")
     ET.indent(root, " ")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -124,12 +100,12 @@ def _href(ctx: PageContext, feed: Feed, at: str) -> str:
     return f"{relpath(page, dirname(feed.folder) or '.')}/{mark}{anchor}"
 
 
-def in_json(ctx: PageContext, feed: Feed) -> bytes:
+def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     """The same in JSON, where addresses are whole or are not given."""
-    explainer = ctx.explainer
-    publisher = {"name": explainer.publisher.name}
-    if explainer.publisher.url:
-        publisher["url"] = str(explainer.publisher.url)
+    feed, publisher = _feed(ctx, record), ctx.explainer.publisher
+    author = {"name": publisher.name}
+    if publisher.url:
+        author["url"] = str(publisher.url)
     addresses = {}
     if ctx.site_url:
         addresses["home_page_url"] = ctx.full_address(feed.page)
@@ -138,9 +114,9 @@ def in_json(ctx: PageContext, feed: Feed) -> bytes:
         "version": _VERSION,
         "title": feed.title,
         **addresses,
-        "language": explainer.language,
-        "authors": [publisher],
-        "items": [_item(ctx, one) for one in feed.entries],
+        "language": ctx.explainer.language,
+        "authors": [author],
+        "items": [_item(ctx, entry) for entry in feed.entries],
     }
     return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -152,11 +128,11 @@ def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
         **link,
         "title": entry.title,
         "content_text": entry.change.note,
-        "date_published": moment(entry.change.date),
+        "date_published": _moment(entry.change.date),
         "tags": [entry.change.word],
     }
 
 
-def moment(when: Date) -> str:
+def _moment(when: Date) -> str:
     """Days have no hours in the data: the beginning of the day at which a chronicle lists them."""
     return f"{when.listed.isoformat()}T00:00:00Z"

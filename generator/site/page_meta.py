@@ -1,6 +1,6 @@
 """What the front matter of a page says of it elsewhere: other forms of it, its card, its embed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -33,18 +33,15 @@ def cards(ctx: PageContext) -> Mapping[str, Card]:
     return {SITE_CARD: site_card(ctx), **dict(sorted(own.items()))}
 
 
-@question
-def card_of(ctx: PageContext, id: str) -> Card:
-    """The card of a record."""
-    return record_card(ctx, ctx.record(id))
-
-
 def site_card(ctx: PageContext) -> Card:
     explainer = ctx.explainer
     return Card(explainer.publisher.name, explainer.title, question=explainer.question)
 
 
-def record_card(ctx: PageContext, record: Record) -> Card:
+@question
+def card_of(ctx: PageContext, id: str) -> Card:
+    """The card of a record."""
+    record = ctx.record(id)
     kind = kind_of(record)
     about, label = kind.card(ctx, record), kind.id.capitalize()
     is_told = label.lower() in about.sort.lower()  # "Factual claim"
@@ -67,58 +64,46 @@ def words_of(card: Card) -> str:
     return ". ".join(part for part in parts if part).replace("?. ", "? ")
 
 
-Alternate = dict[str, str | bool]
-
 _FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
 
 
-def alternates(ctx: PageContext, page: Page) -> list[Alternate]:
-    """Other forms of a page: feeds and data."""
-    return [*_of_all(), *_own(ctx, page)]
+def elsewhere(ctx: PageContext, page: Page) -> dict[str, Any]:
+    """Other forms of the page, and what is printed in its head and its colophon.
 
-
-def _of_all() -> Iterator[Alternate]:
-    for path, type, name in _FEEDS:
-        yield {"type": type, "title": f"All changes ({name})", "path": path}
-
-
-def _own(ctx: PageContext, page: Page) -> Iterator[Alternate]:
-    """Those of a record's page, which readers see at its end."""
-    if not page.record:
-        return
-    record = ctx.record(page.record)
-    forms = [(DATA_FILE, "application/json", "Data of this page (JSON)")]
-    if has_feed(record):
-        forms += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
-    for path, type, title in forms:
-        yield {"type": type, "title": title, "path": f"{address(page.path)}{path}", "own": True}
-
-
-def sharing(ctx: PageContext, page: Page) -> dict[str, Any]:
-    """What is printed in a page's head and its colophon. Addresses in it are whole ones.
-
-    So without the site's own address there is neither card nor embed: others could not use them.
+    Addresses of card and embed are whole ones. So without the site's own address there is neither:
+    others could not use them.
     """
     record = ctx.record(page.record) if page.record else None
     changes = record.changes if record else ()
-    shared: dict[str, Any] = {
+    meta: dict[str, Any] = {
+        "alternates": _alternates(page, record),
         "locale": _locale(ctx.explainer.language),
         "modified": iso(changes[0].date) if changes else "",
-        "card": _card(ctx, page, record),
+        "card": _card(ctx, page) if ctx.has_cards else {},
         "embed": embedding(ctx, page),
     }
-    return {name: value for name, value in shared.items() if value}
+    return {name: value for name, value in meta.items() if value}
 
 
-def _card(ctx: PageContext, page: Page, record: Record | None) -> dict[str, str]:
-    if not ctx.has_cards:
-        return {}
-    if record is None:
-        return {"url": ctx.full_address(SITE_CARD), "alt": words_of(site_card(ctx))}
-    return {
-        "url": ctx.full_address(card_path(page.path)),
-        "alt": words_of(record_card(ctx, record)),
-    }
+def _alternates(page: Page, record: Record | None) -> list[dict[str, str | bool]]:
+    """Feeds of all changes; and a record's own feeds and data, which readers see at its end."""
+    found: list[dict[str, str | bool]] = [
+        {"type": type, "title": f"All changes ({name})", "path": path}
+        for path, type, name in _FEEDS
+    ]
+    own = [(DATA_FILE, "application/json", "Data of this page (JSON)")] if record else []
+    if record and has_feed(record):
+        own += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
+    for path, type, title in own:
+        at = f"{address(page.path)}{path}"
+        found.append({"type": type, "title": title, "path": at, "own": True})
+    return found
+
+
+def _card(ctx: PageContext, page: Page) -> dict[str, str]:
+    path = card_path(page.path) if page.record else SITE_CARD
+    card = card_of(ctx, page.record) if page.record else site_card(ctx)
+    return {"url": ctx.full_address(path), "alt": words_of(card)}
 
 
 @cache

@@ -3,10 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
-from typing import Any
-from urllib.parse import urljoin
+from typing import Any, NamedTuple
 
 from generator.core.dates import Date
 from generator.core.text import shortened
@@ -14,8 +12,8 @@ from generator.data.paths import HOME, address, href, index_of, path_of
 from generator.data.records import Change, ChangeKind
 from generator.kinds.registry import kind_of
 from generator.labels.english import words
-from generator.query.context import PageContext
-from generator.site.open_data.citing import Work, bibtex, csl_json
+from generator.query.context import PageContext, grouped
+from generator.site.open_data.citing import Work, bibtex, citation, csl_json
 from generator.site.site import Crumb, Page
 from generator.site.writer import rendered
 
@@ -38,21 +36,18 @@ def write_page(
 ) -> Page:
     """A page written with a template; `values` are the template's own."""
     body = rendered(template, ctx, path, title=title, **values)
-    links = {
-        "edit": ctx.edit_link(origin),
-        "report": ctx.report_link(title, path, origin),
-    }
-    extra = {**{key: link for key, link in links.items() if link}, **(meta or _LIST_META)}
     shown = shortened(description, MAX_DESCRIPTION)
     # Titles and descriptions are escaped there, because themes print them unescaped.
     matter = {
         "title": escape(title, quote=False),
         "description": escape(shown),
-        "breadcrumbs": [{"title": escape(one.title), "path": one.path} for one in crumbs],
+        "breadcrumbs": [{"title": escape(crumb.title), "path": crumb.path} for crumb in crumbs],
         "origin": origin,
-        **extra,
+        "edit": ctx.edit_link(origin),
+        "report": ctx.report_link(title, path, origin),
+        **(meta or _LIST_META),
     }
-    record = str(extra.get("record", ""))
+    record = matter.get("record", "")
     return Page(path, title, shown, body, origin, record, crumbs, _without_empty(matter))
 
 
@@ -90,7 +85,7 @@ def record_page(ctx: PageContext, id: str) -> Page:
             "record": record.id,
             "changed": record.changes[0].date.words if record.changes else "",
             "held": ctx.held_back(record),
-            "cite": escape(_citation(ctx, title, path)),
+            "cite": escape(citation(ctx.explainer, work)),
             "bibtex": escape(bibtex(ctx.explainer, work), quote=False),
             "csl": escape(csl_json(ctx.explainer, work), quote=False),
             "hide": ["navigation"],
@@ -103,38 +98,22 @@ def record_page(ctx: PageContext, id: str) -> Page:
     )
 
 
-def _citation(ctx: PageContext, title: str, path: str) -> str:
-    """How others may cite the page, in one line."""
-    where = f" {urljoin(ctx.site_url, address(path))}" if ctx.site_url else ""
-    site, as_of = ctx.explainer.title, ctx.explainer.as_of
-    return f"{ctx.explainer.publisher.name}: “{title}”. {site}, as of {as_of}.{where}"
-
-
-@dataclass(frozen=True, slots=True)
-class BacklinkView:
+class BacklinkView(NamedTuple):
     title: str
     href: str
     reasons: str
 
 
-@dataclass(frozen=True, slots=True)
-class BacklinkGroup:
-    label: str
-    links: list[BacklinkView]
-
-    @property
-    def heading(self) -> str:
-        return f"{self.label} ({len(self.links)})"
-
-    @property
-    def slug(self) -> str:
-        return self.label.lower()
+class BacklinkGroup(NamedTuple):
+    heading: str
+    slug: str
+    links: tuple[BacklinkView, ...]
 
 
 def backlink_groups(ctx: PageContext, id: str, path: str) -> list[BacklinkGroup]:
     """Everything that mentions a record, grouped by kind, in the order of the kinds."""
     labels = {kind.id: kind.label for kind in ctx.kinds}
-    groups: dict[str, list[BacklinkView]] = {}
+    views = []
     for link in ctx.backlinks(id):
         name = ctx.name_if_any(link.record)
         if name is None:
@@ -143,16 +122,16 @@ def backlink_groups(ctx: PageContext, id: str, path: str) -> list[BacklinkGroup]
         else:
             label, title, target = labels[name.kind], name.title, name.path
         view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
-        groups.setdefault(label, []).append(view)
+        views.append((label, view))
+    groups = grouped(views)
     return [
-        BacklinkGroup(label, groups[label])
+        BacklinkGroup(f"{label} ({len(groups[label])})", label.lower(), groups[label])
         for label in ("Pages", *labels.values())
         if label in groups
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     date: Date
     kind: str
     word: ChangeKind  # the kind in the word of the data

@@ -8,7 +8,7 @@ from generator.data.archive import Archive
 from generator.data.paths import address, way
 from generator.query.context import PageContext
 from generator.site.addresses import addresses, ends, moves
-from generator.site.site import Asset, Page
+from generator.site.site import Page
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -38,7 +38,7 @@ def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
 
 def redirects(
     ctx: PageContext, pages: Mapping[str, Page], moved: Sequence[tuple[str, str]]
-) -> Iterator[Asset]:
+) -> Iterator[tuple[str, bytes]]:
     """One page for each old address of a page, without a script and without a plugin."""
     titles = {f"/{address(page.path)}": page.title for page in pages.values()}
     for before, now in moved:
@@ -50,7 +50,7 @@ def redirects(
                 target=escape(target),
                 canonical=escape(urljoin(ctx.site_url, now[1:]) if ctx.site_url else target),
             )
-            yield Asset(f"{before[1:]}index.html", page.encode())
+            yield f"{before[1:]}index.html", page.encode()
 
 
 def copies(

@@ -33,21 +33,18 @@ from generator.schema.published import WHOLE
 from generator.schema.shapes import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
 from generator.site.claim_lists import claim_list, topic_list
-from generator.site.data import data_page
-from generator.site.embeds import (
-    FRAME,
-    OEMBED,
-    claim_frame,
-    claim_oembed,
-    timeline_frame,
-    timeline_oembed,
-)
-from generator.site.feeds import record_atom, record_json_feed
+from generator.site.embeds import FRAME, OEMBED, frame, oembed
+from generator.site.feeds import atom, json_feed
 from generator.site.health import health_page
 from generator.site.lists import entity_list, source_list, talk_list
-from generator.site.open_data.downloads import DOWNLOADS
-from generator.site.open_data.json_files import record_data
-from generator.site.open_data.schemas import SCHEMAS, YAML_SCHEMAS, ids_file, schema_file
+from generator.site.open_data.downloads import DOWNLOADS, data_page
+from generator.site.open_data.json_files import (
+    SCHEMAS,
+    YAML_SCHEMAS,
+    ids_file,
+    record_data,
+    schema_file,
+)
 from generator.site.route import FileRoute, PageRoute, RecordFile
 from generator.site.site import Page
 from generator.site.statistics import statistics_page
@@ -83,8 +80,8 @@ FILES: tuple[FileRoute, ...] = (
         for name in names
     ),
     FileRoute(path=f"{YAML_SCHEMAS}{IDS}", make=ids_file),
-    FileRoute(path=f"{address(TIMELINE)}{FRAME}", make=timeline_frame),
-    FileRoute(path=f"{address(TIMELINE)}{OEMBED}", make=timeline_oembed, needs_site_url=True),
+    FileRoute(path=f"{address(TIMELINE)}{FRAME}", make=frame),
+    FileRoute(path=f"{address(TIMELINE)}{OEMBED}", make=oembed, needs_site_url=True),
 )
 
 
@@ -94,8 +91,8 @@ def _is_claim(record: Record) -> bool:
 
 RECORD_FILES: tuple[RecordFile, ...] = (
     RecordFile(DATA_FILE, record_data),
-    RecordFile(ATOM, record_atom, has_feed),
-    RecordFile(JSON_FEED, record_json_feed, has_feed),
-    RecordFile(FRAME, claim_frame, _is_claim),
-    RecordFile(OEMBED, claim_oembed, _is_claim, needs_site_url=True),
+    RecordFile(ATOM, atom, has_feed),
+    RecordFile(JSON_FEED, json_feed, has_feed),
+    RecordFile(FRAME, frame, _is_claim),
+    RecordFile(OEMBED, oembed, _is_claim, needs_site_url=True),
 )

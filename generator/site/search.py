@@ -5,39 +5,45 @@ The list is fetched when the search is used first; of the words only the file th
 into. One file of all words would be fetched whole: at 1,000 claims, more than all else together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
 
-from generator.core.text import shortened
+from generator.core import prose
+from generator.core.dates import Date
+from generator.core.text import ID, folded, shortened
+from generator.data.fields import Part
 from generator.data.paths import TOPICS, address
-from generator.data.records import Record
 from generator.kinds.registry import KINDS, kind_of
 from generator.query.context import PageContext
-from generator.site.search_words import COMMON, compact_json, word_files, words_of
-from generator.site.site import Asset, Page
+from generator.site.site import Page
 
 FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"
 SUMMARY = 110  # characters: two lines of a result
+COMMON = 4  # a word that stands in more than one of so many pages tells none of them apart
+SIZE = 24_000  # characters of a file of words, about a third as many bytes when compressed
 
 # The kinds by the words that results show, with the words that readers type for them.
 _KINDS = {
-    **{kind.id.capitalize(): (kind.rank, (kind.id, kind.plural)) for kind in KINDS},
-    "Topic": (0.5, ("topic", "topics")),
-    "Page": (0.5, ()),
+    **{
+        kind.id.capitalize(): {"rank": kind.rank, "words": (kind.id, kind.plural)} for kind in KINDS
+    },
+    "Topic": {"rank": 0.5, "words": ("topic", "topics")},
+    "Page": {"rank": 0.5, "words": ()},
 }
+# Fields that hold names for machines, not words for readers.
+_SILENT = {"id", "formerly", "language", "lang", "passage", "wikidata"}
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
+Title = Callable[[str], str | None]  # of a record, by its id
 
-class Entry(NamedTuple):
-    """A page as the search knows it."""
-
-    at: str  # its address below the site's
-    kind: str
-    title: str
-    summary: str
-    also: tuple[str, ...] = ()  # other spellings of the title
-    date: str = ""
-    status: tuple[str, ...] = ()  # id and label
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Found(NamedTuple):
@@ -51,45 +57,126 @@ def found_by(ctx: PageContext, page: Page) -> Found:
     """By what readers find a page."""
     if page.record:
         record = ctx.record(page.record)
-        return Found(_line(_entry(ctx, page, record)), words_of(ctx.title_if_any, record))
-    kind = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
-    entry = Entry(address(page.path), kind, page.title, shortened(page.description, SUMMARY))
+        kind = kind_of(record)
+        date, status = kind.state(ctx, record)
+        entry = _entry(
+            page,
+            kind=kind.id.capitalize(),
+            title=record.heading,
+            summary=shortened(kind.found_as(ctx, record, page.description), SUMMARY),
+            also=tuple(kind.spellings(record)),  # other spellings of the title
+            date=date.words if date else "",
+            status=status,  # id and label
+        )
+        return Found(entry, words_of(ctx.title_if_any, record))
+    label = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
+    summary = shortened(page.description, SUMMARY)
     text = ctx.content_page(page.path).body if page.origin else ""  # it is written by hand
     words = words_of(ctx.title_if_any, (page.title, page.description, text))
-    return Found(_line(entry), words)
+    return Found(_entry(page, kind=label, title=page.title, summary=summary), words)
 
 
-def search_files(found: Mapping[str, Found]) -> Iterator[Asset]:
+def _entry(page: Page, **shown: str | tuple[str, ...]) -> str:
+    """A page as the search knows it. What is empty is left out, but the address below the site's:
+    that of the home page is empty."""
+    given = {name: value for name, value in shown.items() if value}
+    return _json({"at": address(page.path), **given})
+
+
+def search_files(found: Mapping[str, Found]) -> Iterator[tuple[str, bytes]]:
     """From what all pages are found by, by path and in order of path."""
-    files = word_files([one.words for one in found.values()], len(found) // COMMON)
-    records = _list([one.entry for one in found.values()], [file.first for file in files])
-    yield Asset(RECORDS, records)
-    for index, file in enumerate(files):
-        yield Asset(f"{FOLDER}/words-{index}.json", file.data)
-
-
-def _list(entries: Iterable[str], starts: Sequence[str]) -> bytes:
-    kinds = {label: {"rank": rank, "words": names} for label, (rank, names) in _KINDS.items()}
+    files = list(word_files([page.words for page in found.values()], len(found) // COMMON))
     # Of each file of words the first word is told.
-    head = f'"kinds":{compact_json(kinds)},"words":{compact_json(starts)}'
-    return f'{{{head},"entries":[{",".join(entries)}]}}'.encode()
+    head = f'"kinds":{_json(_KINDS)},"words":{_json([next(iter(words)) for words in files])}'
+    entries = ",".join(page.entry for page in found.values())
+    yield RECORDS, f'{{{head},"entries":[{entries}]}}'.encode()
+    for index, words in enumerate(files):
+        yield f"{FOLDER}/words-{index}.json", _json(words).encode()
 
 
-def _line(entry: Entry) -> str:
-    """What is empty is left out, but the address: that of the home page is empty."""
-    named = zip(Entry._fields, entry, strict=True)
-    return compact_json({name: value for name, value in named if value or name == "at"})
+def word_files(
+    pages: Sequence[Sequence[str]], common: int
+) -> Iterator[Mapping[str, list[int] | int]]:
+    """The files that words are served in, from the distinct words of each page.
+
+    They have the words in order of the alphabet, with the numbers of the pages that they stand in.
+    Words of the same first two letters are never parted, so that one file holds all words that
+    a reader may be about to type. Each number is the distance from the one before it, which
+    compresses better. A word that stands in more than `common` pages has 0 in place of
+    numbers: it is taken to stand everywhere.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(pages):
+        for word in words:
+            numbers[word].append(number)
+    file: dict[str, list[int] | int] = {}
+    size = 0  # about how many characters it has
+    for _, group in groupby(sorted(numbers), key=lambda word: word[:2]):
+        for word in group:
+            size += len(word) + 4
+            if len(numbers[word]) > common:
+                file[word] = 0
+            else:
+                places = pairwise((0, *numbers[word]))
+                file[word] = [after - before for before, after in places]
+                size += 3 * len(numbers[word])
+        if size >= SIZE:
+            yield file
+            file, size = {}, 0
+    if file:
+        yield file
 
 
-def _entry(ctx: PageContext, page: Page, record: Record) -> Entry:
-    kind = kind_of(record)
-    date, status = kind.state(ctx, record)
-    return Entry(
-        address(page.path),
-        kind.id.capitalize(),
-        record.heading,
-        shortened(kind.found_as(ctx, record, page.description), SUMMARY),
-        tuple(kind.spellings(record)),
-        date.words if date else "",
-        status,
-    )
+def words_of(title: Title, value: Any) -> Sequence[str]:
+    """The distinct words of a record, or of some texts, folded."""
+    pieces = set(" ".join(_texts(title, value)).split())
+    odd = {piece for piece in pieces if not piece.isascii()}
+    plain = folded(" ".join(pieces - odd)).split()
+    return sorted(set(plain).union(*map(_folded, odd)))
+
+
+def _texts(title: Title, value: Any) -> Iterator[str]:
+    """Every text for readers, with the titles of the records that are named."""
+    match value:
+        case Enum():
+            return
+        case str():
+            yield (title(value) if ID.fullmatch(value) else None) or _plain(title, value)
+        case tuple():
+            for part in value:
+                yield from _texts(title, part)
+        case Part():
+            for field in _speaking(type(value)):
+                yield from _texts(title, getattr(value, field))
+        case Date():
+            yield value.words
+        case Mapping():
+            yield from value.values()
+
+
+@cache
+def _speaking(model: type[Part]) -> tuple[str, ...]:
+    return tuple(field for field in model.model_fields if field not in _SILENT)
+
+
+def _plain(title: Title, text: str) -> str:
+    """A text without comments and citations, and with its links in words."""
+    if "[" not in text and "<" not in text:
+        return text
+    shown = []
+    for token in prose.tokens(_COMMENT.sub("", text)):
+        match token:
+            case prose.Words(plain):
+                shown.append(plain)
+            case prose.Link(target, words):
+                shown.append(words or title(target) or target)
+            case prose.Citation():
+                shown.append(" ")
+    return "".join(shown)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(piece: str) -> tuple[str, ...]:
+    """The words of a text without blanks. Folding is slow for more than ASCII, and most pieces
+    come again."""
+    return tuple(folded(piece).split())

@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from generator.core.text import counted
-from generator.data.paths import HOME, STATISTICS, topic_path
+from generator.data.paths import STATISTICS, topic_path
 from generator.kinds.claim import claim_statuses, claims_on
 from generator.kinds.source import Source
 from generator.kinds.talk import talks
@@ -15,11 +12,11 @@ from generator.labels.english import language_name, words
 from generator.query.context import PageContext
 from generator.query.graph import question
 from generator.query.statements import all_statements
-from generator.site.bars import Bar, drawn
+from generator.site.charts import bars
 from generator.site.claim_lists import tally
-from generator.site.health import Share
+from generator.site.health import share
 from generator.site.pages import write_page
-from generator.site.site import Crumb, Page
+from generator.site.site import Page
 
 MOST = 15  # bars of a chart; what is beyond them is one bar more
 
@@ -49,16 +46,12 @@ class Breakdown(NamedTuple):
         return f"{self.plural}-by-{self.by}"
 
     @property
-    def total(self) -> str:
-        return counted(self.number, self.plural.removesuffix("s"))
-
-    @property
-    def bars(self) -> list[Bar]:
+    def bars(self) -> list[tuple[str, int]]:
         """The categories with the most, in the order of the table, and the others in one."""
-        most = sorted(self.categories, key=lambda one: -one.number)
+        most = sorted(self.categories, key=lambda category: -category.number)
         shown, others = set(most[:MOST]), most[MOST:]
-        bars = [Bar(one.label, one.number) for one in self.categories if one in shown]
-        rest = Bar(f"Others ({len(others)})", sum(one.number for one in others))
+        bars = [(own.label, own.number) for own in self.categories if own in shown]
+        rest = f"Others ({len(others)})", sum(category.number for category in others)
         return [*bars, rest] if others else bars
 
     @property
@@ -66,12 +59,8 @@ class Breakdown(NamedTuple):
         """A table of screens' length is folded: whoever wants it opens it."""
         return len(self.categories) > 3 * MOST
 
-    def share(self, category: Category) -> str:
-        return Share(category.label, category.number, self.number).percent
-
 
 def statistics_page(ctx: PageContext) -> Page:
-    found = breakdowns(ctx)
     return write_page(
         ctx,
         "statistics",
@@ -79,14 +68,12 @@ def statistics_page(ctx: PageContext) -> Page:
         title="Statistics",
         description="How many claims, statements, sources and talks this explainer holds: by "
         "status, topic, speaker, year, language, standpoint and format.",
-        crumbs=(Crumb("Home", HOME),),
-        meta={"hide": ["navigation"]},
-        charts=[(one, _chart(one)) for one in found],
+        charts=[
+            (found, bars(found.bars, f"{found.title}, as bars. The table below has the numbers."))
+            for found in breakdowns(ctx)
+        ],
+        share=share,
     )
-
-
-def _chart(breakdown: Breakdown) -> Markup:
-    return drawn(breakdown.bars, f"{breakdown.title}, as bars. The table below has the numbers.")
 
 
 @question

@@ -16,8 +16,6 @@ from generator.kinds.talk import Talk, TalkStatus, talks
 from generator.labels.english import words
 from generator.query.context import PageContext
 
-PATH = "talks.ics"
-
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 _STATUSES = {
     TalkStatus.HELD: "CONFIRMED",
@@ -36,21 +34,17 @@ def left_out(ctx: PageContext) -> list[Talk]:
 
 
 def calendar_file(ctx: PageContext) -> bytes:
-    written: bytes = calendar(ctx).to_ical()
-    return written
-
-
-def calendar(ctx: PageContext) -> Calendar:
     title = f"{ctx.explainer.title}: talks"
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//explainer//talks//EN")
-    made.add("name", title)
-    made.add("x-wr-calname", title)  # what programs older than the property `name` read
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//explainer//talks//EN")
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)  # what programs older than the property `name` read
     for talk in talks(ctx):
         if has_days(talk):
-            made.add_component(_entry(ctx, talk))
-    return made
+            calendar.add_component(_entry(ctx, talk))
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _entry(ctx: PageContext, talk: Talk) -> Event:

@@ -1,6 +1,5 @@
 """How to cite the explainer and its pages, for programs; and its licence."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from generator.core.dates import Date
 from generator.data.records import Explainer
 from generator.kinds.linked_data import Links, Node, iso
-from generator.site.open_data.json_files import in_one_line
+from generator.query.context import PageContext
+from generator.site.site import in_one_line
 
 _ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
@@ -43,7 +43,11 @@ def _newest_change(links: Links) -> str:
     return iso(max((one.date for one in found), default=None))
 
 
-PATH = "CITATION.cff"
+CITATION = "CITATION.cff"
+
+
+def citation_file(ctx: PageContext) -> bytes:
+    return citation_text(ctx.explainer, ctx.site_url, ctx.repository).encode()
 
 
 def citation_text(explainer: Explainer, site_url: str = "", repository: str = "") -> str:
@@ -66,11 +70,7 @@ def citation_text(explainer: Explainer, site_url: str = "", repository: str = ""
         "url": site_url,
         "repository-code": repository,
     }
-    lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
-        for name, value in fields.items()
-        if value
-    ]
+    lines = (f"{name}: {in_one_line(value)}\n" for name, value in fields.items() if value)
     return "".join(lines)
 
 
@@ -103,6 +103,13 @@ class Work:
     title: str
     address: str  # empty where it is not known
     container: str = ""  # the explainer, for its pages
+
+
+def citation(explainer: Explainer, work: Work) -> str:
+    """How others may cite a page, in one line."""
+    where = f" {work.address}" if work.address else ""
+    name, as_of = explainer.publisher.name, explainer.as_of
+    return f"{name}: “{work.title}”. {work.container}, as of {as_of}.{where}"
 
 
 def bibtex(explainer: Explainer, work: Work) -> str:

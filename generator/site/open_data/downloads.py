@@ -1,14 +1,38 @@
-"""Every file of open data that stands once for the site: what the page about the data lists."""
+"""The page about the data, and the files of open data that it lists: each stands once in a site."""
 
 from dataclasses import dataclass
 from functools import partial
 
-from generator.core.text import in_words
-from generator.data.paths import ATOM, ATOM_TYPE, DATA_FILE, JSON_FEED, JSON_FEED_TYPE
-from generator.site.feeds import atom_of_all, json_feed_of_all
-from generator.site.open_data import calendar, citing, json_files, package, reviews
+from generator.core.text import in_words, listed
+from generator.data.paths import (
+    ATOM,
+    ATOM_TYPE,
+    DATA,
+    DATA_FILE,
+    JSON_FEED,
+    JSON_FEED_TYPE,
+    index_of,
+)
+from generator.kinds.registry import KINDS
+from generator.query.context import PageContext
+from generator.schema.published import WHOLE
+from generator.site.feeds import atom, json_feed
+from generator.site.open_data.calendar import calendar_file, left_out
+from generator.site.open_data.citing import (
+    CITATION,
+    Work,
+    bibtex,
+    citation_file,
+    csl_json,
+    licence_page,
+)
+from generator.site.open_data.json_files import SCHEMAS, YAML_SCHEMAS, whole_data
+from generator.site.open_data.package import package_file
+from generator.site.open_data.reviews import review_file
 from generator.site.open_data.tables import TABLES, table_file
+from generator.site.pages import write_page
 from generator.site.route import FileRoute
+from generator.site.site import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +45,7 @@ class Download(FileRoute):
 DOWNLOADS = (
     Download(
         path=DATA_FILE,
-        make=json_files.whole_data,
+        make=whole_data,
         media_type="application/json",
         name="Everything (JSON)",
         words="All records with all their fields, and the explainer itself.",
@@ -37,46 +61,74 @@ DOWNLOADS = (
         for table in TABLES
     ),
     Download(
-        path=package.PATH,
-        make=package.package_file,
+        path="datapackage.json",
+        make=package_file,
         media_type="application/json",
         name="Data Package",
         words=f"Describes the {in_words(len(TABLES))} tables, column by column, in the Data "
         "Package standard.",
     ),
     Download(
-        path=reviews.PATH,
-        make=reviews.review_file,
+        path="data/claim-reviews.json",
+        make=review_file,
         media_type="application/ld+json",
         name="Fact checks (JSON-LD)",
         words="Every ClaimReview of this site in one DataFeed, in the words of schema.org.",
     ),
     Download(
-        path=calendar.PATH,
-        make=calendar.calendar_file,
+        path="talks.ics",
+        make=calendar_file,
         media_type="text/calendar",
         name="Talks (iCalendar)",
         words="The talks whose days are known, for any calendar.",
     ),
     Download(
         path=ATOM,
-        make=atom_of_all,
+        make=atom,
         media_type=ATOM_TYPE,
         name="Changes (Atom)",
         words="What changes, for feed readers.",
     ),
     Download(
         path=JSON_FEED,
-        make=json_feed_of_all,
+        make=json_feed,
         media_type=JSON_FEED_TYPE,
         name="Changes (JSON Feed)",
         words="The same in JSON.",
     ),
     Download(
-        path=citing.PATH,
-        make=package.citation_file,
+        path=CITATION,
+        make=citation_file,
         media_type="application/yaml",
         name="CITATION.cff",
         words="How to cite the explainer, for programs that manage references.",
     ),
 )
+
+
+def data_page(ctx: PageContext) -> Page:
+    """What there is of the data, their licence, how to cite them."""
+    explainer = ctx.explainer
+    work = Work("explainer", explainer.title, ctx.site_url)
+    return write_page(
+        ctx,
+        "data",
+        DATA,
+        title="Data",
+        description="All data of this site as files, their licence, and how to cite them.",
+        explainer=explainer,
+        where=ctx.site_url,
+        licence_page=licence_page(explainer.licence),
+        downloads=DOWNLOADS,
+        with_feeds=listed(kind.plural for kind in KINDS if kind.has_feed).capitalize(),
+        schemas=SCHEMAS,
+        yaml_schemas=YAML_SCHEMAS,
+        whole_schema=f"{SCHEMAS}{WHOLE}",
+        left_out=left_out(ctx),
+        bibtex=bibtex(explainer, work).splitlines(),
+        csl=csl_json(explainer, work),
+        repository=ctx.repository,
+        kinds=KINDS,
+        numbers=ctx.numbers,
+        index_of=index_of,
+    )

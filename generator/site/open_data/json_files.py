@@ -1,4 +1,4 @@
-"""The data in JSON: each record beside its page, and everything in one file.
+"""The data in JSON: each record beside its page, everything in one file; and the schemas.
 
 Beside the words of the YAML stand `record` (its kind), `id`, `page` (its address, also of each
 statement) and `pages` (the addresses of the records that it mentions). One field or one record
@@ -15,50 +15,50 @@ from generator.core.dates import Date
 from generator.data.fields import Part
 from generator.data.paths import HOME, address, anchors, path_of
 from generator.data.records import Record, has_statements, statements_of
-from generator.kinds.registry import BY_ID, KINDS
+from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
 from generator.query.graph import question
 from generator.schema.models import UNPUBLISHED, fields_of
-from generator.schema.published import WHOLE
-from generator.site.open_data.schemas import SCHEMAS
+from generator.schema.published import WHOLE, published_schemas
+from generator.schema.written import file_schemas, ids_schema
+from generator.site.site import in_one_line
 
-LINE_END = ",\n"
-_BEGIN, _PARTED, _END = b"{\n", LINE_END.encode(), b"\n}\n"
+SCHEMAS = "schema/"  # of what is published
+YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
 
-# Nothing that is written holds itself; looking out for that takes a sixth of the time.
-in_one_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_LINE_END = ",\n"
+
+
+def indented(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def json_fields(values: Mapping[str, Any]) -> list[str]:
     return [f'"{name}": {in_one_line(value)}' for name, value in values.items()]
 
 
-def written(fields: Iterable[str], lists: Mapping[str, Iterable[bytes]] | None = None) -> bytes:
+def written(fields: Iterable[str], lists: Mapping[str, Iterable[str]] | None = None) -> bytes:
     """The file of these fields, and after them of lists, whose items are JSON already.
 
     It is put together as bytes: a text with one rare letter takes twice the room in each step. No
     more than one item is asked for at a time, because together they may be large.
     """
     file = BytesIO()
-    before = _BEGIN
-    for field in fields:
-        file.write(before + field.encode())
-        before = _PARTED
+    file.write(b"{\n")
+    file.writelines(_parted(fields))
     for name, items in (lists or {}).items():
-        file.write(b'%b"%b": [\n' % (before, name.encode()))
-        _write_list(file, items)
-        before = _PARTED
-    file.write(_END)
+        file.write(f'{_LINE_END}"{name}": [\n'.encode())
+        file.writelines(_parted(items))
+        file.write(b"\n]")
+    file.write(b"\n}\n")
     return file.getvalue()
 
 
-def _write_list(file: BytesIO, items: Iterable[bytes]) -> None:
-    before = b""
+def _parted(items: Iterable[str]) -> Iterator[bytes]:
+    before = ""
     for item in items:
-        file.write(before)
-        file.write(item)
-        before = _PARTED
-    file.write(b"\n]")
+        yield f"{before}{item}".encode()
+        before = _LINE_END
 
 
 def values_of(part: Part) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, tuple):
-        return [_value(one) for one in value]
+        return [_value(item) for item in value]
     if isinstance(value, Part):
         return values_of(value)
     if isinstance(value, Date):
@@ -91,26 +91,24 @@ def _names(model: type[Part]) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(model) if field.name not in UNPUBLISHED)
 
 
-def record_data(ctx: PageContext, record: Record, folder: str) -> bytes:
+def record_data(ctx: PageContext, record: Record, _folder: str) -> bytes:
     """The data of a record."""
-    del folder
-    schema = _schema(ctx, f"{record.KIND.id}.json")
-    return written([*schema, *record_fields(ctx, record.id)])
+    return written([*_schema(ctx, f"{record.KIND.id}.json"), *record_fields(ctx, record.id)])
 
 
 def whole_data(ctx: PageContext) -> bytes:
     """The data of all records in one file."""
-    ids: dict[str, list[str]] = {kind.plural: [] for kind in KINDS}
-    for id in ctx.ids:
-        ids[BY_ID[ctx.name(id).kind].plural].append(id)
-    lists = {name: _items(ctx, of_kind) for name, of_kind in ids.items()}
-    explainer = ", ".join(explainer_fields(ctx))
-    fields = [*_schema(ctx, WHOLE), f'"explainer": {{{explainer}}}']
-    return written(fields, lists)
+    own = {"page": ctx.full_address(address(HOME))}
+    about = {**own, **values_of(ctx.explainer), "pages": _pages(ctx, HOME)}
+    explainer = ", ".join(json_fields(about))
+    lists = {kind.plural: _items(ctx, kind.id) for kind in KINDS}
+    return written([*_schema(ctx, WHOLE), f'"explainer": {{{explainer}}}'], lists)
 
 
-def _items(ctx: PageContext, ids: Iterable[str]) -> Iterator[bytes]:
-    return (f"{{{LINE_END.join(record_fields(ctx, id))}}}".encode() for id in ids)
+def _items(ctx: PageContext, kind: str) -> Iterator[str]:
+    for id, name in ctx.names.items():
+        if name.kind == kind:
+            yield f"{{{_LINE_END.join(record_fields(ctx, id))}}}"
 
 
 @question
@@ -128,16 +126,26 @@ def record_fields(ctx: PageContext, id: str) -> tuple[str, ...]:
     return tuple(json_fields({**own, **values, "pages": _pages(ctx, record.id)}))
 
 
-def explainer_fields(ctx: PageContext) -> list[str]:
-    own = {"page": ctx.full_address(address(HOME))}
-    return json_fields({**own, **values_of(ctx.explainer), "pages": _pages(ctx, HOME)})
-
-
 def _pages(ctx: PageContext, by: str) -> dict[str, str]:
     """Where the records are found that a record mentions, or the explainer."""
-    ids = sorted({one.target for one in ctx.mentioned(by)})
+    ids = sorted({mentioned.target for mentioned in ctx.mentioned(by)})
     return {id: ctx.full_address(address(ctx.name(id).path)) for id in ids}
 
 
 def _schema(ctx: PageContext, name: str) -> list[str]:
-    return [f'"$schema": {in_one_line(ctx.full_address(SCHEMAS + name))}'] if ctx.site_url else []
+    return json_fields({"$schema": ctx.full_address(SCHEMAS + name)}) if ctx.site_url else []
+
+
+def schema_file(ctx: PageContext, folder: str, name: str) -> bytes:
+    """A JSON Schema that does not depend on the records."""
+    if folder == YAML_SCHEMAS:
+        return indented(file_schemas()[name])
+    return indented(published_schemas(ctx.full_address(SCHEMAS) if ctx.site_url else "")[name])
+
+
+def ids_file(ctx: PageContext) -> bytes:
+    """The schema of the ids, for which no more is read of a record than its name."""
+    titles: dict[str, dict[str, str]] = {}
+    for id, name in ctx.names.items():
+        titles.setdefault(name.kind, {})[id] = name.title
+    return indented(ids_schema(titles, ctx.explainer))

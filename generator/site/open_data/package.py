@@ -1,6 +1,5 @@
-"""What describes the data to programs: `datapackage.json` (Data Package) and `CITATION.cff`."""
+"""`datapackage.json`: what describes the tables to programs, in the Data Package standard."""
 
-import json
 import re
 from typing import Any
 
@@ -8,10 +7,9 @@ from generator.core.text import folded
 from generator.data.paths import HOME, address
 from generator.kinds.tables import Column, Table
 from generator.query.context import PageContext
-from generator.site.open_data.citing import citation_text, is_name, licence_page
+from generator.site.open_data.citing import is_name, licence_page
+from generator.site.open_data.json_files import indented
 from generator.site.open_data.tables import SEPARATOR, TABLES
-
-PATH = "datapackage.json"
 
 _NOTE = (
     "Dates are in EDTF (ISO 8601-2), never more exact than what is known. Several values in one "
@@ -21,20 +19,12 @@ _NOTE = (
 
 
 def package_file(ctx: PageContext) -> bytes:
-    return f"{json.dumps(data_package(ctx), ensure_ascii=False, indent=1)}\n".encode()
-
-
-def citation_file(ctx: PageContext) -> bytes:
-    return citation_text(ctx.explainer, ctx.site_url, ctx.repository).encode()
-
-
-def data_package(ctx: PageContext) -> dict[str, Any]:
     explainer = ctx.explainer
     home = {"homepage": ctx.full_address(address(HOME))} if ctx.site_url else {}
     publisher = {"title": explainer.publisher.name, "role": "publisher"}
     if explainer.publisher.url:
         publisher["path"] = str(explainer.publisher.url)
-    return {
+    package = {
         "profile": "tabular-data-package",
         "name": _name(explainer.title),
         "title": f"{explainer.title}: the data",
@@ -45,6 +35,7 @@ def data_package(ctx: PageContext) -> dict[str, Any]:
         "keywords": list(explainer.topics.values()),
         "resources": [_resource(table) for table in TABLES],
     }
+    return indented(package)
 
 
 def _licence(licence: str) -> dict[str, str]:

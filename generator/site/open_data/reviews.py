@@ -7,9 +7,9 @@ from generator.kinds.registry import kind_of
 from generator.query.context import PageContext
 from generator.query.graph import question
 from generator.site.open_data.citing import licence_and_date
-from generator.site.open_data.json_files import in_one_line, json_fields, written
+from generator.site.open_data.json_files import json_fields, written
+from generator.site.site import in_one_line
 
-PATH = "data/claim-reviews.json"
 _BESIDE = "data.md"  # a page at the file's own address, from where its links lead
 
 
@@ -22,7 +22,7 @@ def review_file(ctx: PageContext) -> bytes:
         **licence_and_date(links),
     )
     claims = (one.claim for one in claim_statuses(ctx).values())
-    rows = (row.encode() for claim in claims if (row := review_line(ctx, claim)))
+    rows = (row for claim in claims if (row := review_line(ctx, claim)))
     fields = json_fields({"@context": "https://schema.org", **feed})
     return written(fields, {"dataFeedElement": rows})
 
