@@ -68,8 +68,9 @@ class Origin:
         return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
-        """Is this value sound in each of so many entries of a field?"""
-        return all(self.is_sound(field, index, key) for index in range(number))
+        """Is a field sound, and this value in each of its so many entries?"""
+        entries = range(number)
+        return self.is_accepted(field) and all(self.is_sound(field, at, key) for at in entries)
 
     def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
         return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
