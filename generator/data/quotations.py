@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.core import prose
 from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
-from generator.data.mentions import HOME
+from generator.data.paths import HOME
 from generator.data.records import Explainer, Record, Statement, statements_of
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof

@@ -14,7 +14,8 @@ from generator.core.diagnostics import Diagnostic
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
-from generator.data.mentions import HOME, Mention, mentions_by
+from generator.data.mentions import Mention, mentions_by
+from generator.data.paths import HOME
 from generator.data.records import Record, statements_of
 from generator.data.source_text import SourceText
 from generator.data.values import causes, faults, meant_by, path_of, unknown_field

@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from markupsafe import Markup
 
-from generator.data.paths import address, path_of, way
+from generator.data.paths import address, href, path_of
 from generator.geodata.world import Frame, countries
 from generator.kinds.place import Place
 from generator.query.context import PageContext
@@ -160,7 +160,7 @@ def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[
     taken = [_Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
     for pin, (x, y) in zip(pins, spots, strict=True):
         label = _label(pin.place.name, x, y, taken, projection)
-        target = escape(way(address(source), address(path_of(pin.place))))
+        target = escape(href(address(source), address(path_of(pin.place))))
         name = escape(pin.place.name)
         note = f": {escape(pin.note)}" if pin.note else ""
         yield (

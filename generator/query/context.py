@@ -16,8 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.core import prose
 from generator.core.text import folded
 from generator.data.archive import Archive, ContentPage
-from generator.data.mentions import HOME, Mentioned
-from generator.data.paths import address, path_of
+from generator.data.mentions import Mentioned
+from generator.data.paths import HOME, address, path_of
 from generator.data.records import Change, Explainer, KindNames, Record
 from generator.proof.fingerprint import Fingerprint
 from generator.proof.proof import State, proof

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
 from generator.core.dates import Date
-from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, path_of, way
+from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, href, path_of
 from generator.data.records import Record
 from generator.kinds.claim import Claim, status_of
 from generator.kinds.kind import style_of
@@ -100,14 +100,14 @@ def _frame(
 ) -> bytes:
     """The small page in this folder about a page."""
     frame = f"{folder}{FRAME.removesuffix(INDEX)}"
-    full = way(frame, address(path))
+    full = href(frame, address(path))
     return written(
         template,
         **values,
         language=ctx.explainer.language,
         site=ctx.explainer.title,
         title=title,
-        home=way(frame, address(HOME)),
+        home=href(frame, address(HOME)),
         full=full,
         canonical=ctx.full_address(address(path)) if ctx.site_url else full,
         style=Markup(part("embed.css")),
@@ -164,7 +164,7 @@ def _timeline(ctx: PageContext) -> dict[str, Any]:
             one.when,
             one.label,
             ctx.title(one.speaker) if one.speaker else "",
-            way(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
+            href(frame, address(one.path)) + (f"#{one.anchor}" if one.anchor else ""),
             one.title,
         )
         for one in timeline_entries(ctx)
