@@ -1,11 +1,11 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from generator.core.diagnostics import Span
 from generator.core.text import text_of
@@ -156,14 +156,6 @@ class Archive:
         records = {id: one for id, one in self.records.items() if not self.is_held(one)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
-        """All records of a kind by the name of its model, in order of id."""
-        found: dict[str, list[Record]] = {}
-        for record in self.records.values():
-            found.setdefault(type(record).__name__, []).append(record)
-        return {kind: tuple(records) for kind, records in found.items()}
-
-    def of_kind(self, model: type[R]) -> Sequence[R]:
+    def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """All records of a kind, in order of id."""
-        return cast(Sequence[R], self.by_kind.get(model.__name__, ()))
+        return tuple(record for record in self.records.values() if isinstance(record, model))
