@@ -12,16 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    Event,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-)
 
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.text import counted
@@ -131,27 +121,27 @@ class _Composer:
     def take(self, text: str) -> None:
         """Takes in a whole file. Raises what libyaml raises, and `_HopelessError`."""
         self._events = iter(yaml.CBaseLoader(text).get_event, None)
-        documents = (event for event in self._events if isinstance(event, DocumentStartEvent))
+        documents = (event for event in self._events if isinstance(event, yaml.DocumentStartEvent))
         for number, document in enumerate(documents):
             if number > 0:
                 message, help_text = "a second document begins here", "move it to a file of its own"
                 self._give_up(rules.SEVERAL_DOCUMENTS, self._span(document), message, help_text)
             root = next(self._events)
             self.tree.value = self._value(root, ())
-            if not isinstance(root, ScalarEvent) or root.value or root.style:
+            if not isinstance(root, yaml.ScalarEvent) or root.value or root.style:
                 self.tree.is_empty = False
 
-    def _value(self, event: NodeEvent, path: Path) -> Value:
+    def _value(self, event: yaml.NodeEvent, path: Path) -> Value:
         """The value that an event begins, with all within it."""
         span, is_refused = self._begin(event)
         is_first = self.tree.values.setdefault(path, span) is span
         value: Value = ""
-        if isinstance(event, ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             value = self._text(event, span)
             is_refused = is_refused or self._has_hole(value)
             if path and is_first and not is_refused and not value.strip(_NO_SHAPE):
                 self.tree.blank.append(path)
-        elif isinstance(event, AliasEvent):
+        elif isinstance(event, yaml.AliasEvent):
             if path[-1:] in ((), ("<<",)):  # it is all there is, or brings fields along
                 raise _HopelessError
         elif len(path) >= MAX_DEPTH:
@@ -159,7 +149,7 @@ class _Composer:
             help_text = "records are flat: look for brackets or indentation too many"
             self._give_up(rules.TOO_DEEP, span, message, help_text)
         else:
-            is_mapping = isinstance(event, MappingStartEvent)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
             value = self._mapping(path) if is_mapping else self._list(path)
         if is_refused:
             self.tree.refused.append(path)
@@ -168,7 +158,7 @@ class _Composer:
     def _list(self, path: Path) -> Value:
         entries: list[Value] = []
         for event in self._events:
-            if isinstance(event, CollectionEndEvent):
+            if isinstance(event, yaml.CollectionEndEvent):
                 break
             entries.append(self._value(event, (*path, len(entries))))
         return entries
@@ -177,7 +167,7 @@ class _Composer:
         fields: dict[str, Value] = {}
         first: dict[str, Span] = {}  # where each key stood first
         for event in self._events:
-            if isinstance(event, CollectionEndEvent):
+            if isinstance(event, yaml.CollectionEndEvent):
                 break
             key, span = self._key(event)
             if key in first:
@@ -190,13 +180,13 @@ class _Composer:
             fields.setdefault(key, self._value(next(self._events), here))
         return fields
 
-    def _key(self, event: NodeEvent) -> tuple[str, Span]:
+    def _key(self, event: yaml.NodeEvent) -> tuple[str, Span]:
         span, _ = self._begin(event)
-        if isinstance(event, CollectionStartEvent):
+        if isinstance(event, yaml.CollectionStartEvent):
             message = "a list or mapping stands where a key is expected"
             help_text = "put the text into quotation marks"
             self._give_up(rules.YAML_SYNTAX, span, message, help_text)
-        if not isinstance(event, ScalarEvent) or self._has_hole(event.value):
+        if not isinstance(event, yaml.ScalarEvent) or self._has_hole(event.value):
             raise _HopelessError  # it leaves nothing to be sure of
         return self._text(event, span), span
 
@@ -210,7 +200,7 @@ class _Composer:
         if self._number > MAX_VALUES:
             message = f"the file has more than {MAX_VALUES:,} keys and values"
             self._give_up(rules.TOO_LARGE, span, message, f"{_SPLIT} records")
-        is_alias = isinstance(event, AliasEvent)
+        is_alias = isinstance(event, yaml.AliasEvent)
         if not (is_alias or event.anchor or event.tag):
             return span, False
         if not is_alias:
@@ -224,7 +214,7 @@ class _Composer:
         self.found.append(rules.YAML_FEATURE.found(span, f"{what} stands here", help_text))
         return span, True
 
-    def _text(self, event: ScalarEvent, span: Span) -> str:
+    def _text(self, event: yaml.ScalarEvent, span: Span) -> str:
         text: str = event.value
         if len(text) > MAX_TEXT:
             message = f"the text has {len(text):,} characters, more than {MAX_TEXT:,}"
@@ -245,7 +235,7 @@ class _Composer:
         self.found.append(rule.found(span, message, help_text))
         raise _HopelessError
 
-    def _span(self, event: Event) -> Span:
+    def _span(self, event: yaml.Event) -> Span:
         begin, end = event.start_mark, event.end_mark
         assert begin and end, "libyaml marks every event"
         return Span(self._path, begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)

@@ -158,7 +158,7 @@ class PageContext:
     @question
     def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """All records of a kind, in order of id."""
-        return tuple(archive(self).of_kind(model))
+        return archive(self).of_kind(model)
 
     @question
     def file(self, id: str) -> str:
