@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.core.diagnostics import Span
-from generator.core.text import text_of
 from generator.data.fields import Part
 from generator.data.mentions import Mention, Mentioned
 from generator.data.records import Explainer, KindNames, Record
-from generator.data.source_text import offset_of, span_in
+from generator.data.source_text import SourceText
 from generator.data.walk import Marked, Path
 from generator.proof.fingerprint import Fingerprint
 
@@ -20,22 +19,15 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
-class Origin:
+class Origin(SourceText):
     """Where a record was written: its file, and the span of each of its keys and values."""
 
-    path: str
-    data: bytes  # of the file
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     faulty: frozenset[Path] = frozenset()  # where a value is missing or was refused
     hides_mentions: bool = False  # may what was refused have named another record?
     mentions: tuple[Mention, ...] = ()
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
-
-    @property
-    def text(self) -> str:
-        """The characters of the file."""
-        return text_of(self.data)
 
     @cached_property
     def mentioned(self) -> tuple[Mentioned, ...]:
@@ -57,7 +49,7 @@ class Origin:
     def beginning(self, *path: str | int) -> Span:
         """The first character of a value or of its key."""
         begin = self.key_at(*path)
-        return span_in(self.path, self.text, offset_of(self.text, begin.line, begin.column))
+        return self.span(self.offset(begin.line, begin.column))
 
     def is_accepted(self, *path: str | int) -> bool:
         """Was what stands there not refused as a whole? A part of it may be faulty."""

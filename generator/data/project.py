@@ -45,7 +45,7 @@ def today() -> date:
 def _read(root: Path, path: str, fault: str) -> SourceText:
     name = path.removeprefix(os.path.join(root, "")).replace(os.sep, "/")
     if fault:
-        return SourceText(name, b"", fault)
+        return SourceText(name, b"", fault=fault)
     most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
     try:
         with open(path, "rb") as file:
@@ -53,7 +53,7 @@ def _read(root: Path, path: str, fault: str) -> SourceText:
             size = min(os.fstat(file.fileno()).st_size, most)
             return SourceText(name, file.read(size + 1))
     except PermissionError:
-        return SourceText(name, b"", "may not be read by this program")
+        return SourceText(name, b"", fault="may not be read by this program")
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
