@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
-from generator.core.diagnostics import Diagnostic, Note, Rule, Span
+from generator.core.diagnostics import Diagnostic, Note, Span
 from generator.core.text import counted
 from generator.data import rules
 from generator.data.source_text import MAX_BYTES, SourceText
@@ -60,8 +60,8 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
     composer = _Composer(source.path, has_holes=bool(odd))
     try:
         composer.take(_ODD.sub(_HOLE, source.text) if odd else source.text)
-    except _HopelessError:
-        return None, odd or composer.found  # between values, an odd character breaks all else
+    except _HopelessError as error:  # between values, an odd character breaks all else
+        return None, odd or [*composer.found, *error.args]
     except yaml.YAMLError as error:
         return None, odd or [*composer.found, syntax_error(source, error)]
     found = [*odd, *composer.found]
@@ -103,7 +103,7 @@ def too_large(source: SourceText, most: int) -> Diagnostic:
 
 
 class _HopelessError(Exception):
-    """Nothing can be said of the file beyond what was found so far."""
+    """Nothing can be said of the file beyond what was found so far, and the finding given here."""
 
 
 class _Composer:
@@ -125,7 +125,9 @@ class _Composer:
         for number, document in enumerate(documents):
             if number > 0:
                 message, help_text = "a second document begins here", "move it to a file of its own"
-                self._give_up(rules.SEVERAL_DOCUMENTS, self._span(document), message, help_text)
+                raise _HopelessError(
+                    rules.SEVERAL_DOCUMENTS.found(self._span(document), message, help_text)
+                )
             root = next(self._events)
             self.tree.value = self._value(root, ())
             if not isinstance(root, yaml.ScalarEvent) or root.value or root.style:
@@ -147,7 +149,7 @@ class _Composer:
         elif len(path) >= MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
             help_text = "records are flat: look for brackets or indentation too many"
-            self._give_up(rules.TOO_DEEP, span, message, help_text)
+            raise _HopelessError(rules.TOO_DEEP.found(span, message, help_text))
         else:
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             value = self._mapping(path) if is_mapping else self._list(path)
@@ -185,7 +187,7 @@ class _Composer:
         if isinstance(event, yaml.CollectionStartEvent):
             message = "a list or mapping stands where a key is expected"
             help_text = "put the text into quotation marks"
-            self._give_up(rules.YAML_SYNTAX, span, message, help_text)
+            raise _HopelessError(rules.YAML_SYNTAX.found(span, message, help_text))
         if not isinstance(event, yaml.ScalarEvent) or self._has_hole(event.value):
             raise _HopelessError  # it leaves nothing to be sure of
         return self._text(event, span), span
@@ -199,7 +201,7 @@ class _Composer:
         self._number += 1
         if self._number > MAX_VALUES:
             message = f"the file has more than {MAX_VALUES:,} keys and values"
-            self._give_up(rules.TOO_LARGE, span, message, f"{_SPLIT} records")
+            raise _HopelessError(rules.TOO_LARGE.found(span, message, f"{_SPLIT} records"))
         is_alias = isinstance(event, yaml.AliasEvent)
         if not (is_alias or event.anchor or event.tag):
             return span, False
@@ -218,7 +220,7 @@ class _Composer:
         text: str = event.value
         if len(text) > MAX_TEXT:
             message = f"the text has {len(text):,} characters, more than {MAX_TEXT:,}"
-            self._give_up(rules.TOO_LARGE, span, message, f"{_SPLIT} records")
+            raise _HopelessError(rules.TOO_LARGE.found(span, message, f"{_SPLIT} records"))
         if event.style == '"':
             # `"\u202e"` is as odd as the character itself, and not seen before YAML has read it.
             for char in dict.fromkeys(_ODD.findall(text)):
@@ -230,10 +232,6 @@ class _Composer:
 
     def _has_hole(self, text: str) -> bool:
         return self._has_holes and _HOLE in text
-
-    def _give_up(self, rule: Rule, span: Span, message: str, help_text: str) -> NoReturn:
-        self.found.append(rule.found(span, message, help_text))
-        raise _HopelessError
 
     def _span(self, event: yaml.Event) -> Span:
         begin, end = event.start_mark, event.end_mark
