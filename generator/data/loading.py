@@ -21,18 +21,17 @@ from generator.proof.fingerprint import FOLDER as FINGERPRINTS
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
 
-Models = Sequence[type[Record]]  # of all kinds, in the order in which they are listed
-
 
 def load(
-    models: Models,
+    models: Sequence[type[Record]],
     sources: Iterable[SourceText],
     today: date = date.max,
     read: Reader = read_record,
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter.
 
-    `read` reads the file of a record; a preview gives one that remembers.
+    `models` are those of all kinds, in the order in which they are listed. `read` reads the file of
+    a record; a preview gives one that remembers.
     """
     loading = _Loading(models, read)
     for source in sorted(sources, key=lambda source: source.path):
@@ -41,7 +40,7 @@ def load(
 
 
 class _Loading:
-    def __init__(self, models: Models, read: Reader) -> None:
+    def __init__(self, models: Sequence[type[Record]], read: Reader) -> None:
         self.models = {model.KIND.folder: model for model in models}
         self.read = read
         self.found: list[Diagnostic] = []

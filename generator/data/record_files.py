@@ -85,11 +85,9 @@ def mentions_in(record: Part, origin: Origin) -> tuple[Mention, ...]:
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:
     for path in tree.blank:
-        name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        span = tree.keys.get(path) or tree.values[path]
-        yield rules.EMPTY_VALUE.found(
-            span, f"`{name}` has no value", "fill it in, or delete the line"
-        )
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        span, message = tree.keys.get(path) or tree.values[path], f"`{name}` has no value"
+        yield rules.EMPTY_VALUE.found(span, message, "fill it in, or delete the line")
 
 
 def _with_stand_ins(

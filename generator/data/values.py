@@ -38,11 +38,8 @@ def faults(
 def causes(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without what is said only because of it: a list is not too short because of
     its faulty entries."""
-    return [
-        detail
-        for detail in error.errors()
-        if not (detail["type"] == "too_short" and detail["input"])
-    ]
+    details = error.errors()
+    return [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
 
 
 def path_of(error: ErrorDetails) -> Path:
