@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from sampling import Sampling
 
-from generator.data.quotations import proof_of, quotations
+from generator.data.quotations import proven, quotations
 from generator.proof.fragments import LEAST, MOST, to_words
 from generator.proof.proof import State
 
@@ -227,7 +227,7 @@ def test_each_proven_quotation_of_the_explainer_is_found_by_chromium(
         {
             one.words
             for one in quotations(REAL)
-            if proof_of(REAL, one.source, one.words) is State.PROVEN
+            if proven(REAL, one.source, one.words).state is State.PROVEN
         }
     )
     assert len(proven) > 40

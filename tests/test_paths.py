@@ -15,3 +15,8 @@ def test_a_link_leads_where_the_file_system_would(source: str, target: str) -> N
     folder = dirname(source)
     if folder != target and not f"{folder}/".startswith(f"{target}/"):  # a page holds no pages
         assert href(source, target) == relpath(target, folder or ".")
+
+
+def test_a_link_from_an_address_to_itself_leads_there() -> None:
+    """An empty one would lead to it as well, with whatever the address ends on."""
+    assert href("talks/a/", "talks/a/") == href("", "") == "./"

@@ -11,7 +11,7 @@ from generator.core.diagnostics import Diagnostic, Span
 from generator.data.archive import Archive
 from generator.data.content import read_content
 from generator.data.project import read_texts
-from generator.data.quotations import Quotation, proof_of, quotations, states, tally
+from generator.data.quotations import Quotation, proven, quotations, states, tally
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText, offset_of
@@ -42,12 +42,12 @@ def test_the_article_has_a_fingerprint_of_its_whole_text() -> None:
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_every_quotation_of_a_source_with_a_fingerprint_is_proven(one: Quotation) -> None:
-    assert proof_of(real_archive(), one.source, one.words) in (State.PROVEN, State.OUTSIDE)
+    assert proven(real_archive(), one.source, one.words).state in (State.PROVEN, State.OUTSIDE)
 
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_changing_any_word_of_a_quotation_is_an_error_at_that_word(one: Quotation) -> None:
-    if proof_of(real_archive(), one.source, one.words) is not State.PROVEN:
+    if proven(real_archive(), one.source, one.words).state is not State.PROVEN:
         pytest.skip("outside an excerpt: not machine-checked")
     for word in words(one.words):
         span = quotes.span_of(real_archive(), one, word.start, word.end)
@@ -247,7 +247,7 @@ def test_words_of_another_source_are_found_there() -> None:
 
 def test_a_source_without_fingerprint_is_counted_and_no_error() -> None:
     archive, found = load_archive(texts(minimal()))
-    assert proof_of(archive, SOURCE, "whatever") is State.UNCHECKED
+    assert proven(archive, SOURCE, "whatever").state is State.UNCHECKED
     assert tally(archive)[State.UNCHECKED] == len(list(quotations(archive))) > 0
     assert [*found, *found_in(archive)] == []
 

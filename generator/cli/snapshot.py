@@ -15,7 +15,7 @@ from generator.core.suggestions import did_you_mean
 from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import today
-from generator.data.quotations import proof_of, quotations
+from generator.data.quotations import proven, quotations
 from generator.edit.file_changes import FileChange
 from generator.kinds.source import Source
 from generator.proof.extract import UnreadableError, text_at, text_in
@@ -136,7 +136,7 @@ def _quotations_proven(archive: Archive, fingerprint: Fingerprint) -> tuple[int,
     id = fingerprint.source
     then = replace(archive, fingerprints={id: fingerprint})
     taken = [quotation.words for quotation in quotations(archive) if quotation.source == id]
-    return sum(proof_of(then, id, words) is State.PROVEN for words in taken), len(taken)
+    return sum(proven(then, id, words).state is State.PROVEN for words in taken), len(taken)
 
 
 def _report(project: Project, fingerprint: Fingerprint) -> int:

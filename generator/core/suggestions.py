@@ -3,8 +3,10 @@
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from generator.core import dates
 from generator.core.text import folded, listed
@@ -31,16 +33,13 @@ _DAYS = tuple(
 
 
 class Spellings:
-    """Words to be found again by a near miss; folded and measured once, for many questions."""
+    """Words to be found again by a near miss; folded once, for many questions."""
 
     def __init__(self, words: Iterable[str], lengths: tuple[int, ...] = _AMONG_MANY) -> None:
         self._lengths = lengths
         self._by_folded: dict[str, list[str]] = {}
         for word in sorted(set(words)):
             self._by_folded.setdefault(folded(word), []).append(word)
-        self._by_length: dict[int, list[tuple[str, int]]] = {}
-        for word in self._by_folded:
-            self._by_length.setdefault(len(word), []).append((word, _letters(word)))
 
     def nearest(self, word: str) -> list[str]:
         """The words that the fewest slips part from this one: several where they are equally
@@ -48,39 +47,31 @@ class Spellings:
         wanted = folded(word)
         if wanted in self._by_folded:
             return self._by_folded[wanted]
-        found: list[str] = []
         most = self._slips_allowed(wanted)
-        for candidate in self._possible(wanted, most):
-            number = slips(wanted, candidate, most)
-            if number > most or not self._is_near_by_word(wanted, candidate):
-                continue
-            if number < most:
-                found, most = [], number
-            found += self._by_folded[candidate]
-        return found
+        candidates = process.extract_iter(
+            wanted, self._by_folded.keys(), scorer=OSA.distance, score_cutoff=most
+        )
+        near = {
+            candidate: slips(wanted, candidate)
+            for candidate, _, _ in candidates
+            if self._is_near_by_word(wanted, candidate)
+        }
+        fewest = min([most, *near.values()])
+        nearest = [candidate for candidate, number in near.items() if number == fewest]
+        return [word for candidate in nearest for word in self._by_folded[candidate]]
 
     def _is_near_by_word(self, wanted: str, candidate: str) -> bool:
         """Is each word near its own? A first name in common makes no one the same person."""
         pairs = list(zip(wanted.split(), candidate.split(), strict=False))
         if len(pairs) < 2 or wanted.count(" ") != candidate.count(" "):
             return True
-        allowed = [max(self._slips_allowed(word), 1) for word, _ in pairs]
-        return all(slips(*pair, most) <= most for pair, most in zip(pairs, allowed, strict=True))
+        return all(slips(*pair) <= max(self._slips_allowed(pair[0]), 1) for pair in pairs)
 
     def _slips_allowed(self, word: str) -> int:
         """How many slips a word may hold and still be recognised: dates make no word longer."""
         letters = sum(char.isalpha() for char in word)
         has_digits = any(char.isdigit() for char in word)
         return max(bisect_right(self._lengths, letters), _DIGIT if has_digits else 0)
-
-    def _possible(self, wanted: str, most: int) -> Iterator[str]:
-        """What can be near, seen quickly: each slip adds or takes away at most one letter."""
-        letters = _letters(wanted)
-        for length in range(len(wanted) - most, len(wanted) + most + 1):
-            for candidate, others in self._by_length.get(length, ()):
-                missing, added = letters & ~others, others & ~letters
-                if missing.bit_count() <= most and added.bit_count() <= most:
-                    yield candidate
 
 
 def nearest(word: str, candidates: Iterable[str]) -> list[str]:
@@ -118,38 +109,11 @@ def date_meant(text: str) -> str:
     return ""
 
 
-def slips(word: str, other: str, most: int) -> int:
-    """How many letters were left out, added, mistaken or swapped with their neighbour; any number
-    above `most` means "too many". (The distance of Damerau and Levenshtein, in a narrow band:
-    letters that stand further apart than `most` cannot be the same.)"""
-    weights, far = [_weight(char) for char in other], most + 1
-    older, before = [far] * (len(other) + 1), list(accumulate(weights, initial=0))
-    for index, char in enumerate(word, start=1):
-        weight, row = _weight(char), [far] * (len(other) + 1)
-        if index <= most:
-            row[0] = before[0] + weight
-        for at in range(max(1, index - most), min(len(other), index + most) + 1):
-            other_char, other_weight = other[at - 1], weights[at - 1]
-            if char == other_char:
-                row[at] = before[at - 1]
-                continue
-            either = max(weight, other_weight)
-            row[at] = min(before[at] + weight, row[at - 1] + other_weight, before[at - 1] + either)
-            if index > 1 and at > 1 and (char, other_char) == (other[at - 2], word[index - 2]):
-                row[at] = min(row[at], older[at - 2] + either)
-        if min(row) > most and min(before) > most:
-            return far
-        older, before = before, row
-    return min(before[-1], far)
+def slips(word: str, other: str) -> int:
+    """How many letters were left out, added, mistaken or swapped with their neighbour. Those in
+    numbers count twice: another date is another thing."""
+    return OSA.distance(word, other) + OSA.distance(_digits(word), _digits(other))
 
 
-def _weight(char: str) -> int:
-    return _DIGIT if char.isdigit() else 1
-
-
-def _letters(word: str) -> int:
-    """The letters of a word as a set of bits; different letters may share a bit."""
-    bits = 0
-    for char in word:
-        bits |= 1 << (ord(char) % 61)
-    return bits
+def _digits(word: str) -> str:
+    return "".join(char for char in word if char.isdigit())

@@ -23,8 +23,6 @@ _MARKUP = re.compile(r"""[\\`*_{}\[\]<>#|&~^$=:!"'@]""")
 _OPENING = re.compile(r"^(?:[-+]|\d+[.)])")
 
 _WORD = re.compile(r"\w+")
-# The ASCII characters that stand in no word, each as a blank.
-_BETWEEN_WORDS = {number: " " for number in range(128) if not _WORD.match(chr(number))}
 
 # Letters that Unicode does not decompose, and that people type as another letter.
 _LETTERS = str.maketrans(
@@ -52,10 +50,9 @@ def escaped(text: str) -> str:
 def folded(text: str) -> str:
     """The text without case, accents and marks: two spellings of one word come out equal."""
     bare = text.casefold()
-    if bare.isascii():
-        return " ".join(bare.translate(_BETWEEN_WORDS).split())
-    decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
-    bare = "".join([char for char in decomposed if not unicodedata.combining(char)])
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS))
+        bare = "".join([char for char in decomposed if not unicodedata.combining(char)])
     return " ".join(_WORD.findall(bare))
 
 

@@ -1,18 +1,17 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from generator.core.diagnostics import Span
-from generator.core.text import text_of
 from generator.data.fields import Part
 from generator.data.mentions import Mention, Mentioned
 from generator.data.records import Explainer, KindNames, Record
-from generator.data.source_text import offset_of, span_in
+from generator.data.source_text import SourceText
 from generator.data.walk import Marked, Path
 from generator.proof.fingerprint import Fingerprint
 
@@ -20,22 +19,15 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
-class Origin:
+class Origin(SourceText):
     """Where a record was written: its file, and the span of each of its keys and values."""
 
-    path: str
-    data: bytes  # of the file
     values: Mapping[Path, Span]
     keys: Mapping[Path, Span]
     faulty: frozenset[Path] = frozenset()  # where a value is missing or was refused
     hides_mentions: bool = False  # may what was refused have named another record?
     mentions: tuple[Mention, ...] = ()
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
-
-    @property
-    def text(self) -> str:
-        """The characters of the file."""
-        return text_of(self.data)
 
     @cached_property
     def mentioned(self) -> tuple[Mentioned, ...]:
@@ -57,7 +49,7 @@ class Origin:
     def beginning(self, *path: str | int) -> Span:
         """The first character of a value or of its key."""
         begin = self.key_at(*path)
-        return span_in(self.path, self.text, offset_of(self.text, begin.line, begin.column))
+        return self.span(self.offset(begin.line, begin.column))
 
     def is_accepted(self, *path: str | int) -> bool:
         """Was what stands there not refused as a whole? A part of it may be faulty."""
@@ -68,8 +60,9 @@ class Origin:
         return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
-        """Is this value sound in each of so many entries of a field?"""
-        return all(self.is_sound(field, index, key) for index in range(number))
+        """Is a field sound, and this value in each of its so many entries?"""
+        entries = range(number)
+        return self.is_accepted(field) and all(self.is_sound(field, at, key) for at in entries)
 
     def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
         return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
@@ -155,14 +148,6 @@ class Archive:
         records = {id: one for id, one in self.records.items() if not self.is_held(one)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
-        """All records of a kind by the name of its model, in order of id."""
-        found: dict[str, list[Record]] = {}
-        for record in self.records.values():
-            found.setdefault(type(record).__name__, []).append(record)
-        return {kind: tuple(records) for kind, records in found.items()}
-
-    def of_kind(self, model: type[R]) -> Sequence[R]:
+    def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """All records of a kind, in order of id."""
-        return cast(Sequence[R], self.by_kind.get(model.__name__, ()))
+        return tuple(record for record in self.records.values() if isinstance(record, model))

@@ -13,13 +13,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    GetPydanticSchema,
     PlainValidator,
     StringConstraints,
     UrlConstraints,
-    WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from generator.core import dates, text
 
@@ -100,22 +98,15 @@ def _unreserved(value: str) -> str:
 
 _ADDRESS = re.compile(r"https?://[^\s\\]+")
 
-NonEmpty = StringConstraints(min_length=1, strip_whitespace=True)
 Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
-Text = Annotated[str, NonEmpty]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[
     str,
     StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=text.MAX_ID),
     AfterValidator(_unreserved),
 ]
-Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
-Edtf = Annotated[
-    dates.Date,
-    GetPydanticSchema(
-        lambda _source, _handler: core_schema.no_info_plain_validator_function(_date)
-    ),
-    WithJsonSchema({"type": "string", "examples": list(dates.EXAMPLES)}),
-]
+Boolean = Annotated[bool, PlainValidator(_boolean)]
+Edtf = Annotated[dates.Date, PlainValidator(_date)]
 WebAddress = Annotated[
     AnyUrl,
     UrlConstraints(allowed_schemes=["http", "https"], host_required=True, max_length=2000),

@@ -9,7 +9,6 @@ from generator.core.text import with_article
 from generator.data.fields import Prose, Reference
 from generator.data.walk import Marked, Path
 
-HOME = "index.md"
 CITED = ("source",)  # what a citation has to name
 
 

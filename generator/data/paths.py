@@ -33,7 +33,7 @@ def topic_path(topic: str) -> str:
 
 
 def href(source: str, target: str) -> str:
-    """The relative link from one page to another: up to the last folder that both have in common.
+    """The relative link from one page or address to another: up to the last folder in common.
 
     `posixpath.relpath` says the same, and asks for the working directory each time: links were a
     third of all the work.
@@ -43,23 +43,12 @@ def href(source: str, target: str) -> str:
     while not target.startswith(folder):
         folder = folder[: folder.rfind("/", 0, -1) + 1]
         up += "../"
-    return up + target[len(folder) :]
+    return up + target[len(folder) :] or "./"
 
 
 def address(path: str) -> str:
     """The address of a page below the site's own: `claims/x.md` is served as `claims/x/`."""
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
-
-
-def addresses_of(record: Record) -> tuple[str, ...]:
-    """Where files stand that belong to a record: its address, and those that it had before."""
-    section = record.KIND.section
-    return tuple(f"{section}/{id}/" for id in (record.id, *record.formerly))
-
-
-def way(source: str, target: str) -> str:
-    """The relative link from one address of the site to another, for HTML written as such."""
-    return href(source, target) or "./"
 
 
 def anchors(statements: tuple[Statement, ...]) -> list[str]:

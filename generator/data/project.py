@@ -1,10 +1,8 @@
 """A project on disk: finding its folder, and reading the texts that the generator works on."""
 
 import os
-import stat
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -47,7 +45,7 @@ def today() -> date:
 def _read(root: Path, path: str, fault: str) -> SourceText:
     name = path.removeprefix(os.path.join(root, "")).replace(os.sep, "/")
     if fault:
-        return SourceText(name, b"", fault)
+        return SourceText(name, b"", fault=fault)
     most = MAX_FINGERPRINT if name.startswith(FINGERPRINTS) else MAX_BYTES
     try:
         with open(path, "rb") as file:
@@ -55,53 +53,38 @@ def _read(root: Path, path: str, fault: str) -> SourceText:
             size = min(os.fstat(file.fileno()).st_size, most)
             return SourceText(name, file.read(size + 1))
     except PermissionError:
-        return SourceText(name, b"", "may not be read by this program")
+        return SourceText(name, b"", fault="may not be read by this program")
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
-    """Paths, which are texts because there are thousands, and why what is there is not read."""
+    """Paths, which are texts because there are thousands, and why what is there is not read.
+
+    Of the data that is everything, so that a misplaced file is seen; in `content/` only Markdown.
+    """
     for name in FOLDERS:
-        entries = _entries(os.path.join(root, name))
-        for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
-            if entry.name.startswith(".") or entry.is_dir(follow_symlinks=False):
-                continue
-            is_ordinary = entry.is_file(follow_symlinks=False)
-            fault = "" if is_ordinary else _fault(root, Path(entry.path))
-            if fault or (entry.is_file() and _is_text(name, entry.name)):
-                yield entry.path, fault
+        found = []
+        for top, folders, files in os.walk(os.path.join(root, name)):  # follows no links
+            paths = [os.path.join(top, entry) for entry in folders]
+            found += [os.path.join(top, entry) for entry in files]
+            found += [path for path in paths if os.path.islink(path)]
+        for path in sorted(found, key=lambda path: path.split(os.sep)):
+            fault = _fault(root, path)
+            is_text = name == MARKER or path.endswith(_SUFFIXES)
+            if (fault or is_text) and not os.path.basename(path).startswith("."):
+                yield path, fault
 
 
-def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:
-    """Everything below a folder; links to folders are not followed."""
-    with (
-        suppress(FileNotFoundError, NotADirectoryError, PermissionError),
-        os.scandir(folder) as here,
-    ):
-        for entry in here:
-            yield entry
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
-
-
-def _fault(root: Path, path: Path) -> str:
-    """Why something is no file of the project; nothing for ordinary files and folders.
+def _fault(root: Path, path: str) -> str:
+    """Why something is no file of the project; nothing for those that are.
 
     MkDocs follows links and copies what is in `content/`, so pictures there are looked at too.
     """
+    if not os.path.islink(path):
+        return "" if os.path.isfile(path) or not os.path.exists(path) else "is no ordinary file"
     try:
-        mode = path.lstat().st_mode
-        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-            return ""
-        if not stat.S_ISLNK(mode):
-            return "is no ordinary file"
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # what is gone, and links that lead to each other
-        return "is a link to nothing" if path.is_symlink() else ""
+        target = Path(os.path.realpath(path, strict=True))
+    except OSError:  # what is gone, and links that lead to each other
+        return "is a link to nothing"
     if not target.is_relative_to(root.resolve()):
         return "is a link out of the project"
     return "" if target.is_file() else "is a link to a folder"
-
-
-def _is_text(folder: str, name: str) -> bool:
-    """Everything among the data, so that a misplaced file is seen; only Markdown in `content/`."""
-    return folder == MARKER or name.endswith(_SUFFIXES)

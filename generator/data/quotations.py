@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.core import prose
 from generator.data.archive import Archive, ContentPage
 from generator.data.fields import Prose
-from generator.data.mentions import HOME
+from generator.data.paths import HOME
 from generator.data.records import Explainer, Record, Statement, statements_of
 from generator.data.walk import Marked, Path, marked
 from generator.proof.proof import Proof, State, proof
@@ -36,12 +36,8 @@ class Quotation(NamedTuple):
     start: int  # where in that text they begin
 
 
-def proof_of(archive: Archive, source: str, words: str) -> State:
-    """What is known of words quoted from a source: for the mark beside them on a page."""
-    return proven(archive, source, words).state
-
-
 def proven(archive: Archive, source: str, words: str) -> Proof:
+    """What is known of words quoted from a source."""
     fingerprint = archive.fingerprints.get(source)
     return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
 
@@ -49,7 +45,7 @@ def proven(archive: Archive, source: str, words: str) -> Proof:
 def states(archive: Archive) -> list[tuple[Quotation, State]]:
     """All quotations of the archive, each with what is known of it."""
     found = quotations(archive)
-    return [(quoted, proof_of(archive, quoted.source, quoted.words)) for quoted in found]
+    return [(quoted, proven(archive, quoted.source, quoted.words).state) for quoted in found]
 
 
 def tally(archive: Archive) -> Counter[State]:
@@ -69,7 +65,7 @@ def quotations_in(record: Record, marks: Sequence[Marked], title: Title) -> Iter
     id = record.id
     yield from _in_statements(id, statements_of(record))
     for path, source, words in record.quoted():
-        yield _whole_field(id, path, source, words)
+        yield Quotation(id, path, source, words, words, words, 0)
     yield from _in_marks(id, marks, title)
 
 
@@ -84,19 +80,15 @@ def quotations_outside(
 
 
 def _in_statements(id: str, statements: tuple[Statement, ...]) -> Iterator[Quotation]:
-    for index, one in enumerate(statements):
-        path = ("statements", index)
-        if one.quote:
-            yield _whole_field(id, (*path, "quote", "text"), one.source, one.quote.text)
-        for found in _QUOTED.finditer(one.paraphrase or ""):
+    for index, statement in enumerate(statements):
+        source, path = statement.source, ("statements", index)
+        if statement.quote:
+            words = statement.quote.text
+            yield Quotation(id, (*path, "quote", "text"), source, words, words, words, 0)
+        for found in _QUOTED.finditer(statement.paraphrase or ""):
             if "[" not in found[0]:
-                inner, start = found[0][1:-1], found.start() + 1
-                where = (*path, "paraphrase")
-                yield Quotation(id, where, one.source, inner, inner, found.string, start)
-
-
-def _whole_field(id: str, path: Path, source: str, words: str) -> Quotation:
-    return Quotation(id, path, source, words, words, words, 0)
+                words, value, start = found[0][1:-1], found.string, found.start() + 1
+                yield Quotation(id, (*path, "paraphrase"), source, words, words, value, start)
 
 
 def _in_marks(id: str, marks: Iterable[Marked], title: Title) -> Iterator[Quotation]:

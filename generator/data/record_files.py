@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import AnyUrl, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,18 +13,19 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic
 from generator.data import rules
 from generator.data.archive import Origin
-from generator.data.fields import Part, Wikidata
-from generator.data.mentions import HOME, Mention, mentions_by
+from generator.data.fields import Part
+from generator.data.mentions import Mention, mentions_by
+from generator.data.paths import HOME
 from generator.data.records import Record, statements_of
 from generator.data.source_text import SourceText
-from generator.data.values import causes, faults, meant_by, unknown_field
-from generator.data.walk import Path, bare, hint_at, hints_of, is_part, marked, may_mention
+from generator.data.values import causes, faults, meant_by, path_of, unknown_field
+from generator.data.walk import Field, Path, field_at, fields_of, marked, may_mention
 from generator.data.yaml import Tree, compose
 
 P = TypeVar("P", bound=Part)
 
+# As they would be written in YAML.
 _STAND_INS: Mapping[Any, str] = {
-    Wikidata: "Q1",
     str: "zz",
     Date: "0001/9999",
     AnyUrl: "https://example.org/",
@@ -56,13 +57,21 @@ def read_record(
         help_text = "begin each line with a field's name, a colon and a space"
         return None, origin, [*found, rules.WRONG_TYPE.found(origin.at(), message, help_text)]
     found += _blank_values(tree)
-    if id and "id" in tree.value:
+    own = {"id": id} if id else {}
+    if own.keys() & tree.value.keys():
         found.append(unknown_field(origin, ("id",), model))
     told = [*tree.blank, *tree.refused]  # what is wrong there is said already
-    values = {**tree.value, "id": id} if id else tree.value
-    record, refused, faulty = _as_far_as_sound(model, values, told)
-    found += faults(refused, origin, model, told)
-    hides = any(may_mention(hint_at(model, path)) for path in faulty)
+    refused: list[ErrorDetails] = []
+    try:
+        record = model.model_validate({**tree.value, **own})
+    except ValidationError as error:
+        refused = causes(error)
+        found += faults(refused, origin, model, told)
+    meant = (path for path in meant_by(refused, model) if path not in tree.keys)
+    faulty = frozenset((*told, *map(path_of, refused), *meant))
+    if faulty:
+        record = model.model_validate({**_with_stand_ins(model, tree.value, faulty), **own})
+    hides = any(may_mention(field_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
     lines = tuple(origin.at("statements", at).line for at in range(len(statements_of(record))))
     return record, replace(origin, mentions=mentions_in(record, origin), lines=lines), found
@@ -76,72 +85,38 @@ def mentions_in(record: Part, origin: Origin) -> tuple[Mention, ...]:
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:
     for path in tree.blank:
-        name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        span = tree.keys.get(path) or tree.values[path]
-        yield rules.EMPTY_VALUE.found(
-            span, f"`{name}` has no value", "fill it in, or delete the line"
-        )
-
-
-def _as_far_as_sound(
-    model: type[P], values: Mapping[str, Any], blank: Collection[Path]
-) -> tuple[P, list[ErrorDetails], frozenset[Path]]:
-    """The record of these values, what is refused, and where a value is refused or missing.
-
-    What is refused gives way to a stand-in, so that one fault does not hide others. A stand-in has
-    the type of its field and says nothing: all of time for a date, no word for a text. `blank` are
-    the paths at which nothing is written.
-    """
-    refused: list[ErrorDetails] = []
-    try:
-        record = model.model_validate(values)
-        if not blank:
-            return record, [], frozenset()
-    except ValidationError as error:
-        refused = causes(error)
-    faulty = {_without_key(error["loc"]) for error in refused} | {*blank}
-    faulty |= {path for path in meant_by(refused, model) if not _is_written(values, path)}
-    record = model.model_validate(_with_stand_ins(model, values, faulty))
-    return record, refused, frozenset(faulty)
-
-
-def _is_written(values: Any, path: Path) -> bool:
-    for step in path[:-1]:
-        values = values[step]
-    return path[-1] in values
-
-
-def _without_key(path: Path) -> Path:
-    return path[:-1] if path[-1:] == ("[key]",) else path
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        span, message = tree.keys.get(path) or tree.values[path], f"`{name}` has no value"
+        yield rules.EMPTY_VALUE.found(span, message, "fill it in, or delete the line")
 
 
 def _with_stand_ins(
     model: type[Part], values: Mapping[str, Any], faulty: Collection[Path]
 ) -> dict[str, Any]:
+    """The values without what is refused, so that one fault does not hide others.
+
+    Where something must stand, a stand-in does. It has the type of its field and says nothing: all
+    of time for a date, no word for a text.
+    """
     sound = deepcopy(dict(values))
     for path in sorted(faulty, key=len, reverse=True):  # what holds another comes after it
         holder: Any = sound
         for step in path[:-1]:
             holder = holder[step]
-        hint = hint_at(model, path)
-        if hint is not None:
-            holder[path[-1]] = _stand_in(hint)
+        field = field_at(model, path)
+        if field and field.is_required:
+            holder[path[-1]] = _stand_in(field)
         elif isinstance(holder, dict):  # a list where none may be is refused as a whole
             holder.pop(path[-1], None)
     return sound
 
 
-def _stand_in(hint: Any) -> Any:
-    """As it would be written in YAML."""
-    if hint in _STAND_INS:
-        return _STAND_INS[hint]
-    if bare(hint) is not hint:
-        return _stand_in(get_args(hint)[0])
-    if get_origin(hint) is tuple:
-        return [_stand_in(get_args(hint)[0])]
-    if is_part(hint):
-        fields = hint.model_fields.items()
-        return {name: _stand_in(hints_of(hint)[name]) for name, one in fields if one.is_required()}
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return next(iter(hint)).value
-    return {}
+def _stand_in(field: Field) -> Any:
+    if field.is_list:
+        return [_stand_in(field._replace(is_list=False))]
+    if issubclass(field.kind, Part):
+        fields = fields_of(field.kind).items()
+        return {name: _stand_in(inner) for name, inner in fields if inner.is_required}
+    if issubclass(field.kind, StrEnum):
+        return next(iter(field.kind)).value
+    return _STAND_INS.get(field.kind, {})

@@ -1,7 +1,7 @@
 """A file as it was read from disk, and where in it a character stands."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 
 from generator.core.diagnostics import Span
@@ -17,6 +17,7 @@ class SourceText:
 
     path: str
     data: bytes
+    _: KW_ONLY
     fault: str = ""  # why it is not read, after its name: "is a link out of the project"
 
     @property

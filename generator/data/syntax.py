@@ -43,43 +43,45 @@ _BEGINNINGS = ("simple key", "an alias", "an anchor", "a tag", "a node")
 
 def syntax_error(source: SourceText, error: yaml.YAMLError) -> Diagnostic:
     """The finding for an error of libyaml; what an editor can recognise goes first."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return _finding(source, 0, "this is not YAML", "look for characters that are not letters")
     if conflict := _CONFLICT.search(source.text):
         help_text = "choose one of the two versions and delete the other and the marks"
-        return _finding(source, conflict.start(), "git has left a conflict here", help_text)
+        span, message = source.span(conflict.start()), "git has left a conflict here"
+        return rules.YAML_SYNTAX.found(span, message, help_text)
+    if not isinstance(error, yaml.MarkedYAMLError):
+        help_text = "look for characters that are not letters"
+        return rules.YAML_SYNTAX.found(source.span(0), "this is not YAML", help_text)
     at = error.problem_mark or error.context_mark
     assert at, "libyaml marks what its scanner and parser refuse"
     return _tab_near(source, at.line) or _mistake(source, error, at)
 
 
 def _mistake(source: SourceText, error: yaml.MarkedYAMLError, at: Any) -> Diagnostic:
-    problem, context, begun = error.problem or "", error.context or "", error.context_mark
+    problem = error.problem or ""
+    notes: tuple[Note, ...] = ()
+    place = source.offset(at.line + 1, at.column + 1)
     message, help_text = next(
         ((message, help_text) for words, message, help_text in _MEANINGS if words in problem),
         ("this is not YAML", "look at this line and the one before it"),
     )
     if "mapping values" in problem and (line := _nameless_line(source.text, at.line)) is not None:
+        place, message = line, "the line names no field"
         help_text = "write a colon and a space after its name"
-        return _finding(source, line, "the line names no field", help_text)
-    if "<document start>" in problem and (directive := _DIRECTIVE.search(source.text)):
-        return _finding(source, directive.start(), "a text cannot begin with `%`", _QUOTE_IT)
-    place = _offset(source, at)
-    if begun and (_is_open(problem, context, begun.line != at.line) or _begins(context)):
+    elif "<document start>" in problem and (directive := _DIRECTIVE.search(source.text)):
+        place, message, help_text = directive.start(), "a text cannot begin with `%`", _QUOTE_IT
+    elif begun := _began_wrong(error, at):
         notes = (Note(source.span(place), "here it ends at the latest"),)
-        return _finding(source, _offset(source, begun), message, help_text, notes)
-    return _finding(source, place, message, help_text)
+        place = source.offset(begun.line + 1, begun.column + 1)
+    return rules.YAML_SYNTAX.found(source.span(place), message, help_text, notes)
 
 
-def _is_open(problem: str, context: str, on_another_line: bool) -> bool:
-    """Is it a bracket or a quotation mark that was never closed?"""
+def _began_wrong(error: yaml.MarkedYAMLError, at: Any) -> Any:
+    """Where a bracket or a quotation mark stands that was never closed, or what cannot begin so."""
+    context, begun = error.context or "", error.context_mark
     if "quoted scalar" in context:
-        return "unexpected" in problem
-    return "flow" in context and on_another_line
-
-
-def _begins(context: str) -> bool:
-    return any(word in context for word in _BEGINNINGS)
+        is_open = "unexpected" in (error.problem or "")
+    else:
+        is_open = "flow" in context and begun is not None and begun.line != at.line
+    return begun if is_open or any(word in context for word in _BEGINNINGS) else None
 
 
 def _nameless_line(text: str, index: int) -> int | None:
@@ -110,13 +112,3 @@ def _tab_near(source: SourceText, line: int) -> Diagnostic | None:
         return None
     message, help_text = "the line is indented with a tab", "indent with two spaces"
     return rules.TAB.found(source.span(found.start("tab")), message, help_text)
-
-
-def _offset(source: SourceText, mark: Any) -> int:
-    return source.offset(mark.line + 1, mark.column + 1)
-
-
-def _finding(
-    source: SourceText, at: int, message: str, help_text: str, notes: tuple[Note, ...] = ()
-) -> Diagnostic:
-    return rules.YAML_SYNTAX.found(source.span(at), message, help_text, notes)

@@ -12,8 +12,7 @@ from generator.core.text import MAX_ID
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
-from generator.data.records import Record
-from generator.data.walk import Path, bare, hint_at
+from generator.data.walk import Path, field_at, fields_of
 
 Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
 
@@ -39,11 +38,13 @@ def faults(
 def causes(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without what is said only because of it: a list is not too short because of
     its faulty entries."""
-    return [
-        detail
-        for detail in error.errors()
-        if not (detail["type"] == "too_short" and detail["input"])
-    ]
+    details = error.errors()
+    return [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
+
+
+def path_of(error: ErrorDetails) -> Path:
+    """Of the value that is refused, or of the value whose key is."""
+    return tuple(step for step in error["loc"] if step != "[key]")
 
 
 def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
@@ -52,32 +53,34 @@ def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
     return {
         (*path[:-1], name)
         for path in unknown
-        for name in nearest(str(path[-1]), fields_at(model, path[:-1]))
+        for name in nearest(str(path[-1]), _fields_at(model, path[:-1]))
     }
 
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
-    fields, name = fields_at(model, path[:-1]), str(path[-1])
+    fields, name = _fields_at(model, path[:-1]), str(path[-1])
     help_text = asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}"
     span, message = origin.key_at(*path), f"there is no field `{name}` here"
     return rules.UNKNOWN_FIELD.found(span, message, help_text)
 
 
-def fields_at(model: type[Part], path: Path) -> list[str]:
+def _fields_at(model: type[Part], path: Path) -> list[str]:
     """The fields of the part that a path leads to, the required ones first."""
-    part: type[Part] = bare(hint_at(model, path))
-    fields = dict(part.model_fields)
-    if issubclass(part, Record):
-        del fields["id"]  # the file's name
-    return sorted(fields, key=lambda name: not fields[name].is_required())
+    part = field_at(model, path)
+    fields = fields_of(part.kind) if part else {}
+    return sorted(fields, key=lambda name: not fields[name].is_required)
 
 
 def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
-    path = tuple(part for part in error["loc"] if part != "[key]")
+    path = path_of(error)
     is_key = len(path) != len(error["loc"])
-    names = [part for part in path[: -1 if is_key else None] if isinstance(part, str)]
-    words = _WORDS.get(error["type"], _wrong_value)
-    rule, message, help_text = words(names[-1] if names else "the record", error)
+    names = [step for step in path[: -1 if is_key else None] if isinstance(step, str)]
+    name = names[-1] if names else "the record"
+    if error["type"] in _WORDS:
+        rule, message, help_text = _WORDS[error["type"]](name, error)
+    else:
+        rule, message, help_text = _SENTENCES.get(error["type"], _NO_VALUE)
+        message = message.format(name=name, shown=_shown(error["input"]))
     return rule.found(origin.key_at(*path) if is_key else origin.at(*path), message, help_text)
 
 
@@ -85,6 +88,20 @@ def _shown(value: Any) -> str:
     text = " ".join(str(value).split())
     return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
 
+
+_NO_VALUE = (rules.WRONG_VALUE, "{shown} is not a value of `{name}`", "mend it")
+_NO_ADDRESS = (
+    rules.BAD_URL,
+    "`{name}`: {shown} is not a web address",
+    "write the whole address, beginning with https://",
+)
+_SENTENCES: dict[str, Words] = {
+    "url_parsing": _NO_ADDRESS,
+    "url_scheme": _NO_ADDRESS,
+    "url_too_long": _NO_ADDRESS,
+    "reserved_id": (rules.BAD_ID, "{shown} is a reserved word, not an id", "add a word to it"),
+    "too_short": (rules.MISSING_FIELD, "`{name}` is empty", "add at least one entry"),
+}
 
 _SHAPES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
@@ -110,34 +127,26 @@ _WANTED = {
 def _wrong_type(name: str, error: ErrorDetails) -> Words:
     wanted, help_text = _WANTED[error["type"]]
     given = error["input"]
-    got = _SHAPES.get(type(given), "a value")
+    got = _SHAPES[type(given)]
     if isinstance(given, str):
-        if wanted == "a list":
-            help_text = _as_list(name, given) or help_text
-        else:
+        if wanted != "a list":
             got = _shown(given)
+        elif given.startswith("-"):
+            help_text = "put a space after each hyphen"
+        elif len(given.split()) == 1:
+            help_text = f"write `{name}: [{given}]`"
     elif isinstance(given, dict) and wanted == "a text":
         help_text = "if the colon belongs to the text, put the text into quotation marks"
     subject = f"an entry of `{name}`" if isinstance(error["loc"][-1], int) else f"`{name}`"
     return rules.WRONG_TYPE, f"{subject} should be {wanted}, not {got}", help_text
 
 
-def _as_list(name: str, given: str) -> str:
-    if given.startswith("-"):
-        return "put a space after each hyphen"
-    return f"write `{name}: [{given}]`" if len(given.split()) == 1 else ""
-
-
-def _wrong_value(name: str, error: ErrorDetails) -> Words:
-    return rules.WRONG_VALUE, f"{_shown(error['input'])} is not a value of `{name}`", "mend it"
-
-
 def _choice(name: str, error: ErrorDetails) -> Words:
     words = [word.strip(" '") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
     given, help_text = error["input"], f"use one of {', '.join(words)}"
     if not isinstance(given, str):
-        got = _SHAPES.get(type(given), "a value")
-        return rules.WRONG_TYPE, f"`{name}` should be one word, not {got}", help_text
+        message = f"`{name}` should be one word, not {_SHAPES[type(given)]}"
+        return rules.WRONG_TYPE, message, help_text
     message = f"{_shown(given)} is not a value of `{name}`"
     return rules.WRONG_VALUE, message, did_you_mean(given, words, help_text)
 
@@ -149,19 +158,14 @@ def _edtf(name: str, error: ErrorDetails) -> Words:
     elif "calendar" in reason:
         help_text = "look the day up again, or leave it out"
     else:
-        meant = date_meant(str(error["input"]))
+        meant = date_meant(error["input"])
         help_text = asked([meant]) if meant else "write `2022-02-28`, `2022-02` or `2022`"
     return rules.BAD_DATE, f"`{name}`: {reason}", help_text
 
 
-def _url(name: str, error: ErrorDetails) -> Words:
-    message = f"`{name}`: {_shown(error['input'])} is not a web address"
-    return rules.BAD_URL, message, "write the whole address, beginning with https://"
-
-
 def _range(name: str, error: ErrorDetails) -> Words:
-    limits = error.get("ctx", {})
-    limit = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits.get('le', 0):g}"
+    limits = error["ctx"]
+    limit = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits['le']:g}"
     message = f"`{name}` should be {limit}, not {_shown(error['input'])}"
     if name in ("latitude", "longitude"):
         return rules.BAD_COORDINATES, message, "write decimal degrees, such as `53.9`"
@@ -178,27 +182,12 @@ def _pattern(name: str, error: ErrorDetails) -> Words:
     return rules.BAD_ID, f"{shown} is not an id", help_text
 
 
-def _reserved(_name: str, error: ErrorDetails) -> Words:
-    message = f"{_shown(error['input'])} is a reserved word, not an id"
-    return rules.BAD_ID, message, "add a word to it"
-
-
-def _no_entry(name: str, _error: ErrorDetails) -> Words:
-    return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
-
-
 _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
     **dict.fromkeys(_WANTED, _wrong_type),
     "enum": _choice,
     "edtf": _edtf,
-    "url_parsing": _url,
-    "url_scheme": _url,
-    "url_too_long": _url,
     "greater_than_equal": _range,
     "less_than_equal": _range,
-    "finite_number": _range,
     "string_pattern_mismatch": _pattern,
     "string_too_long": _pattern,
-    "reserved_id": _reserved,
-    "too_short": _no_entry,
 }

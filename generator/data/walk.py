@@ -5,7 +5,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from generator.data.fields import Mark, Part, Prose, Reference, Word
+from generator.data.fields import Mark, Part, Prose, Reference
 
 Path = tuple[str | int, ...]  # from the record to a value: ("statements", 0, "speaker")
 
@@ -18,10 +18,13 @@ class Marked(NamedTuple):
     text: str
 
 
-class _Step(NamedTuple):
-    name: str
-    mark: Mark | None
-    part: type[Part] | None
+class Field(NamedTuple):
+    """What the type of a field says, without `tuple`, `| None` and `Annotated`."""
+
+    kind: Any  # the type of the value, or of each entry
+    mark: Mark | None = None
+    is_list: bool = False
+    is_required: bool = False
 
 
 def marked(part: Part) -> tuple[Marked, ...]:
@@ -32,84 +35,66 @@ def marked(part: Part) -> tuple[Marked, ...]:
 
 
 def _mark(part: Part, path: Path, found: list[Marked]) -> None:
-    for name, mark, model in _plan(type(part)):
+    for name, field in _marked_fields(type(part)):
         value: Any = getattr(part, name)
-        if value is None or value == ():
+        if value is None:
             continue
-        here = (*path, name)
-        if model and isinstance(value, tuple):
-            for index, entry in enumerate(value):
-                _mark(entry, (*here, index), found)
-        elif model:
-            _mark(value, here, found)
-        elif mark and isinstance(value, tuple):
-            found += [Marked((*here, index), mark, entry) for index, entry in enumerate(value)]
-        elif mark:
-            found.append(Marked(here, mark, value))
+        places: list[tuple[Path, Any]] = [((*path, name), value)]
+        if field.is_list:
+            places = [((*path, name, index), entry) for index, entry in enumerate(value)]
+        for place, entry in places:
+            if field.mark:
+                found.append(Marked(place, field.mark, entry))
+            else:
+                _mark(entry, place, found)
 
 
 @cache
-def _plan(model: type[Part]) -> tuple[_Step, ...]:
+def _marked_fields(model: type[Part]) -> tuple[tuple[str, Field], ...]:
     """The fields of a model that hold marked texts or further parts."""
-    steps = []
-    for name, hint in hints_of(model).items():
-        mark, kind = unwrapped(hint)
-        part = kind if is_part(kind) else None
-        if mark is not None or part is not None:
-            steps.append(_Step(name, mark, part))
-    return tuple(steps)
+    fields = fields_of(model).items()
+    return tuple((name, field) for name, field in fields if field.mark or fields_of(field.kind))
 
 
 @cache
-def hints_of(model: type[Part]) -> Mapping[str, Any]:
-    """The types of a model's fields, with what is annotated to them."""
-    hints = get_type_hints(model, include_extras=True)
-    return {name: hint for name, hint in hints.items() if name in model.model_fields}
+def fields_of(kind: Any) -> Mapping[str, Field]:
+    """The fields of a part that stand in files; nothing else has any."""
+    if not (isinstance(kind, type) and issubclass(kind, Part)):
+        return {}
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        name: _field(hints[name])._replace(is_required=field.is_required())
+        for name, field in kind.model_fields.items()
+        if not field.exclude
+    }
 
 
-def may_mention(hint: Any) -> bool:
-    """Can a value of this type name a record? One of an unknown type can."""
-    if hint is None:
-        return True
-    mark, kind = unwrapped(hint)
-    if is_part(kind):
-        return any(may_mention(inner) for inner in hints_of(kind).values())
-    return isinstance(mark, Reference | Prose)
-
-
-def unwrapped(hint: Any) -> tuple[Mark | None, Any]:
-    """What is left of a type without `tuple`, `| None` and `Annotated`, and its mark."""
-    origin = get_origin(hint)
+def _field(hint: Any) -> Field:
+    origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        inner, *extras = get_args(hint)
-        mark, kind = unwrapped(inner)
-        own = next((mark for mark in extras if isinstance(mark, Reference | Prose | Word)), None)
-        return own or mark, kind
-    if origin in (Union, UnionType, tuple):
-        return unwrapped(get_args(hint)[0])
-    if origin is not None and issubclass(origin, Mapping):
-        return None, None
-    return None, hint
+        mark = next((extra for extra in inner[1:] if isinstance(extra, Mark)), None)
+        field = _field(inner[0])
+        return field._replace(mark=mark or field.mark)
+    if origin in (Union, UnionType):
+        return _field(inner[0])
+    if origin is tuple:
+        return _field(inner[0])._replace(is_list=True)
+    return Field(origin or hint)
 
 
-def hint_at(model: type[Part], path: Path) -> Any:
-    """The type of the value at a path; none for unknown fields and for entries of mappings."""
-    hint: Any = model
+def field_at(model: type[Part], path: Path) -> Field | None:
+    """That of the value at a path; none for unknown fields and for entries of mappings."""
+    field: Field | None = Field(model)
     for step in path:
-        kind = bare(hint)
-        if isinstance(step, int):
-            hint = get_args(kind)[0] if get_origin(kind) is tuple else None
-        else:
-            hint = hints_of(kind).get(step) if is_part(kind) else None
-    return hint
+        if field and isinstance(step, str):
+            field = fields_of(field.kind).get(step)
+        elif field:
+            field = field._replace(is_list=False, is_required=True)
+    return field
 
 
-def bare(hint: Any) -> Any:
-    """A type without `| None` and what is annotated to it."""
-    while get_origin(hint) in (Annotated, Union, UnionType):
-        hint = get_args(hint)[0]
-    return hint
-
-
-def is_part(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Part)
+def may_mention(field: Field | None) -> bool:
+    """Can its value name a record? One of an unknown field can."""
+    if field is None or isinstance(field.mark, Reference | Prose):
+        return True
+    return any(may_mention(inner) for inner in fields_of(field.kind).values())

@@ -35,7 +35,7 @@ def _words(text: str, found: Pairs) -> list[str]:
 
 def _is_same_word(old: str, new: str) -> bool:
     is_long = min(len(old), len(new)) >= _LONG
-    return old == new or (is_long and slips(old, new, 1) <= 1)
+    return old == new or (is_long and slips(old, new) <= 1)
 
 
 def departure(old: str, new: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.core.dates import Date
-from generator.data.paths import HOME, address, anchors, path_of, way
+from generator.data.paths import HOME, address, anchors, href, path_of
 from generator.data.records import Entity, Quote, Record, Statement
 from generator.query.context import PageContext
 
@@ -54,7 +54,7 @@ class Links:
         if self.ctx.site_url:
             whole = f"{self.ctx.site_url.rstrip('/')}/{_quoted(path)}"
         else:
-            whole = way(_quoted(self.path), _quoted(path))
+            whole = href(_quoted(self.path), _quoted(path))
         return f"{whole}#{anchor}" if anchor else whole
 
     def file(self, path: str) -> str:

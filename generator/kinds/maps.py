@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.data.paths import address, path_of, way
+from generator.data.paths import address, href, path_of
 from generator.geodata.world import Frame, Point, countries
 from generator.kinds.place import Place
 from generator.query.context import PageContext
@@ -136,7 +136,7 @@ def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[
     taken = [Frame(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
     for pin, (x, y) in zip(pins, spots, strict=True):
         label = _label(pin.place.name, x, y, taken, projection)
-        target = escape(way(address(source), address(path_of(pin.place))))
+        target = escape(href(address(source), address(path_of(pin.place))))
         name = escape(pin.place.name)
         note = f": {escape(pin.note)}" if pin.note else ""
         yield (

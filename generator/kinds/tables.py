@@ -9,7 +9,7 @@ from generator.core.dates import Date
 from generator.data.fields import Mark, Part, Prose, Reference
 from generator.data.paths import address, path_of
 from generator.data.records import Record
-from generator.data.walk import hints_of, unwrapped
+from generator.data.walk import fields_of
 from generator.query.context import PageContext
 
 Cell = str | bool | tuple[str, ...] | None
@@ -50,7 +50,7 @@ def field(model: type[Part], name: str, *, refers_to: str = "") -> Column:
     nothing may be left without its citations.
     """
     declared = model.model_fields[name]
-    mark, kind = unwrapped(hints_of(model)[name])
+    mark, kind = fields_of(model)[name].mark, fields_of(model)[name].kind
     has_value = declared.is_required() or bool(declared.default)
     return Column(
         name,

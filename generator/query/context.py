@@ -16,8 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.core import prose
 from generator.core.text import folded
 from generator.data.archive import Archive, ContentPage
-from generator.data.mentions import HOME, Mentioned
-from generator.data.paths import address, path_of
+from generator.data.mentions import Mentioned
+from generator.data.paths import HOME, address, path_of
 from generator.data.records import Change, Explainer, KindNames, Record
 from generator.proof.fingerprint import Fingerprint
 from generator.proof.proof import State, proof
@@ -158,7 +158,7 @@ class PageContext:
     @question
     def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """All records of a kind, in order of id."""
-        return tuple(archive(self).of_kind(model))
+        return archive(self).of_kind(model)
 
     @question
     def file(self, id: str) -> str:

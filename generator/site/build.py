@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.data.paths import addresses_of
 from generator.query.context import PageContext, archive
 from generator.query.graph import Key, question
 from generator.query.statements import citation_statistics
@@ -79,11 +78,12 @@ def found_of(ctx: PageContext, maker: Maker, *about: Any) -> Found:
 def record_files(ctx: PageContext, id: str) -> tuple[tuple[str, bytes], ...]:
     """What stands beside the page of a record, also at its former addresses."""
     record = ctx.record(id)
+    folders = [f"{record.KIND.section}/{id}/" for id in (record.id, *record.formerly)]
     return tuple(
         (f"{folder}{file.path}", file.make(ctx, record, folder))
         for file in RECORD_FILES
         if file.is_made(record) and (ctx.site_url or not file.needs_site_url)
-        for folder in addresses_of(record)
+        for folder in folders
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
-from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, path_of, way
+from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, href, path_of
 from generator.data.records import Record
 from generator.kinds.claim import Claim, status_of
 from generator.kinds.kind import style_of
@@ -67,7 +67,7 @@ def frame(ctx: PageContext, record: Record | None = None, folder: str = address(
     assert record is None or isinstance(record, Claim)
 
     def to(path: str) -> str:
-        return way(f"{folder}{_FOLDER}", address(path))
+        return href(f"{folder}{_FOLDER}", address(path))
 
     path = _path(record)
     style, digest = _style()

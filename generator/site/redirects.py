@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from generator.data.archive import Archive
-from generator.data.paths import address, way
+from generator.data.paths import address, href
 from generator.query.context import PageContext
 from generator.site.addresses import addresses, ends, moves
 from generator.site.site import Page
@@ -43,7 +43,7 @@ def redirects(
     titles = {f"/{address(page.path)}": page.title for page in pages.values()}
     for before, now in moved:
         if before.endswith("/"):
-            target = way(before[1:], now[1:])
+            target = href(before[1:], now[1:])
             page = _PAGE.format(
                 language=escape(ctx.explainer.language),
                 title=escape(titles.get(now, ctx.explainer.title)),
