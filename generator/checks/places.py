@@ -49,6 +49,12 @@ def span_of_body(page: ContentPage) -> Span:
     return span_in(page.origin.path, text, len(text) - len(page.body), len(page.body))
 
 
+def stretch(origin: Origin, span: Span) -> tuple[int, int]:
+    """Where a span begins and ends, as offsets into the file."""
+    start = offset_of(origin.text, span.line, span.column)
+    return start, offset_of(origin.text, span.end_line, span.end_column)
+
+
 def any_blank(words: str) -> str:
     """A pattern for words between which any blank may stand."""
     return r"\s+".join(re.escape(piece) for piece in words.split())
@@ -58,9 +64,7 @@ def _span_of(origin: Origin, value: Span, pattern: str, nth: int) -> Span:
     """The span of what a pattern finds the nth time, or of its group `id`."""
     if not pattern:
         return value
-    begin = offset_of(origin.text, value.line, value.column)
-    end = offset_of(origin.text, value.end_line, value.end_column)
-    found = re.compile(pattern).finditer(origin.text, begin, end)
+    found = re.compile(pattern).finditer(origin.text, *stretch(origin, value))
     match = next(islice(found, nth, None), None)
     if match is None:
         return value
