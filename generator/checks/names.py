@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from generator.core.suggestions import Spellings, asked
 from generator.core.text import folded, is_id
@@ -15,54 +16,41 @@ _SELDOM = 5  # how many times more often a record must be mentioned to be the on
 
 
 class Names:
-    """The names of all records, looked up when a reference leads nowhere."""
+    """The names of the records of some kinds, or of all, to look up where a reference leads
+    nowhere: spellings, and the ids of the records that bear them."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, kinds: tuple[str, ...] = ()) -> None:
         self._archive = archive
-        self._mentions: Counter[str] = Counter()
-        self._by_kinds: dict[tuple[str, ...], _Names] = {}
-
-    def suggestion(self, word: str, kinds: tuple[str, ...]) -> str:
-        """ "did you mean …?", or nothing where nothing is near."""
-        if kinds not in self._by_kinds:
-            self._by_kinds[kinds] = _Names(_spellings(self._archive, kinds))
-        meant = self._by_kinds[kinds].meant_by(word)
-        return asked(self._likely(meant))
-
-    def _likely(self, ids: set[str]) -> list[str]:
-        """Of records equally near, those that the explainer mentions most; too many are none."""
-        if len(ids) < 2:
-            return list(ids)
-        if not self._mentions:
-            self._mentions.update(mention.target for mention in self._archive.mentions)
-        most = max(self._mentions[id] for id in ids)
-        likely = [id for id in ids if self._mentions[id] * _SELDOM >= most]
-        if len(likely) > _FEW:
-            return []
-        return sorted(likely, key=lambda likely: (-self._mentions[likely], likely))
-
-
-class _Names:
-    """Spellings, and the ids of the records that bear them."""
-
-    def __init__(self, spellings: Iterator[tuple[str, str]]) -> None:
         self._ids: dict[str, set[str]] = {}
         self._words: dict[str, set[str]] = {}  # word -> the folded spellings that hold it
-        for spelling, id in spellings:
+        for spelling, id in _spellings(archive, kinds):
             name = folded(spelling)
             self._ids.setdefault(name, set()).add(id)
             for word in name.split():
                 self._words.setdefault(word, set()).add(name)
         self._names = Spellings(self._ids)
         self._long_words = Spellings(word for word in self._words if len(word) > 4)
-        self._meant: dict[str, set[str]] = {}
 
-    def meant_by(self, word: str) -> set[str]:
-        """The records with the spelling nearest to the word, or with a name that holds it."""
-        if word not in self._meant:
-            names = set(self._names.nearest(word)) or self._holding(folded(word).split())
-            self._meant[word] = {id for name in names for id in self._ids[name]}
-        return self._meant[word]
+    def suggestion(self, word: str) -> str:
+        """ "did you mean …?", or nothing where nothing is near: of the records with the spelling
+        nearest to the word, or with a name that holds it."""
+        names = set(self._names.nearest(word)) or self._holding(folded(word).split())
+        return asked(self._likely({id for name in names for id in self._ids[name]}))
+
+    def _likely(self, ids: set[str]) -> list[str]:
+        """Of records equally near, those that the explainer mentions most; too many are none."""
+        if len(ids) < 2:
+            return list(ids)
+        mentions = self._mentions
+        most = max(mentions[id] for id in ids)
+        likely = [id for id in ids if mentions[id] * _SELDOM >= most]
+        if len(likely) > _FEW:
+            return []
+        return sorted(likely, key=lambda likely: (-mentions[likely], likely))
+
+    @cached_property
+    def _mentions(self) -> Counter[str]:
+        return Counter(mention.target for mention in self._archive.mentions)
 
     def _holding(self, words: list[str]) -> set[str]:
         """The names in which every one of the words, or a near miss of it, stands, and not much

@@ -12,14 +12,16 @@ from generator.data.walk import Path
 _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
 
 
-def span_of_words(origin: Origin, value: Span, words: str, nth: int = 0) -> Span:
-    """The span of the nth occurrence of words in a value's source; of the value if not found.
+def span_of_words(origin: Origin, value: Span, text: str, at: int, words: str) -> Span:
+    """The span of the words that stand at an offset of a text, where it was written; of the whole
+    value if they are not found there.
 
     A folded scalar has other line breaks than its value, so any blank matches any blank.
     """
-    if len(words) > _LONGEST:
+    if not words.strip() or len(words) > _LONGEST:
         return value
-    return _span_of(origin, value, any_blank(words), nth)
+    pattern = re.compile(_any_blank(words))
+    return _nth_span(origin, value, pattern, len(pattern.findall(text, 0, at)))
 
 
 def span_of_mention(archive: Archive, mention: Mention) -> Span:
@@ -30,8 +32,8 @@ def span_of_mention(archive: Archive, mention: Mention) -> Span:
     origin, value = place_of(archive, mention.record, mention.path)
     if not mention.words.strip() or len(mention.words) > _LONGEST:
         return value
-    pattern = rf"{re.escape(mention.mark)}\s*(?P<id>{any_blank(mention.words)})(?![\w-])"
-    return _span_of(origin, value, pattern, mention.nth)
+    pattern = rf"{re.escape(mention.mark)}\s*({_any_blank(mention.words)})(?![\w-])"
+    return _nth_span(origin, value, re.compile(pattern), mention.nth)
 
 
 def place_of(archive: Archive, name: str, path: Path) -> tuple[Origin, Span]:
@@ -55,18 +57,16 @@ def stretch(origin: Origin, span: Span) -> tuple[int, int]:
     return start, offset_of(origin.text, span.end_line, span.end_column)
 
 
-def any_blank(words: str) -> str:
+def _any_blank(words: str) -> str:
     """A pattern for words between which any blank may stand."""
     return r"\s+".join(re.escape(piece) for piece in words.split())
 
 
-def _span_of(origin: Origin, value: Span, pattern: str, nth: int) -> Span:
-    """The span of what a pattern finds the nth time, or of its group `id`."""
-    if not pattern:
-        return value
-    found = re.compile(pattern).finditer(origin.text, *stretch(origin, value))
+def _nth_span(origin: Origin, value: Span, pattern: re.Pattern[str], nth: int) -> Span:
+    """The span of what a pattern finds the nth time, or of its group if it has one."""
+    found = pattern.finditer(origin.text, *stretch(origin, value))
     match = next(islice(found, nth, None), None)
     if match is None:
         return value
-    start, stop = match.span("id" if "id" in match.groupdict() else 0)
+    start, stop = match.span(pattern.groups)
     return span_in(origin.path, origin.text, start, stop - start)

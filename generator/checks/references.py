@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 
 from generator.checks.names import Names
 from generator.checks.places import span_of_mention
@@ -45,7 +46,8 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _wrong(archive: Archive) -> Iterator[Diagnostic]:
-    names = Names(archive)
+    names = cache(partial(Names, archive))
+    suggestion = cache(lambda kinds, word: names(kinds).suggestion(word))
     for mention in archive.mentions:
         target, kinds = mention.target, mention.kinds
         record = archive.records.get(target)
@@ -58,7 +60,7 @@ def _wrong(archive: Archive) -> Iterator[Diagnostic]:
         else:
             kind = with_article(record.KIND.id)
             rule, message = WRONG_KIND, f"`{target}` is {kind}, not {with_article(wanted)}"
-        help_text = names.suggestion(target, kinds) or "write that record, or name another"
+        help_text = suggestion(kinds, target) or "write that record, or name another"
         yield rule.found(span_of_mention(archive, mention), message, help_text)
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from generator.checks import (
     addresses,
     chronology,
-    content,
     prose,
     quotes,
     records,
@@ -34,7 +33,6 @@ CHECKS: tuple[Check, ...] = (
     prose,
     records,
     quotes,
-    content,
     addresses,
 )
 

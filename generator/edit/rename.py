@@ -83,7 +83,7 @@ class _Rename:
         archive, old, new = self.archive, self.old, self.new
         if old not in archive.records:
             now = owner_of(archive, old)
-            advice = f"it is called `{now}` now" if now else Names(archive).suggestion(old, ())
+            advice = f"it is called `{now}` now" if now else Names(archive).suggestion(old)
             yield Refusal(f"there is no record `{old}`", advice)
             return
         if old == new:
