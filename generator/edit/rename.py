@@ -12,14 +12,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.checks.names import Names
-from generator.checks.places import span_of_body, stretch
-from generator.core import prose
+from generator.checks.places import place_of, span_of_mention, span_of_words, stretch
 from generator.core.diagnostics import Span
 from generator.data import ledger
 from generator.data.archive import Archive, Origin
-from generator.data.fields import Prose, Reference
 from generator.data.source_text import SourceText
-from generator.data.walk import marked
 from generator.data.yaml import compose
 from generator.edit.file_changes import FileChange
 from generator.edit.new_record import Refusal, owner_of, unfit_id
@@ -27,7 +24,6 @@ from generator.proof.fingerprint import FOLDER
 from generator.site.addresses import record_addresses
 
 FINGERPRINT = f"{FOLDER}{{id}}.txt"
-_BEGINNING = r"(?:\[\[\s*|\[@)"  # of a mention in prose
 
 
 class Edit(NamedTuple):
@@ -106,23 +102,19 @@ class _Rename:
         )
 
     def mention_edits(self) -> Iterator[Edit | Refusal]:
-        old, new = self.old, self.new
-        for part, origin in self.archive.written:
-            for path, mark, text in marked(part):
-                match mark:
-                    case Reference() if text == old:
-                        yield from _edits(origin, origin.at(*path), text, old, new, is_prose=False)
-                    case Prose() if old in text:
-                        yield from _edits(origin, origin.at(*path), text, old, new, is_prose=True)
-        for page in self.archive.content:
-            yield from _edits(page.origin, span_of_body(page), page.body, old, new, is_prose=True)
+        for mention in self.archive.mentions:
+            if mention.target == self.old:
+                origin, _ = place_of(self.archive, mention.record, mention.path)
+                yield _edit(origin, span_of_mention(self.archive, mention), self.old, self.new)
 
     def former_id_edits(self) -> Iterator[Edit | Refusal]:
         """Adds the old id to the former ones. A record that takes one of them back swaps both."""
         origin, former = self.archive.origins[self.old], self.archive.records[self.old].formerly
         if self.new in former:
             span = origin.at("formerly", former.index(self.new))
-            yield from _edits(origin, span, self.new, self.new, self.old, is_prose=False)
+            yield _edit(
+                origin, span_of_words(origin, span, self.new, 0, self.new), self.new, self.old
+            )
         elif self.old not in former:
             yield _added_former_id(origin, len(former), self.old)
 
@@ -190,33 +182,12 @@ def _fields(path: str, data: bytes) -> dict[str, object]:
     return tree.value if tree and not found and isinstance(tree.value, dict) else {}
 
 
-def _edits(
-    origin: Origin, span: Span, value: str, old: str, new: str, *, is_prose: bool
-) -> Iterator[Edit | Refusal]:
-    """The id where a value is written, as the whole of it or in the links and citations of prose.
-
-    The value and its writing differ in line breaks, indentation and escapes. But whatever begins
-    like a mention does so in both, in the same order; which of them are mentions, the value tells.
-    """
-    beginning = re.compile(rf"{_BEGINNING if is_prose else ''}({re.escape(old)})")
-    mentions = set(_mention_starts(value, old)) if is_prose else {0}
-    are_mentions = [found.start() in mentions for found in beginning.finditer(value)]
-    written = list(beginning.finditer(origin.text, *stretch(origin, span)))
-    if len(are_mentions) != len(written) or sum(are_mentions) != len(mentions):
-        yield Refusal(f"{span}: `{old}` is written with escapes here", "write it plainly")
-        return
-    for found, is_mention in zip(written, are_mentions, strict=True):
-        if is_mention:
-            yield Edit(origin.path, *found.span(1), new)
-
-
-def _mention_starts(text: str, id: str) -> Iterator[int]:
-    for token in prose.tokens(text):
-        match token:
-            case prose.Link(target, _, start) if target == id:
-                yield start
-            case prose.Citation(source, _, start) if source == id:
-                yield start
+def _edit(origin: Origin, span: Span, old: str, new: str) -> Edit | Refusal:
+    """The id that stands in a span; where it stands with escapes, the span is that of its value."""
+    start, end = stretch(origin, span)
+    if origin.text[start:end] != old:
+        return Refusal(f"{span}: `{old}` is written with escapes here", "write it plainly")
+    return Edit(origin.path, start, end, new)
 
 
 def _added_former_id(origin: Origin, count: int, old: str) -> Edit:
