@@ -1,4 +1,4 @@
-"""Dates stand in order: ends after beginnings, words before pages, offices in their time."""
+"""Dates stand in order: ends after beginnings, newer entries above older, offices in their time."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,7 +7,6 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
-from generator.data.records import Statement, statements_of
 from generator.kinds.claim import Claim
 from generator.kinds.person import Person, Role
 from generator.kinds.source import Source
@@ -16,11 +15,6 @@ from generator.kinds.talk import Talk
 DATES_OUT_OF_ORDER = Rule(
     id="dates-out-of-order",
     summary="An end does not come before its beginning, a newer entry stands above an older.",
-    why="One of the two dates is wrong.",
-)
-SAID_AFTER_PUBLISHED = Rule(
-    id="said-after-published",
-    summary="Nothing is said after it was published.",
     why="One of the two dates is wrong.",
 )
 UNKNOWN_ROLE = Rule(
@@ -50,9 +44,6 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
                 if accessed.latest < published.earliest:
                     message = "it was read before it was published"
                     yield _out_of_order(origin.at("accessed"), message)
-            case _:
-                pass
-        yield from _statements(origin, statements_of(record))
         days = [change.date for change in record.changes]
         yield from _newest_first(origin, "changes", "date", days)
 
@@ -107,16 +98,6 @@ def _role(
 def _is_held(role: Role, when: Date) -> bool:
     begun = role.start is None or role.start.earliest <= when.latest
     return begun and (role.end is None or role.end.latest >= when.earliest)
-
-
-def _statements(origin: Origin, statements: tuple[Statement, ...]) -> Iterator[Diagnostic]:
-    for index, statement in enumerate(statements):
-        if statement.said.earliest > statement.published.latest:
-            span = origin.at("statements", index, "said")
-            said, published = statement.said.words, statement.published.words
-            message = f"said on {said}, but published on {published}"
-            help_text = "`said` is the day of speaking, `published` that of the source"
-            yield SAID_AFTER_PUBLISHED.found(span, message, help_text)
 
 
 def _roles(origin: Origin, person: Person) -> Iterator[Diagnostic]:
