@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 
 from generator.core.suggestions import Spellings, asked
 from generator.core.text import folded, is_id
@@ -20,7 +19,7 @@ class Names:
     nowhere: spellings, and the ids of the records that bear them."""
 
     def __init__(self, archive: Archive, kinds: tuple[str, ...] = ()) -> None:
-        self._archive = archive
+        self._mentions = Counter(mention.target for mention in archive.mentions)
         self._ids: dict[str, set[str]] = {}
         self._words: dict[str, set[str]] = {}  # word -> the folded spellings that hold it
         for spelling, id in _spellings(archive, kinds):
@@ -41,22 +40,17 @@ class Names:
         """Of records equally near, those that the explainer mentions most; too many are none."""
         if len(ids) < 2:
             return list(ids)
-        mentions = self._mentions
-        most = max(mentions[id] for id in ids)
-        likely = [id for id in ids if mentions[id] * _SELDOM >= most]
+        most = max(self._mentions[id] for id in ids)
+        likely = [id for id in ids if self._mentions[id] * _SELDOM >= most]
         if len(likely) > _FEW:
             return []
-        return sorted(likely, key=lambda likely: (-mentions[likely], likely))
-
-    @cached_property
-    def _mentions(self) -> Counter[str]:
-        return Counter(mention.target for mention in self._archive.mentions)
+        return sorted(likely, key=lambda likely: (-self._mentions[likely], likely))
 
     def _holding(self, words: list[str]) -> set[str]:
         """The names in which every one of the words, or a near miss of it, stands, and not much
         else: a patronymic more, perhaps, but no sentence."""
-        if not any(_is_telling(word) for word in words):
-            return set()
+        if all(len(word) < 3 or word.isdigit() or word in _SMALL for word in words):
+            return set()  # no record can be known by them
         names = set.intersection(*(self._with(word) for word in words))
         shortest = min((_length(name) for name in names), default=0)
         return {name for name in names if _length(name) <= shortest + 1}
@@ -64,11 +58,6 @@ class Names:
     def _with(self, word: str) -> set[str]:
         near = [word] if word in self._words else self._long_words.nearest(word)
         return {name for known in near for name in self._words[known]}
-
-
-def _is_telling(word: str) -> bool:
-    """Can a record be known by the word alone?"""
-    return len(word) > 2 and not word.isdigit() and word not in _SMALL
 
 
 def _length(name: str) -> int:
@@ -86,10 +75,6 @@ def _spellings(archive: Archive, kinds: tuple[str, ...]) -> Iterator[tuple[str, 
                 names = (record.heading, *record.also, *record.names.values())
                 yield from ((name, id) for name in names)
     for id, path in archive.paths.items():
-        if id not in archive.records and (not kinds or _kind_at(path) in kinds):
+        folder = path.removeprefix("site-data/").rpartition("/")[0]
+        if id not in archive.records and (not kinds or BY_FOLDER[folder].id in kinds):
             yield id, id
-
-
-def _kind_at(path: str) -> str:
-    """The kind of the records that lie beside a file."""
-    return BY_FOLDER[path.removeprefix("site-data/").rpartition("/")[0]].id

@@ -50,7 +50,7 @@ def _record(origin: Origin, record: Record) -> Iterator[Diagnostic]:
         case Claim(title=title) if len(title) >= MAX_TITLE:
             message = f"the title has {len(title)} characters, not under {MAX_TITLE}"
             yield LONG_TITLE.found(origin.at("title"), message, "say only what is asserted")
-        case Place(latitude=None, longitude=float()) | Place(latitude=float(), longitude=None):
+        case Place(latitude=lat, longitude=long) if (lat is None) != (long is None):
             if span := span_of_two(origin, (), "latitude", "longitude"):
                 message = "`latitude` and `longitude` are only of use together"
                 yield rules.BAD_COORDINATES.found(span, message, "give both, or neither")

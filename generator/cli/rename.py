@@ -53,9 +53,9 @@ def _show(files: Iterable[FileChange]) -> int:
     for file in files:
         if file.target:
             click.echo(f"{file.path} -> {file.target}")
-        for line in changed_lines(file):
-            before = f"{line.before.strip()} -> " if line.before else "new line: "
-            click.echo(f"{file.path}:{line.line}: {before}{line.after.strip()}")
+        for number, before, after in changed_lines(file):
+            change = f"{before.strip()} -> " if before else "new line: "
+            click.echo(f"{file.path}:{number}: {change}{after.strip()}")
     click.echo("nothing was written, because of --dry-run", err=True)
     return Exit.FINE
 

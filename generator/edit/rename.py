@@ -35,14 +35,6 @@ class Edit(NamedTuple):
     text: str
 
 
-class LineChange(NamedTuple):
-    """A line before and after; no text before where the line is new."""
-
-    line: int  # of the file as it was
-    before: str
-    after: str
-
-
 def renaming(
     archive: Archive, texts: Iterable[SourceText], old: str, new: str
 ) -> tuple[list[FileChange], list[Refusal]]:
@@ -58,13 +50,15 @@ def renaming(
     return ([], refusals) if refusals else (files, [])
 
 
-def changed_lines(file: FileChange) -> Iterator[LineChange]:
+def changed_lines(file: FileChange) -> Iterator[tuple[int, str, str]]:
+    """The number of each line that changes, and its text before and after; no text before where
+    the line is new."""
     before, after = (data.decode().splitlines() for data in (file.before or b"", file.after))
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for kind, start, end, new_start, new_end in blocks:
         if kind != "equal":
             pairs = zip_longest(before[start:end], after[new_start:new_end], fillvalue="")
-            yield from (LineChange(line, *pair) for line, pair in enumerate(pairs, start + 1))
+            yield from ((number, *pair) for number, pair in enumerate(pairs, start + 1))
 
 
 @dataclass(frozen=True, slots=True)

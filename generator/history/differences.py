@@ -1,4 +1,5 @@
-"""What differs between two versions of a record: where, and what stood and stands there.
+"""What differs between an earlier archive and the one of now: which record is which, and where it
+differs; what stood and stands there.
 
 Both that tell of changes rest on it: `explainer changes`, and the findings on silent changes.
 """
@@ -10,12 +11,14 @@ from difflib import SequenceMatcher
 from generator.core import prose
 from generator.core.suggestions import slips
 from generator.core.text import folded
+from generator.data.archive import Archive
 from generator.data.fields import Part
-from generator.data.records import Statement, Status
+from generator.data.records import Explainer, Record, Statement, Status
 from generator.data.walk import Path
-from generator.history.pairs import Pairs
 from generator.kinds.claim import Assessment, Evidence
 from generator.kinds.talk import Outcome
+
+Versioned = Record | Explainer
 
 # What readers see elsewhere, or not at all.
 _LEFT_OUT = {"id", "changes", "formerly", "draft", "embargo"}
@@ -23,6 +26,49 @@ _KNOWN_BY_CONTENT = Statement | Assessment | Evidence | Outcome | Status
 
 _LONG = 5  # letters from which on a word with one slip is taken for another spelling of the same
 _AROUND = 3  # words that are shown before and after those that differ
+
+
+# -- Which record is which one of before
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What was published before, beside what there is now.
+
+    `ids` lead from a former id to the present one, for renamed records and those that were merged
+    into another.
+    """
+
+    kept: tuple[tuple[Record, Record], ...]  # renamed ones too
+    removed: tuple[Record, ...]
+    new: tuple[Record, ...]
+    ids: Mapping[str, str]
+
+    def id(self, former: str) -> str:
+        return self.ids.get(former, former)
+
+
+def pairs(before: Archive, after: Archive) -> Pairs:
+    """Records that were never published, or cannot be read now, are left out."""
+    was_known = before.records.keys() | before.unread
+    heirs = {old: id for id, record in after.records.items() for old in record.formerly}
+    kept, removed, ids = [], [], {}
+    for id, old in before.published.records.items():
+        heir = heirs.get(id, "")
+        if id in after.records:
+            kept.append((old, after.records[id]))
+        elif heir:
+            ids[id] = heir
+            if heir not in was_known:
+                kept.append((old, after.records[heir]))
+        elif id not in after.unread:
+            removed.append(old)
+    known = {new.id for _, new in kept} | before.unread
+    new = [record for id, record in after.published.records.items() if id not in known]
+    return Pairs(tuple(kept), tuple(removed), tuple(new), ids)
+
+
+# -- Where a record differs
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,15 @@ from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Part
 from generator.data.records import Quote, Statement, Status
-from generator.history.differences import Difference, departure, differences, is_respelt
-from generator.history.pairs import Pairs, Versioned, pairs
+from generator.history.differences import (
+    Difference,
+    Pairs,
+    Versioned,
+    departure,
+    differences,
+    is_respelt,
+    pairs,
+)
 from generator.kinds.claim import Assessment, Claim, Evidence
 from generator.kinds.talk import Outcome
 
@@ -149,9 +156,5 @@ def _reworded(difference: Difference, pairs: Pairs, title: str) -> str:
 
 
 def _replaced(name: str, old: object, new: object) -> str:
-    now = "is gone" if new is None else f"is `{_written(new)}`"
-    return f"`{name}` was `{_written(old)}` and {now}"
-
-
-def _written(value: object) -> str:
-    return value.text if isinstance(value, Date) else str(value)
+    was, now = (value.text if isinstance(value, Date) else value for value in (old, new))
+    return f"`{name}` was `{was}` and " + ("is gone" if new is None else f"is `{now}`")

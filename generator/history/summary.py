@@ -8,8 +8,7 @@ from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.paths import address, path_of
 from generator.data.records import Record, Statement
-from generator.history.differences import departure, differences
-from generator.history.pairs import Pairs, Versioned, pairs
+from generator.history.differences import Pairs, Versioned, departure, differences, pairs
 from generator.labels.english import words
 
 _LONGEST = 200  # characters of a value
