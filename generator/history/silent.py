@@ -11,7 +11,7 @@ from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Part
-from generator.data.records import Quote, Statement, Status
+from generator.data.records import Quote, Record, Statement, Status
 from generator.history.differences import (
     Difference,
     Pairs,
@@ -21,7 +21,7 @@ from generator.history.differences import (
     is_respelt,
     pairs,
 )
-from generator.kinds.claim import Assessment, Claim, Evidence
+from generator.kinds.claim import Assessment, Evidence
 from generator.kinds.talk import Outcome
 
 SILENT_CHANGE = Rule(
@@ -113,10 +113,10 @@ def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Ite
             is_overwritten = is_overwritten or is_of_assessment
             help = _ADD if is_of_assessment and "quote" not in path else _TELL
             yield SILENT_CHANGE.found(origin.at(*path), message, help)
-    if isinstance(old, Claim) and isinstance(new, Claim) and old.assessments and new.assessments:
+    if isinstance(old, Record) and isinstance(new, Record) and not is_overwritten:
         # A newer assessment may come to another status than the one that was the newest.
         was, now = old.verdict, new.verdict
-        if was != now and not is_overwritten:
+        if was and now and was != now:
             span = origin.at("assessments", 0, "status")
             yield SILENT_CHANGE.found(span, _replaced("status", was, now), _TELL)
 
@@ -132,16 +132,15 @@ def _replacement(difference: Difference, pairs: Pairs) -> str:
     title = _WORDS.get((type(holder), name), "")
     if name in holder.RELIED_ON and old is not None:  # what was unknown before may be filled in
         return _replaced(name, pairs.id(old) if isinstance(old, str) else old, new)
-    match holder, name:
-        case Status(), "rating":
-            return f"`rating` was {old or 'no rating'} and is {new or 'no rating'}"
-        case Assessment(), "as_of" | "status" | "summary":
-            title = f"{_PARTS[Assessment].format(holder)} was overwritten"
-            if name == "as_of":
-                return f"{title} by one as of {new}"
-            title += ":"
-            if name == "status":
-                return f"{title} {_replaced(name, old, new)}"
+    if isinstance(holder, Status) and name == "rating":
+        return f"`rating` was {old or 'no rating'} and is {new or 'no rating'}"
+    if isinstance(holder, Assessment):
+        which = f"{_PARTS[Assessment].format(holder)} was overwritten"
+        if name == "as_of":
+            return f"{which} by one as of {new}"
+        if name == "status":
+            return f"{which}: {_replaced(name, old, new)}"
+        title = f"{which}:" if name == "summary" else ""
     return _reworded(difference, pairs, title) if title else ""
 
 
