@@ -25,8 +25,9 @@ from generator.data import ledger
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
-from generator.edit.edits import Refusal
-from generator.edit.rename import Rewritten, renaming
+from generator.edit.file_changes import FileChange
+from generator.edit.new_record import Refusal
+from generator.edit.rename import renaming
 from generator.kinds.loading import load_archive
 from generator.kinds.place import Place
 from generator.proof.fingerprint import Covers, fingerprint_of, serialised
@@ -51,7 +52,7 @@ def real_archive() -> Archive:
     return archive
 
 
-def planned(sources: Iterable[SourceText], old: str, new: str) -> list[Rewritten]:
+def planned(sources: Iterable[SourceText], old: str, new: str) -> list[FileChange]:
     sources = list(sources)
     archive, found = load_archive(sources)
     assert not found
@@ -60,7 +61,7 @@ def planned(sources: Iterable[SourceText], old: str, new: str) -> list[Rewritten
     return files
 
 
-def applied(before: Mapping[str, bytes], files: Iterable[Rewritten]) -> Files:
+def applied(before: Mapping[str, bytes], files: Iterable[FileChange]) -> Files:
     after = dict(before)
     for file in files:
         assert after.pop(file.path) == file.before
@@ -102,9 +103,9 @@ def test_every_record_can_be_renamed_and_only_its_mentions_change(sampling: Samp
         count = 0
         for file in files:
             if file.path == ledger.PATH:
-                added = {*file.after.split(b"\n")} - {*file.before.split(b"\n")}
+                added = {*file.after.split(b"\n")} - {*data[file.path].split(b"\n")}
                 assert added == {one.encode() for one in record_addresses(archive.records[id], NEW)}
-                assert {*file.before.split(b"\n")} < {*file.after.split(b"\n")}
+                assert {*data[file.path].split(b"\n")} < {*file.after.split(b"\n")}
                 continue
             assert not file.target or file is own or "fingerprints" in file.path
             after = file.after

@@ -1,14 +1,15 @@
-"""Every address that was ever published is still made, or leads on to one that is."""
+"""Every address that was ever published is made, or leads on; no two pages stand at the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.checks.names import Names
-from generator.core.diagnostics import Diagnostic, Rule, Severity, Span
+from generator.core.diagnostics import Diagnostic, Note, Rule, Severity, Span
 from generator.core.suggestions import asked, nearest
-from generator.core.text import counted, is_id
+from generator.core.text import RESERVED_IDS, counted, is_id
 from generator.data import ledger
-from generator.data.archive import Archive
+from generator.data.archive import Archive, ContentPage
+from generator.data.content import FOLDER as CONTENT
 from generator.data.loading import EXPLAINER
 from generator.kinds.kind import Kind
 from generator.kinds.registry import KINDS
@@ -42,32 +43,70 @@ BAD_MOVE = Rule(
     right="/topics/boats/: /topics/ferry/",
 )
 
+TAKEN_ADDRESS = Rule(
+    id="taken-address",
+    summary="A hand-written page stands where no other page stands or may come to stand.",
+    why="One of the two would be lost in silence.",
+    wrong="content/claims/ferry.md",
+    right="content/ferry.md",
+)
+
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
 _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
 
+_ROUTES = [route.path.removesuffix(".md").split("/") for route in PAGES]
+# Folders and pages of the site that are made, or lie beside what is made.
+_FOLDERS = frozenset(("assets", "search", "embed", *(path[0] for path in _ROUTES if path[1:])))
+_PAGES = frozenset(("404", *(path[0] for path in _ROUTES if not path[1:])))
+
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
+    yield from _taken(archive)
     origin = archive.explainer_origin
     if archive.explainer is None or origin is None or not origin.is_sound("topics"):
         return  # its topics are not known
     made = addresses(archive)
-    yield from _bad_moves(archive, made)
+    leading = ends(archive, made)
+    yield from _bad_moves(archive, made, leading)
     if archive.ledger is not None and origin.is_sound("moved"):
-        standing = made | ends(archive, made).keys()
-        yield from _dead(archive, standing)
+        standing = made | leading.keys()
+        yield from _dead(archive, archive.ledger, standing)
         yield from _unlisted(archive.ledger, standing - _doubtful(archive))
+
+
+# -- Hand-written pages
+
+
+def _taken(archive: Archive) -> Iterator[Diagnostic]:
+    first: dict[str, ContentPage] = {}
+    for page in archive.content:
+        parts = page.path.removesuffix(".md").lower().split("/")
+        other = first.setdefault("/".join(parts).removesuffix("/index"), page)
+        notes: tuple[Note, ...] = ()
+        if parts[0] in (_FOLDERS if len(parts) > 1 else _FOLDERS | _PAGES):
+            message = f"`{page.path}` is a place for pages that are made from the data"
+        elif any(part in RESERVED_IDS and part != "index" for part in parts):
+            message = f"`{page.path}` has a reserved word in its name"
+        elif other is not page:
+            message = f"`{page.path}` has the address of another page"
+            notes = (Note(Span(other.origin.path), "that page"),)
+        else:
+            continue
+        help_text = "rename it, or move it to another folder"
+        yield TAKEN_ADDRESS.found(Span(page.origin.path), message, help_text, notes)
 
 
 # -- Old addresses
 
 
-def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
-    leading = ends(archive, made)
+def _bad_moves(
+    archive: Archive, made: frozenset[str], leading: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     first: dict[str, Move] = {}
     for move in sorted(moves(archive), key=lambda move: move.span.path != EXPLAINER):
-        if not FORM.fullmatch(move.before) or not FORM.fullmatch(move.now):
-            wrong = move.before if not FORM.fullmatch(move.before) else move.now
-            message = f"`{wrong}` is not an address of the site"
+        odd = [address for address in (move.before, move.now) if not FORM.fullmatch(address)]
+        if odd:
+            message = f"`{odd[0]}` is not an address of the site"
             help_text = "write it from the home page on, as in `/topics/offer/`"
         elif first.setdefault(move.before, move) is not move:
             message = f"`{move.before}` leads somewhere else already"
@@ -83,27 +122,21 @@ def _bad_moves(archive: Archive, made: frozenset[str]) -> Iterator[Diagnostic]:
             help_text = "a page can lead to a page, a file to a file"
         else:
             continue
-        if not _is_of_record(archive, move.span):
+        if move.span.path.startswith((EXPLAINER, CONTENT)):  # former ids have rules of their own
             yield BAD_MOVE.found(move.span, message, help_text)
-
-
-def _is_of_record(archive: Archive, span: Span) -> bool:
-    """Former ids of records have rules of their own."""
-    pages = {page.origin.path for page in archive.content}
-    return span.path != EXPLAINER and span.path not in pages
 
 
 # -- The ledger
 
 
-def _dead(archive: Archive, standing: frozenset[str]) -> Iterator[Diagnostic]:
-    dead = [(one, span) for one, span in ledger.spans(archive.ledger or ()) if one not in standing]
-    gone = [_kind_and_id(address) for address, _ in dead]
+def _dead(
+    archive: Archive, listed: tuple[str, ...], standing: frozenset[str]
+) -> Iterator[Diagnostic]:
+    dead = {address: span for address, span in ledger.spans(listed) if address not in standing}
+    gone = [found for address in dead if (found := _kind_and_id(address))]
     # What lies beside a page is gone with it, for the same cause.
-    beside = {
-        file.address(one[0].section, one[1]) for one in gone if one for file in lasting_files()
-    }
-    for address, span in dead:
+    beside = {file.address(kind.section, id) for kind, id in gone for file in lasting_files()}
+    for address, span in dead.items():
         if address in beside or _is_unread(archive, address):
             continue
         if FORM.fullmatch(address):
@@ -120,12 +153,11 @@ def _is_unread(archive: Archive, address: str) -> bool:
     found = _kind_and_id(address)
     if found is None:
         hidden = (not page.origin.is_sound("formerly") for page in archive.content)
-        return any(hidden) or any(path.startswith("content/") for path in archive.unread)
-    if found[1] in archive.unread:
-        return True
-    return any(
+        return any(hidden) or any(path.startswith(CONTENT) for path in archive.unread)
+    kind, id = found
+    return id in archive.unread or any(
         not is_id(record.id) or not archive.origins[record.id].is_sound("formerly")
-        for record in archive.of_kind(found[0].model)
+        for record in archive.of_kind(kind.model)
     )
 
 
@@ -149,24 +181,20 @@ def _kind_and_id(address: str) -> tuple[Kind[Any], str] | None:
 def _advice(archive: Archive, address: str) -> str:
     found = _kind_and_id(address)
     if found is None:
-        return _advice_on_page(archive, address)
+        topics = archive.explainer.topics if archive.explainer else {}
+        pages = [*(f"/topics/{topic}/" for topic in topics), *(route.address for route in PAGES)]
+        near = nearest(address, pages) if address.startswith("/topics/") else []
+        return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
     kind, id = found
     record = archive.records.get(id)
-    if record is not None and record.KIND is not kind.names:
-        now = f"/{record.KIND.section}/{id}/"
-        return f"it is at `{now}` now: write `{address}: {now}` under `moved` in `{EXPLAINER}`"
-    if record is not None:
+    if record is None:
+        meant = Names(archive, (kind.id,)).suggestion(id)
+        takes_place = f" ({meant})" if meant else ""
+        return f"list `{id}` under `formerly` of the {kind.id} that takes its place{takes_place}"
+    if record.KIND is kind.names:
         return f"`{id}` is held back as a draft: take `draft` away"
-    meant = Names(archive).suggestion(id, (kind.id,))
-    takes_place = f" ({meant})" if meant else ""
-    return f"list `{id}` under `formerly` of the {kind.id} that takes its place{takes_place}"
-
-
-def _advice_on_page(archive: Archive, address: str) -> str:
-    topics = archive.explainer.topics if archive.explainer else {}
-    pages = [*(f"/topics/{topic}/" for topic in topics), *(route.address for route in PAGES)]
-    near = nearest(address, pages) if address.startswith("/topics/") else []
-    return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
+    now = f"/{record.KIND.section}/{id}/"
+    return f"it is at `{now}` now: write `{address}: {now}` under `moved` in `{EXPLAINER}`"
 
 
 def _unlisted(listed: tuple[str, ...], standing: frozenset[str]) -> Iterator[Diagnostic]:

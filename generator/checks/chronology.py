@@ -1,4 +1,4 @@
-"""Dates stand in order: ends after beginnings, words before pages, offices in their time."""
+"""Dates stand in order: ends after beginnings, newer entries above older, offices in their time."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,8 +7,8 @@ from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive, Origin
-from generator.data.records import Statement, statements_of
-from generator.kinds.claim import Claim
+from generator.data.records import Record
+from generator.data.walk import Path
 from generator.kinds.person import Person, Role
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk
@@ -16,11 +16,6 @@ from generator.kinds.talk import Talk
 DATES_OUT_OF_ORDER = Rule(
     id="dates-out-of-order",
     summary="An end does not come before its beginning, a newer entry stands above an older.",
-    why="One of the two dates is wrong.",
-)
-SAID_AFTER_PUBLISHED = Rule(
-    id="said-after-published",
-    summary="Nothing is said after it was published.",
     why="One of the two dates is wrong.",
 )
 UNKNOWN_ROLE = Rule(
@@ -38,60 +33,51 @@ ROLE_NOT_HELD = Rule(
 def check(archive: Archive) -> Iterator[Diagnostic]:
     for id, record in archive.records.items():
         origin = archive.origins[id]
-        match record:
-            case Talk():
-                yield from _talk(archive, origin, record)
-            case Claim():
-                days = [assessment.as_of for assessment in record.assessments]
-                yield from _newest_first(origin, "assessments", "as_of", days)
-            case Person():
-                yield from _roles(origin, record)
-            case Source(published=Date() as published, accessed=Date() as accessed):
-                if accessed.latest < published.earliest:
-                    message = "it was read before it was published"
-                    yield _out_of_order(origin.at("accessed"), message)
-            case _:
-                pass
-        yield from _statements(origin, statements_of(record))
-        days = [change.date for change in record.changes]
-        yield from _newest_first(origin, "changes", "date", days)
+        for path, message in _misdated(archive, record):
+            help_text = "look the two dates up again"
+            yield DATES_OUT_OF_ORDER.found(origin.at(*path), message, help_text)
+        for field, key in (("assessments", "as_of"), ("changes", "date")):
+            days = [getattr(entry, key) for entry in getattr(record, field, ())]
+            for index, (above, below) in enumerate(pairwise(days), start=1):
+                if below.earliest > above.latest:
+                    message = f"{below} stands below {above}: the newest goes first"
+                    help_text = "move the newer entry above the older"
+                    yield DATES_OUT_OF_ORDER.found(origin.at(field, index, key), message, help_text)
+        if isinstance(record, Talk) and record.span.earliest <= record.span.latest:
+            yield from _delegates(archive, origin, record)
 
 
-def _out_of_order(span: Span, message: str) -> Diagnostic:
-    return DATES_OUT_OF_ORDER.found(span, message, "look the two dates up again")
+def _misdated(archive: Archive, record: Record) -> Iterator[tuple[Path, str]]:
+    match record:
+        case Talk(start=start, end=Date() as end) if end.latest < start.earliest:
+            yield ("end",), f"the talk ends on {end}, before it begins on {start}"
+        case Talk(start=start, follows=str() as follows):
+            before = archive.records.get(follows)
+            if isinstance(before, Talk) and before.start.earliest > start.latest:
+                yield ("follows",), f"`{follows}` began on {before.start}, after this talk"
+        case Person(roles=roles):
+            for index, role in enumerate(roles):
+                if role.start and role.end and role.end.latest < role.start.earliest:
+                    message = f"the role ends in {role.end}, before it begins in {role.start}"
+                    yield ("roles", index, "end"), message
+        case Source(published=Date() as published, accessed=Date() as accessed):
+            if accessed.latest < published.earliest:
+                yield ("accessed",), "it was read before it was published"
 
 
-def _newest_first(origin: Origin, field: str, key: str, days: list[Date]) -> Iterator[Diagnostic]:
-    for index, (above, below) in enumerate(pairwise(days), start=1):
-        if below.earliest > above.latest:
-            message = f"{below.words} stands below {above.words}: the newest goes first"
-            help_text = "move the newer entry above the older"
-            yield DATES_OUT_OF_ORDER.found(origin.at(field, index, key), message, help_text)
-
-
-def _talk(archive: Archive, origin: Origin, talk: Talk) -> Iterator[Diagnostic]:
-    if talk.end is not None and talk.end.latest < talk.start.earliest:
-        words = f"on {talk.end.words}, before it begins on {talk.start.words}"
-        yield _out_of_order(origin.at("end"), f"the talk ends {words}")
-        return
-    before = archive.records.get(talk.follows or "")
-    if isinstance(before, Talk) and before.start.earliest > talk.start.latest:
-        message = f"`{before.id}` began on {before.start.words}, after this talk"
-        yield _out_of_order(origin.at("follows"), message)
+def _delegates(archive: Archive, origin: Origin, talk: Talk) -> Iterator[Diagnostic]:
     for side, delegation in enumerate(talk.parties):
         for seat, delegate in enumerate(delegation.delegates):
             path = ("parties", side, "delegates", seat, "role")
             person = archive.records.get(delegate.person)
             if delegate.role and isinstance(person, Person) and origin.is_sound(*path):
-                place = archive.origins[person.id]
-                yield from _role(person, place, delegate.role, talk.span, origin.at(*path))
+                own = archive.origins[person.id]
+                yield from _role(person, own, delegate.role, talk.span, origin.at(*path))
 
 
-def _role(
-    person: Person, place: Origin, title: str, when: Date, span: Span
-) -> Iterator[Diagnostic]:
+def _role(person: Person, own: Origin, title: str, when: Date, span: Span) -> Iterator[Diagnostic]:
     """Was the role that stands at the span one of the person's at that time?"""
-    if not place.are_sound("roles", len(person.roles), "title"):
+    if not own.are_sound("roles", len(person.roles), "title"):
         return
     titles = [role.title for role in person.roles]
     if title not in titles:
@@ -100,27 +86,10 @@ def _role(
     elif not any(_is_held(role, when) for role in person.roles if role.title == title):
         message = f"`{person.id}` was not {title} at the time of the talk"
         help_text = "give the role held then, or mend the dates of the role"
-        notes = (Note(place.at("roles", titles.index(title)), "the role's dates"),)
+        notes = (Note(own.at("roles", titles.index(title)), "the role's dates"),)
         yield ROLE_NOT_HELD.found(span, message, help_text, notes)
 
 
 def _is_held(role: Role, when: Date) -> bool:
     begun = role.start is None or role.start.earliest <= when.latest
     return begun and (role.end is None or role.end.latest >= when.earliest)
-
-
-def _statements(origin: Origin, statements: tuple[Statement, ...]) -> Iterator[Diagnostic]:
-    for index, statement in enumerate(statements):
-        if statement.said.earliest > statement.published.latest:
-            span = origin.at("statements", index, "said")
-            said, published = statement.said.words, statement.published.words
-            message = f"said on {said}, but published on {published}"
-            help_text = "`said` is the day of speaking, `published` that of the source"
-            yield SAID_AFTER_PUBLISHED.found(span, message, help_text)
-
-
-def _roles(origin: Origin, person: Person) -> Iterator[Diagnostic]:
-    for index, role in enumerate(person.roles):
-        if role.start and role.end and role.end.latest < role.start.earliest:
-            words = f"in {role.end.words}, before it begins in {role.start.words}"
-            yield _out_of_order(origin.at("roles", index, "end"), f"the role ends {words}")

@@ -1,7 +1,9 @@
 """Finding the place of a word inside a value, however the value was folded over lines."""
 
 import re
-from itertools import islice
+from bisect import bisect_right
+from functools import lru_cache
+from operator import itemgetter
 
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive, ContentPage, Origin
@@ -12,26 +14,36 @@ from generator.data.walk import Path
 _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
 
 
-def span_of_words(origin: Origin, value: Span, words: str, nth: int = 0) -> Span:
-    """The span of the nth occurrence of words in a value's source; of the value if not found.
+def span_of_words(
+    origin: Origin, value: Span, text: str, at: int, words: str, beginning: str = ""
+) -> Span:
+    """The span of the words that stand at an offset of a text, where it is written: of those that
+    a pattern precedes, if one is given. Where that cannot be told, the span of the whole value.
 
-    A folded scalar has other line breaks than its value, so any blank matches any blank.
+    A text and its writing differ in line breaks, indentation and escapes. But the same words stand
+    in both in the same order, and any blank matches any blank.
     """
-    if len(words) > _LONGEST:
+    if not words.strip() or len(words) > _LONGEST:
         return value
-    return _span_of(origin, value, any_blank(words), nth)
+    any_blank = r"\s+".join(re.escape(piece) for piece in words.split())
+    pattern = f"{beginning}({any_blank})"
+    there = _spans(pattern, text, 0, len(text))
+    written = _spans(pattern, origin.text, *stretch(origin, value))
+    nth = bisect_right(there, at, key=itemgetter(1))
+    if len(there) != len(written) or nth == len(written):
+        return value
+    start, end = written[nth]
+    return span_in(origin.path, origin.text, start, end - start)
 
 
 def span_of_mention(archive: Archive, mention: Mention) -> Span:
     """The span of the id by which a mention names its target.
 
-    The same letters may stand before it as ordinary words, or begin the id of another mention.
+    Whatever begins like a mention is counted; the text tells which of them are mentions.
     """
     origin, value = place_of(archive, mention.record, mention.path)
-    if not mention.words.strip() or len(mention.words) > _LONGEST:
-        return value
-    pattern = rf"{re.escape(mention.mark)}\s*(?P<id>{any_blank(mention.words)})(?![\w-])"
-    return _span_of(origin, value, pattern, mention.nth)
+    beginning = "" if mention.text == mention.target else r"(?:\[\[\s*|\[@)"
+    return span_of_words(origin, value, mention.text, mention.start, mention.target, beginning)
 
 
 def place_of(archive: Archive, name: str, path: Path) -> tuple[Origin, Span]:
@@ -49,20 +61,22 @@ def span_of_body(page: ContentPage) -> Span:
     return span_in(page.origin.path, text, len(text) - len(page.body), len(page.body))
 
 
-def any_blank(words: str) -> str:
-    """A pattern for words between which any blank may stand."""
-    return r"\s+".join(re.escape(piece) for piece in words.split())
+def span_of_two(origin: Origin, path: Path, *names: str) -> Span | None:
+    """The key of the last of two fields that is there, or the beginning of what has neither; none
+    where one of the two was refused: what it is to be, is not known."""
+    paths = [(*path, name) for name in names]
+    if not all(origin.is_accepted(*field) for field in paths):
+        return None
+    written = [origin.keys[field] for field in paths if field in origin.keys]
+    return max(written) if written else origin.beginning(*path)
 
 
-def _span_of(origin: Origin, value: Span, pattern: str, nth: int) -> Span:
-    """The span of what a pattern finds the nth time, or of its group `id`."""
-    if not pattern:
-        return value
-    begin = offset_of(origin.text, value.line, value.column)
-    end = offset_of(origin.text, value.end_line, value.end_column)
-    found = re.compile(pattern).finditer(origin.text, begin, end)
-    match = next(islice(found, nth, None), None)
-    if match is None:
-        return value
-    start, stop = match.span("id" if "id" in match.groupdict() else 0)
-    return span_in(origin.path, origin.text, start, stop - start)
+def stretch(origin: Origin, span: Span) -> tuple[int, int]:
+    """Where a span begins and ends, as offsets into the file."""
+    start = offset_of(origin.text, span.line, span.column)
+    return start, offset_of(origin.text, span.end_line, span.end_column)
+
+
+@lru_cache(maxsize=64)
+def _spans(pattern: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [found.span(1) for found in re.compile(pattern).finditer(text, start, end)]

@@ -1,16 +1,20 @@
-"""Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation."""
+"""Prose is Markdown without HTML and bare links, and each of its paragraphs ends on a citation.
+
+On hand-written pages, comments name blocks that there are.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from generator.checks.places import span_of_body, span_of_words
 from generator.core import prose
 from generator.core.diagnostics import Diagnostic, Rule, Span
+from generator.core.suggestions import did_you_mean
 from generator.core.text import shortened
-from generator.data.archive import Archive, Origin
+from generator.data.archive import BLOCK, BLOCKS, Archive, ContentPage, Origin
 from generator.data.fields import Prose
+from generator.data.source_text import span_in
 from generator.data.walk import marked
 
 RAW_HTML = Rule(
@@ -41,89 +45,97 @@ UNCITED_PARAGRAPH = Rule(
     wrong="They met for three hours.",
     right="They met for three hours. [@tass-2022-02-28]",
 )
+UNKNOWN_BLOCK = Rule(
+    id="unknown-block",
+    summary="A comment in a hand-written page names a block that the generator knows.",
+    why="The block would be missing from the page.",
+    wrong="<!-- anwser -->",
+    right="<!-- answer -->",
+)
 
 _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
 _BRACKETS = re.compile(r"\[\[|\]\]|\[@")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A piece of prose with the place where it was written."""
-
-    text: str
-    origin: Origin
-    span: Span
-    must_be_cited: bool
-    is_page: bool = False  # written by hand, in `content/`
-
-    def fault(self, rule: Rule, at: int, words: str, message: str, help_text: str) -> Diagnostic:
-        nth = self.text[:at].count(words)
-        return rule.found(span_of_words(self.origin, self.span, words, nth), message, help_text)
+# The rule that is broken, where in the text, by which words, the message and the help.
+_Fault = tuple[Rule, int, str, str, str]
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    for text in _texts(archive):
-        yield from islice(_faults(text), _MOST)
+    for page in archive.content:
+        yield from _unknown_blocks(page)
+    for origin, span, text, mark in _texts(archive):
+        for rule, at, words, message, help_text in islice(_faults(text, mark), _MOST):
+            place = span_of_words(origin, span, text, at, words)
+            yield rule.found(place, message, help_text)
 
 
-def _texts(archive: Archive) -> Iterator[_Text]:
+def _texts(archive: Archive) -> Iterator[tuple[Origin, Span, str, Prose | None]]:
+    """Each text with where it was written, and its mark; a hand-written page has none."""
     for record, origin in archive.written:
         for path, mark, text in origin.sound(marked(record)):
             if isinstance(mark, Prose):
-                yield _Text(text, origin, origin.at(*path), mark.cited)
+                yield origin, origin.at(*path), text, mark
     for page in archive.content:
-        yield _Text(page.body, page.origin, span_of_body(page), must_be_cited=False, is_page=True)
+        yield page.origin, span_of_body(page), page.body, None
 
 
-def _faults(text: _Text) -> Iterator[Diagnostic]:
-    if _MARKED.search(text.text):
-        yield from _html(text)
-        yield from _unfinished(text)
-    if not text.is_page:
+def _faults(text: str, mark: Prose | None) -> Iterator[_Fault]:
+    if _MARKED.search(text):
+        yield from _html(text, is_page=mark is None)
+        yield from _unfinished(text, is_page=mark is None)
+    if mark is not None:
         yield from _foreign_links(text)
-    if text.must_be_cited:
-        yield from _uncited(text)
+        if mark.cited:
+            yield from _uncited(text)
 
 
-def _html(text: _Text) -> Iterator[Diagnostic]:
-    for at, html in prose.markup(text.text):
-        # Comments name the blocks of a hand-written page.
-        if not (text.is_page and html.startswith("<!--")):
+def _html(text: str, *, is_page: bool) -> Iterator[_Fault]:
+    for at, html in prose.markup(text):
+        if not (is_page and html.startswith("<!--")):  # comments name the blocks of a page
             message = f"`{shortened(html, 40)}` is HTML"
-            yield text.fault(RAW_HTML, at, html, message, "write it in Markdown, or leave it out")
+            yield RAW_HTML, at, html, message, "write it in Markdown, or leave it out"
 
 
-def _foreign_links(text: _Text) -> Iterator[Diagnostic]:
-    found = list(prose.foreign_links(text.text))
-    html = [range(at, at + len(words)) for at, words in prose.markup(text.text)] if found else []
+def _foreign_links(text: str) -> Iterator[_Fault]:
+    found = list(prose.foreign_links(text))
+    html = [range(at, at + len(words)) for at, words in prose.markup(text)] if found else []
     for at, link in found:
         if not any(at in place for place in html):
             message = f"`{shortened(link, 60)}` links to a page that is no record"
-            help_text = "make a source of it and cite it: `[@source]`"
-            yield text.fault(FOREIGN_LINK, at, link, message, help_text)
+            yield FOREIGN_LINK, at, link, message, "make a source of it and cite it: `[@source]`"
 
 
-def _unfinished(text: _Text) -> Iterator[Diagnostic]:
+def _unfinished(text: str, *, is_page: bool) -> Iterator[_Fault]:
     """Links and citations that name nothing, or are not closed as they were opened."""
-    for token in prose.tokens(text.text):
+    for token in prose.tokens(text):
         match token:
             case prose.Link("") | prose.Citation(""):
-                words = text.text[token.start : token.end]
-                message, help_text = f"`{words}` names nothing", "write the id of a record"
-                yield text.fault(EMPTY_LINK, token.start, words, message, help_text)
-            case prose.Words(words, start) if not text.is_page:
+                words = text[token.start : token.end]
+                message = f"`{words}` names nothing"
+                yield EMPTY_LINK, token.start, words, message, "write the id of a record"
+            case prose.Words(words, start) if not is_page:
                 for bracket in _BRACKETS.finditer(words):
-                    at, message = bracket.start(), f"`{bracket[0]}` belongs to no link or citation"
+                    message = f"`{bracket[0]}` belongs to no link or citation"
                     help_text = 'write `[[id]]`, `[[id|words]]`, `[@source]` or `[@source "words"]`'
-                    yield text.fault(EMPTY_LINK, start + at, bracket[0], message, help_text)
+                    yield EMPTY_LINK, start + bracket.start(), bracket[0], message, help_text
 
 
-def _uncited(text: _Text) -> Iterator[Diagnostic]:
-    for at, paragraph in prose.paragraphs(text.text):
+def _uncited(text: str) -> Iterator[_Fault]:
+    for at, paragraph in prose.paragraphs(text):
         if not prose.is_cited(paragraph):
             last = " ".join(paragraph.split()[-3:])
             start = at + max(paragraph.rfind(last), 0)
             message = "the paragraph does not end on a citation"
             help_text = "add the source that it rests on: `[@source]`"
-            yield text.fault(UNCITED_PARAGRAPH, start, last, message, help_text)
+            yield UNCITED_PARAGRAPH, start, last, message, help_text
+
+
+def _unknown_blocks(page: ContentPage) -> Iterator[Diagnostic]:
+    text = page.origin.text
+    for found in BLOCK.finditer(text, len(text) - len(page.body)):
+        if (name := found["name"]) not in BLOCKS:
+            span = span_in(page.origin.path, text, found.start(), len(found[0]))
+            help_text = did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}")
+            yield UNKNOWN_BLOCK.found(span, f"there is no block `{name}`", help_text)

@@ -1,9 +1,8 @@
 """A quotation of a source that has a fingerprint stands in it, word for word."""
 
-import re
 from collections.abc import Iterator
 
-from generator.checks.places import any_blank, place_of, span_of_words
+from generator.checks.places import place_of, span_of_words
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
@@ -40,9 +39,7 @@ def span_of(archive: Archive, quotation: Quotation, start: int = 0, end: int | N
         words = quotation.written[start:end]
     else:
         start, words = 0, quotation.written
-    pattern = any_blank(words)
-    nth = len(re.findall(pattern, quotation.value[: quotation.start + start])) if pattern else 0
-    return span_of_words(origin, value, words, nth)
+    return span_of_words(origin, value, quotation.value, quotation.start + start, words)
 
 
 def _departure(archive: Archive, quotation: Quotation, found: Proof) -> Diagnostic:

@@ -1,13 +1,18 @@
-"""Every reference names a published record of the right kind; no record is left without one."""
+"""Every reference names a published record of the right kind, every word of a vocabulary one that
+is declared; no record is left without a mention."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 
 from generator.checks.names import Names
 from generator.checks.places import span_of_mention
 from generator.core.diagnostics import Diagnostic, Rule, Severity
+from generator.core.suggestions import did_you_mean
 from generator.core.text import is_id, listed, with_article
 from generator.data.archive import Archive
+from generator.data.fields import Word
+from generator.data.walk import marked
 from generator.kinds.registry import kind_of
 
 UNKNOWN_REFERENCE = Rule(
@@ -36,16 +41,23 @@ UNMENTIONED_RECORD = Rule(
     why="Readers hardly find a page that nothing leads to.",
     severity=Severity.WARNING,
 )
+UNKNOWN_WORD = Rule(
+    id="unknown-word",
+    summary="Topics and statuses are declared in `explainer.yml`.",
+    why="The record would be missing from its topic's page, or its status would mean nothing.",
+)
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     yield from _wrong(archive)
     yield from _held_back(archive)
     yield from _unmentioned(archive)
+    yield from _undeclared(archive)
 
 
 def _wrong(archive: Archive) -> Iterator[Diagnostic]:
-    names = Names(archive)
+    names = cache(partial(Names, archive))
+    suggestion = cache(lambda kinds, word: names(kinds).suggestion(word))
     for mention in archive.mentions:
         target, kinds = mention.target, mention.kinds
         record = archive.records.get(target)
@@ -58,7 +70,7 @@ def _wrong(archive: Archive) -> Iterator[Diagnostic]:
         else:
             kind = with_article(record.KIND.id)
             rule, message = WRONG_KIND, f"`{target}` is {kind}, not {with_article(wanted)}"
-        help_text = names.suggestion(target, kinds) or "write that record, or name another"
+        help_text = suggestion(kinds, target) or "write that record, or name another"
         yield rule.found(span_of_mention(archive, mention), message, help_text)
 
 
@@ -94,3 +106,29 @@ def _may_mention_more(archive: Archive) -> bool:
     """May a file that could not be read, or a value that was refused, name a record?"""
     hides = any(origin.hides_mentions for _, origin in archive.written)
     return bool(archive.unread) or archive.explainer is None or hides
+
+
+def _undeclared(archive: Archive) -> Iterator[Diagnostic]:
+    """Topics and statuses that the explainer does not have."""
+    declared = _declared(archive)
+    for record, origin in archive.written:
+        for path, mark, word in origin.sound(marked(record)):
+            if isinstance(mark, Word) and word not in declared.get(mark.vocabulary, (word,)):
+                known = declared[mark.vocabulary]
+                message = f"`{word}` is not in the `{mark.vocabulary}` of the explainer"
+                help_text = did_you_mean(word, known, f"use one of {', '.join(known)}")
+                yield UNKNOWN_WORD.found(origin.at(*path), message, help_text)
+
+
+def _declared(archive: Archive) -> Mapping[str, tuple[str, ...]]:
+    """The words of each vocabulary of which all words are known."""
+    explainer, origin = archive.explainer, archive.explainer_origin
+    if explainer is None or origin is None:
+        return {}
+    words = {}
+    if ("topics",) not in origin.faulty:
+        odd = (str(path[1]) for path in origin.faulty if path[0] == "topics")
+        words["topics"] = (*explainer.topics, *odd)
+    if origin.are_sound("scale", len(explainer.scale), "id"):
+        words["scale"] = tuple(status.id for status in explainer.scale)
+    return words

@@ -4,16 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from generator.checks import (
-    addresses,
-    chronology,
-    content,
-    prose,
-    quotes,
-    records,
-    references,
-    vocabulary,
-)
+from generator.checks import addresses, chronology, prose, quotes, records, references, statements
 from generator.core.diagnostics import Diagnostic, in_order
 from generator.data.archive import Archive
 from generator.data.record_files import Reader, read_record
@@ -29,12 +20,11 @@ class Check(Protocol):
 
 CHECKS: tuple[Check, ...] = (
     references,
+    statements,
     chronology,
-    vocabulary,
     prose,
     records,
     quotes,
-    content,
     addresses,
 )
 

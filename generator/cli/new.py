@@ -14,9 +14,8 @@ from generator.data import rules
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
-from generator.edit.edits import Refusal
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import given_values, unfit_id
+from generator.edit.new_record import Refusal, given_values, unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
 from generator.schema.models import Field

@@ -10,7 +10,8 @@ from generator.cli.shell import Exit, refuse
 from generator.core.diagnostics import in_order
 from generator.core.text import counted
 from generator.data import rules
-from generator.edit.rename import Rewritten, renaming
+from generator.edit.file_changes import FileChange
+from generator.edit.rename import changed_lines, renaming
 from generator.proof.fingerprint import BAD_FINGERPRINT
 
 # What these miss or damage cannot mention a record.
@@ -48,22 +49,22 @@ def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     return _report(files, old, new)
 
 
-def _show(files: Iterable[Rewritten]) -> int:
+def _show(files: Iterable[FileChange]) -> int:
     for file in files:
         if file.target:
             click.echo(f"{file.path} -> {file.target}")
-        for line in file.lines:
-            before = f"{line.before.strip()} -> " if line.before else "new line: "
-            click.echo(f"{file.path}:{line.line}: {before}{line.after.strip()}")
+        for number, before, after in changed_lines(file):
+            change = f"{before.strip()} -> " if before else "new line: "
+            click.echo(f"{file.path}:{number}: {change}{after.strip()}")
     click.echo("nothing was written, because of --dry-run", err=True)
     return Exit.FINE
 
 
-def _report(files: Sequence[Rewritten], old: str, new: str) -> int:
+def _report(files: Sequence[FileChange], old: str, new: str) -> int:
     for file in files:
         moved = f" -> {file.target}" if file.target else ""
         click.echo(f"wrote {file.path}{moved}", err=True)
-    lines = sum(len(file.lines) for file in files)
+    lines = sum(1 for file in files for _ in changed_lines(file))
     where = f"{counted(lines, 'line')} in {counted(len(files), 'file')}"
     click.echo(f"`{old}` is `{new}` now: {where} changed; its old address leads to it", err=True)
     return Exit.FINE

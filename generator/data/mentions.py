@@ -1,6 +1,5 @@
 """Every mention of one record by another, from typed fields and from prose, with its reason."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -18,9 +17,8 @@ class Mention(NamedTuple):
     reason: str  # "speaker of a statement", "cited in a summary"
     kinds: tuple[str, ...]  # what the target may be; none given: any kind
     path: Path  # where in the record; empty for a hand-written page
-    words: str  # as the mention is written
-    mark: str = ""  # what stands before the words: `[[` or `[@` in prose
-    nth: int = 0  # which occurrence of mark and words in the value
+    text: str  # what stands there: the id itself, or prose
+    start: int = 0  # where in the prose the mention begins
 
 
 class Mentioned(NamedTuple):
@@ -42,16 +40,14 @@ def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:
 def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:
     if "[" not in text:
         return
-    seen: Counter[tuple[str, str]] = Counter()
     kinds: tuple[str, ...]
     named = with_article(reason)
     for token in prose.tokens(text):
         match token:
             case prose.Link(target) if target:
-                mark, why, kinds = "[[", f"linked in {named}", ()
+                why, kinds = f"linked in {named}", ()
             case prose.Citation(target) if target:
-                mark, why, kinds = "[@", f"cited in {named}", CITED
+                why, kinds = f"cited in {named}", CITED
             case _:
                 continue
-        yield Mention(record, target, why, kinds, path, target, mark, seen[mark, target])
-        seen[mark, target] += 1
+        yield Mention(record, target, why, kinds, path, text, token.start)

@@ -1,15 +1,26 @@
-"""What a record may be given: an id, and the values of its fields as FIELD=VALUE."""
+"""What a record may be given: an id, and the values of its fields as FIELD=VALUE; or why not."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from generator.core.suggestions import did_you_mean
 from generator.core.text import ID, MAX_ID, RESERVED_IDS
 from generator.data.archive import Archive
-from generator.edit.edits import Refusal
 from generator.kinds.kind import Kind
 from generator.schema.shapes import Listed, Single, Sort
 from generator.schema.skeleton import settable
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was asked for cannot be done; nothing is written."""
+
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.help}" if self.help else self.message
 
 
 def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | None:

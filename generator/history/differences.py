@@ -1,4 +1,5 @@
-"""What differs between two versions of a record: where, and what stood and stands there.
+"""What differs between an earlier archive and the one of now: which record is which, and where it
+differs; what stood and stands there.
 
 Both that tell of changes rest on it: `explainer changes`, and the findings on silent changes.
 """
@@ -7,17 +8,67 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from generator.core import prose
+from generator.core.suggestions import slips
+from generator.core.text import folded
+from generator.data.archive import Archive
 from generator.data.fields import Part
-from generator.data.records import Statement, Status
+from generator.data.records import Explainer, Record, Statement, Status
 from generator.data.walk import Path
-from generator.history.pairs import Pairs
-from generator.history.wording import is_respelt
 from generator.kinds.claim import Assessment, Evidence
 from generator.kinds.talk import Outcome
+
+Versioned = Record | Explainer
 
 # What readers see elsewhere, or not at all.
 _LEFT_OUT = {"id", "changes", "formerly", "draft", "embargo"}
 _KNOWN_BY_CONTENT = Statement | Assessment | Evidence | Outcome | Status
+
+_LONG = 5  # letters from which on a word with one slip is taken for another spelling of the same
+_AROUND = 3  # words that are shown before and after those that differ
+
+
+# -- Which record is which one of before
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What was published before, beside what there is now.
+
+    `ids` lead from a former id to the present one, for renamed records and those that were merged
+    into another.
+    """
+
+    kept: tuple[tuple[Record, Record], ...]  # renamed ones too
+    removed: tuple[Record, ...]
+    new: tuple[Record, ...]
+    ids: Mapping[str, str]
+
+    def id(self, former: str) -> str:
+        return self.ids.get(former, former)
+
+
+def pairs(before: Archive, after: Archive) -> Pairs:
+    """Records that were never published, or cannot be read now, are left out."""
+    was_known = before.records.keys() | before.unread
+    heirs = {old: id for id, record in after.records.items() for old in record.formerly}
+    kept, removed, ids = [], [], {}
+    for id, old in before.published.records.items():
+        heir = heirs.get(id, "")
+        if id in after.records:
+            kept.append((old, after.records[id]))
+        elif heir:
+            ids[id] = heir
+            if heir not in was_known:
+                kept.append((old, after.records[heir]))
+        elif id not in after.unread:
+            removed.append(old)
+    known = {new.id for _, new in kept} | before.unread
+    new = [record for id, record in after.published.records.items() if id not in known]
+    return Pairs(tuple(kept), tuple(removed), tuple(new), ids)
+
+
+# -- Where a record differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +87,29 @@ class Difference:
         return "".join(steps).removeprefix(" › ")
 
 
-def differences(old: Part, new: Part, pairs: Pairs) -> Iterator[Difference]:
-    """The smallest differences between two records of a kind, in the order of their fields."""
-    for difference in _fields((), old, new):
-        if difference.path[0] not in _LEFT_OUT:
-            yield from _within(difference, pairs)
-
-
-def _fields(path: Path, old: Part, new: Part) -> Iterator[Difference]:
+def differences(old: Part, new: Part, pairs: Pairs, path: Path = ()) -> Iterator[Difference]:
+    """The smallest differences between two parts of a sort, in the order of their fields."""
     for name in type(new).model_fields:
-        yield Difference((*path, name), getattr(old, name, None), getattr(new, name), old)
+        if path or name not in _LEFT_OUT:
+            before, after = getattr(old, name, None), getattr(new, name)
+            yield from _within((*path, name), before, after, old, pairs)
 
 
-def _within(both: Difference, pairs: Pairs) -> Iterator[Difference]:
-    path, old, new, holder = both.path, both.before, both.after, both.holder
+def _within(
+    path: Path, old: object, new: object, holder: Part, pairs: Pairs
+) -> Iterator[Difference]:
     if old == new or (isinstance(old, str) and pairs.id(old) == new):
         return
-    inner: Iterator[Difference]
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        entries = _partners(old, new, pairs)
-        inner = (Difference((*path, at), was, now, holder) for at, was, now in entries)
-    elif isinstance(old, Part) and isinstance(new, Part):
-        inner = _fields(path, old, new)
+    if isinstance(old, Part) and isinstance(new, Part):
+        yield from differences(old, new, pairs, path)
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        for at, was, now in _partners(old, new, pairs):
+            yield from _within((*path, at), was, now, holder, pairs)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
-        keys = {**old, **new}
-        inner = (Difference((*path, key), old.get(key), new.get(key), holder) for key in keys)
+        for key in {**old, **new}:
+            yield from _within((*path, key), old.get(key), new.get(key), holder, pairs)
     else:
-        yield both
-        return
-    for difference in inner:
-        yield from _within(difference, pairs)
+        yield Difference(path, old, new, holder)
 
 
 # -- Which entry of a list is which one of before
@@ -141,3 +185,49 @@ def _aligned(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     for _, i, i_end, j, j_end in SequenceMatcher(None, *written, autojunk=False).get_opcodes():
         found |= dict(zip(range(i, i_end), range(j, j_end), strict=False))
     return found
+
+
+# -- Two wordings: do they say the same, and where do they part?
+
+
+def is_respelt(old: str, new: str, pairs: Pairs) -> bool:
+    """Do two pieces of prose differ in spelling, punctuation, links and citations alone?
+
+    Corrections of that sort are made without a note; a word that is put in, left out or replaced
+    by another one is more than that.
+    """
+    before, after = _words(old, pairs), _words(new, pairs)
+    return len(before) == len(after) and all(map(_is_same_word, before, after))
+
+
+def _words(text: str, pairs: Pairs) -> list[str]:
+    shown = ""
+    for token in prose.tokens(text):
+        if isinstance(token, prose.Words):
+            shown += token.text
+        elif isinstance(token, prose.Link):
+            shown += token.words or pairs.id(token.target)
+    return folded(shown).split()
+
+
+def _is_same_word(old: str, new: str) -> bool:
+    is_long = min(len(old), len(new)) >= _LONG
+    return old == new or (is_long and slips(old, new) <= 1)
+
+
+def departure(old: str, new: str) -> tuple[str, str]:
+    """The words in which two texts differ, each with a few around them, cut off with `…`."""
+    before, after = old.split(), new.split()
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changed = [block for block in blocks if block[0] != "equal"]
+    if not changed:
+        return old, new
+    _, first, _, first_after, _ = changed[0]
+    _, _, last, _, last_after = changed[-1]
+    return _cut(before, first, last), _cut(after, first_after, last_after)
+
+
+def _cut(words: list[str], first: int, last: int) -> str:
+    begin, end = max(first - _AROUND, 0), min(last + _AROUND, len(words))
+    front, back = "…" if begin else "", "…" if end < len(words) else ""
+    return f"{front}{' '.join(words[begin:end])}{back}"

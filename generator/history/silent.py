@@ -4,16 +4,25 @@ That is: quotations, speakers, dates, statuses and outcomes; assessments are kep
 published address stays one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.text import with_article
 from generator.data.archive import Archive, Origin
-from generator.data.records import Record
-from generator.history.differences import differences
-from generator.history.pairs import Pairs, Versioned, pairs
-from generator.history.relied_on import TELL, relied_on, replaced
-from generator.kinds.claim import Claim
+from generator.data.fields import Part
+from generator.data.records import Quote, Record, Statement, Status
+from generator.history.differences import (
+    Difference,
+    Pairs,
+    Versioned,
+    departure,
+    differences,
+    is_respelt,
+    pairs,
+)
+from generator.kinds.claim import Assessment, Evidence
+from generator.kinds.talk import Outcome
 
 SILENT_CHANGE = Rule(
     id="silent-change",
@@ -26,58 +35,64 @@ REMOVED_RECORD = Rule(
     why="Links and citations made earlier would lead nowhere.",
 )
 
+_TELL = "tell readers in `changes`, or put back what was there"
+_ADD = "put a newer assessment above it instead, and tell readers in `changes`"
+
+# What is not taken out in silence, and the fields whose words are not replaced so.
+_PARTS: Mapping[type[object], str] = {
+    Statement: "a statement of `{0.speaker}` of {0.said}",
+    Outcome: "an outcome ({0.kind})",
+    Assessment: "the assessment as of {0.as_of}",
+    Evidence: "evidence that {0.stance} the claim, from `{0.source}`,",
+    Quote: "the quotation",
+    Status: "the status `{0.id}`",
+}
+_WORDS: Mapping[tuple[type[Part], str], str] = {
+    (Quote, "text"): "the quotation",
+    (Quote, "translation"): "the translation",
+    (Outcome, "text"): "the outcome",
+    (Status, "meaning"): "the meaning",
+}
+
 
 def silent_changes(before: Archive, after: Archive) -> Iterator[Diagnostic]:
     found = pairs(before, after)
-    for record in found.removed:
-        yield REMOVED_RECORD.found(
-            Span(before.paths[record.id]),
-            f"`{record.id}` was published and is gone",
-            "put it back, or list its id under `formerly` of the record that takes its place",
-        )
+    yield from _removed(before, after, found)
     for old, new in found.kept:
-        origin = after.origins[new.id]
-        if after.is_held(new):
-            yield _held_back(origin, new)
-        elif type(old) is not type(new):
-            yield _of_another_kind(origin, old, new)
-        else:
+        if type(old) is type(new) and not after.is_held(new):
+            origin = after.origins[new.id]
             if len(new.changes) < len(old.changes):
                 message = "a note for readers was taken out of `changes`"
                 yield SILENT_CHANGE.found(origin.at("changes"), message, "put it back")
             yield from _untold(origin, old, new, found)
-    yield from _forgotten(after, found)
     if before.explainer and after.explainer and after.explainer_origin:
         # A status whose label, rating or meaning changes is a verdict that changes on many pages.
         yield from _untold(after.explainer_origin, before.explainer, after.explainer, found)
 
 
-def _held_back(origin: Origin, record: Record) -> Diagnostic:
-    field = "draft" if record.draft else "embargo"
-    message = f"`{record.id}` was published and is held back now"
-    help = f"take `{field}` away: its address is in use"
-    return REMOVED_RECORD.found(origin.at(field), message, help)
-
-
-def _of_another_kind(origin: Origin, old: Record, new: Record) -> Diagnostic:
-    was, now = with_article(old.KIND.id), with_article(new.KIND.id)
-    return REMOVED_RECORD.found(
-        Span(origin.path),
-        f"`{new.id}` was {was} and is {now}: its old address leads nowhere",
-        "give the new record another id, and list the old one under its `formerly`",
-    )
-
-
-def _forgotten(after: Archive, found: Pairs) -> Iterator[Diagnostic]:
-    """Former ids that are no longer listed anywhere."""
+def _removed(before: Archive, after: Archive, found: Pairs) -> Iterator[Diagnostic]:
+    for record in found.removed:
+        message = f"`{record.id}` was published and is gone"
+        help = "put it back, or list its id under `formerly` of the record that takes its place"
+        yield REMOVED_RECORD.found(Span(before.paths[record.id]), message, help)
     listed = {former for record in after.records.values() for former in record.formerly}
     for old, new in found.kept:
+        origin = after.origins[new.id]
+        if after.is_held(new):
+            field = "draft" if new.draft else "embargo"
+            message = f"`{new.id}` was published and is held back now"
+            help = f"take `{field}` away: its address is in use"
+            yield REMOVED_RECORD.found(origin.at(field), message, help)
+        elif type(old) is not type(new):
+            was, now = with_article(old.KIND.id), with_article(new.KIND.id)
+            message = f"`{new.id}` was {was} and is {now}: its old address leads nowhere"
+            help = "give the new record another id, and list the old one under its `formerly`"
+            yield REMOVED_RECORD.found(Span(origin.path), message, help)
         for former in old.formerly:
             if former not in listed and former not in after.records:
-                span = after.origins[new.id].at("formerly")
                 message = f"the former id `{former}` of `{new.id}` is gone"
                 help = "list it under `formerly` again: its address is in use"
-                yield REMOVED_RECORD.found(span, message, help)
+                yield REMOVED_RECORD.found(origin.at("formerly"), message, help)
 
 
 def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Iterator[Diagnostic]:
@@ -87,13 +102,58 @@ def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Ite
     """
     if len(new.changes) > len(old.changes):
         return
-    findings = list(relied_on(differences(old, new, found), found))
-    for path, message, help in findings:
-        yield SILENT_CHANGE.found(origin.at(*path), message, help)
-    if isinstance(old, Claim) and isinstance(new, Claim) and old.assessments and new.assessments:
+    is_overwritten = False
+    for difference in differences(old, new, found):
+        if message := _removal(difference) or _replacement(difference, found):
+            path = difference.path
+            if difference.after is None and isinstance(path[-1], int):
+                path = path[:-1]  # an entry that is gone
+            # Assessments are never changed, not even with a note; but words are quoted as they are.
+            is_of_assessment = path[0] == "assessments"
+            is_overwritten = is_overwritten or is_of_assessment
+            help = _ADD if is_of_assessment and "quote" not in path else _TELL
+            yield SILENT_CHANGE.found(origin.at(*path), message, help)
+    if isinstance(old, Record) and isinstance(new, Record) and not is_overwritten:
         # A newer assessment may come to another status than the one that was the newest.
-        was, now = old.assessments[0].status, new.assessments[0].status
-        is_overwritten = any(path[0] == "assessments" for path, _, _ in findings)
-        if was != now and not is_overwritten:
+        was, now = old.verdict, new.verdict
+        if was and now and was != now:
             span = origin.at("assessments", 0, "status")
-            yield SILENT_CHANGE.found(span, replaced("status", was, now), TELL)
+            yield SILENT_CHANGE.found(span, _replaced("status", was, now), _TELL)
+
+
+def _removal(difference: Difference) -> str:
+    title = _PARTS.get(type(difference.before), "") if difference.after is None else ""
+    return f"{title.format(difference.before)} was taken out" if title else ""
+
+
+def _replacement(difference: Difference, pairs: Pairs) -> str:
+    holder, name = difference.holder, str(difference.path[-1])
+    old, new = difference.before, difference.after
+    title = _WORDS.get((type(holder), name), "")
+    if name in holder.RELIED_ON and old is not None:  # what was unknown before may be filled in
+        return _replaced(name, pairs.id(old) if isinstance(old, str) else old, new)
+    if isinstance(holder, Status) and name == "rating":
+        return f"`rating` was {old or 'no rating'} and is {new or 'no rating'}"
+    if isinstance(holder, Assessment):
+        which = f"{_PARTS[Assessment].format(holder)} was overwritten"
+        if name == "as_of":
+            return f"{which} by one as of {new}"
+        if name == "status":
+            return f"{which}: {_replaced(name, old, new)}"
+        title = f"{which}:" if name == "summary" else ""
+    return _reworded(difference, pairs, title) if title else ""
+
+
+def _reworded(difference: Difference, pairs: Pairs, title: str) -> str:
+    """Quotations are kept to the letter; prose of our own may be spelt otherwise."""
+    old, new = str(difference.before or ""), str(difference.after or "")
+    is_quoted = isinstance(difference.holder, Quote)
+    if (is_quoted and not old) or (not is_quoted and is_respelt(old, new, pairs)):
+        return ""
+    before, after = departure(old, new)
+    return f"{title} “{before}” is “{after}” now"
+
+
+def _replaced(name: str, old: object, new: object) -> str:
+    was, now = (value.text if isinstance(value, Date) else value for value in (old, new))
+    return f"`{name}` was `{was}` and " + ("is gone" if new is None else f"is `{now}`")

@@ -1,30 +1,28 @@
 """What readers will see change, as Markdown for a pull request."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.core.text import escaped, shortened
-from generator.data.archive import Archive, ContentPage
+from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.paths import address, path_of
 from generator.data.records import Record, Statement
-from generator.history.differences import differences
-from generator.history.pairs import Versioned, pairs
-from generator.history.wording import departure
+from generator.history.differences import Pairs, Versioned, departure, differences, pairs
 from generator.labels.english import words
 
 _LONGEST = 200  # characters of a value
+
+_Entry = tuple[str, str]  # under which title, and what is told
 
 
 def summary(before: Archive, after: Archive, site_url: str = "") -> str:
     """New, changed, renamed and removed records and pages; links lead to the site, if it is given,
     and else to the files."""
-    found = _Summary(before, after, site_url)
-    entries = {
-        "New": list(found.new()),
-        "Changed": list(found.changed()),
-        "Renamed": list(found.renamed()),
-        "Removed": list(found.removed()),
-    }
+    found = _Summary(before, after.published, site_url, pairs(before, after))
+    entries: dict[str, list[str]] = {"New": [], "Changed": [], "Renamed": [], "Removed": []}
+    for title, entry in [*found.of_explainer(), *found.of_records(), *found.of_pages()]:
+        entries[title].append(f"- {entry}")
     counts = [f"{len(lines)} {title.lower()}" for title, lines in entries.items() if lines]
     told = ["# What readers will see change", "", f"{', '.join(counts) or 'Nothing'}.", ""]
     for title, lines in entries.items():
@@ -33,104 +31,87 @@ def summary(before: Archive, after: Archive, site_url: str = "") -> str:
     return "\n".join(told)
 
 
+@dataclass(frozen=True, slots=True)
 class _Summary:
-    def __init__(self, before: Archive, after: Archive, site_url: str) -> None:
-        self._before, self._after, self._site_url = before, after.published, site_url
-        self._pairs = pairs(before, after)
-        self._kept = [(old, new) for old, new in self._pairs.kept if new.id in self._after.records]
+    before: Archive
+    after: Archive  # as it is published
+    site_url: str
+    pairs: Pairs
 
-    def new(self) -> Iterator[str]:
-        for record in self._pairs.new:
-            yield f"- {self._named(record)}"
-        for page in _pages_without(self._after, self._before):
-            yield f"- {self._page(page)}"
+    def of_explainer(self) -> Iterator[_Entry]:
+        old, new = self.before.explainer, self.after.explainer
+        if old is not None and new is not None and (lines := self._lines(old, new)):
+            link = self._link(new.title, "index.md", "site-data/explainer.yml")
+            yield "Changed", f"{link} (the explainer as a whole){lines}"
 
-    def changed(self) -> Iterator[str]:
-        old, new = self._before.explainer, self._after.explainer
-        if old is not None and new is not None:
-            title = f"[{escaped(new.title)}]({self._link('index.md', 'site-data/explainer.yml')})"
-            yield from _entry(f"{title} (the explainer as a whole)", self._lines(old, new))
-        for before, after in self._kept:
-            if before.id == after.id:
-                yield from self._compared(before, after, self._named(after))
-        pages = {page.path: page for page in self._before.content}
-        for page in self._after.content:
-            if page.path in pages:
-                yield from _entry(self._page(page), _lines_of_page(pages[page.path], page))
+    def of_records(self) -> Iterator[_Entry]:
+        for record in self.pairs.new:
+            yield "New", self._named(record)
+        for record in self.pairs.removed:
+            yield "Removed", f"{escaped(record.heading)} ({record.KIND.id} `{record.id}`)"
+        for old, new in self.pairs.kept:
+            if new.id not in self.after.records:
+                kind = f"{old.KIND.id} `{old.id}`"
+                yield "Removed", f"{escaped(old.heading)} ({kind}, held back now)"
+                continue
+            title, named = "Changed", self._named(new)
+            if old.id != new.id:
+                title, named = "Renamed", f"`{old.id}` is {named} now"
+            if type(old) is not type(new):
+                yield title, f"{named}, which was of the kind {old.KIND.id}"
+            elif (lines := self._lines(old, new)) or title == "Renamed":
+                yield title, f"{named}{lines}"
+        kept = {old.id for old, _ in self.pairs.kept}
+        for former, heir in self.pairs.ids.items():
+            if former not in kept and heir in self.after.records:
+                merged = self._named(self.after.records[heir])
+                yield "Removed", f"`{former}`, which is part of {merged} now"
 
-    def renamed(self) -> Iterator[str]:
-        for before, after in self._kept:
-            if before.id != after.id:
-                named = f"`{before.id}` is {self._named(after)} now"
-                yield from self._compared(before, after, named)
+    def of_pages(self) -> Iterator[_Entry]:
+        before = {page.path: page for page in self.before.content}
+        after = {page.path: page for page in self.after.content}
+        for path, page in after.items():
+            named = f"{self._link(page.title, path, page.origin.path)} (page)"
+            if path in before:
+                old = before[path]
+                lines = _line("title", old.title, page.title)
+                lines += _line("description", old.description, page.description)
+                lines += _line("body", old.body, page.body)
+                if lines:
+                    yield "Changed", f"{named}{lines}"
+            elif page.origin.path not in self.before.unread:
+                yield "New", named
+        for path, page in before.items():
+            if path not in after and page.origin.path not in self.after.unread:
+                yield "Removed", f"{escaped(page.title)} (page `{page.origin.path}`)"
 
-    def removed(self) -> Iterator[str]:
-        for record in self._pairs.removed:
-            yield f"- {escaped(record.heading)} ({record.KIND.id} `{record.id}`)"
-        for old, new in self._pairs.kept:
-            if new.id not in self._after.records:
-                yield f"- {escaped(old.heading)} ({old.KIND.id} `{old.id}`, held back now)"
-        kept = {old.id for old, _ in self._pairs.kept}
-        for former, heir in self._pairs.ids.items():
-            if former not in kept and heir in self._after.records:
-                merged = self._after.records[heir]
-                yield f"- `{former}`, which is part of {self._named(merged)} now"
-        for page in _pages_without(self._before, self._after):
-            yield f"- {escaped(page.title)} (page `{page.origin.path}`)"
-
-    def _compared(self, old: Record, new: Record, named: str) -> Iterator[str]:
-        if type(old) is not type(new):
-            yield f"- {named}, which was of the kind {old.KIND.id}"
-        else:
-            yield from _entry(named, self._lines(old, new), is_always=old.id != new.id)
-
-    def _lines(self, old: Versioned, new: Versioned) -> Iterator[str]:
-        """The notes that readers get, and each difference."""
-        for note in new.changes[: max(len(new.changes) - len(old.changes), 0)]:
-            yield f"    - {words(note.kind)} for readers: {escaped(note.note)}"
-        for difference in differences(old, new, self._pairs):
-            before = _shown(difference.before, self._before)
-            yield from _line(difference.place, before, _shown(difference.after, self._after))
+    def _lines(self, old: Versioned, new: Versioned) -> str:
+        """The notes that readers get, and each difference, each on a line of its own."""
+        notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
+        lines = [f"\n    - {words(note.kind)} for readers: {escaped(note.note)}" for note in notes]
+        for difference in differences(old, new, self.pairs):
+            before = _shown(difference.before, self.before)
+            lines.append(_line(difference.place, before, _shown(difference.after, self.after)))
+        return "".join(lines)
 
     def _named(self, record: Record) -> str:
-        link = self._link(path_of(record), self._after.paths[record.id])
-        return f"[{escaped(record.heading)}]({link}) ({record.KIND.id})"
+        link = self._link(record.heading, path_of(record), self.after.paths[record.id])
+        return f"{link} ({record.KIND.id})"
 
-    def _page(self, page: ContentPage) -> str:
-        return f"[{escaped(page.title)}]({self._link(page.path, page.origin.path)}) (page)"
-
-    def _link(self, path: str, file: str) -> str:
-        return f"{self._site_url.rstrip('/')}/{address(path)}" if self._site_url else file
+    def _link(self, title: str, path: str, file: str) -> str:
+        target = f"{self.site_url.rstrip('/')}/{address(path)}" if self.site_url else file
+        return f"[{escaped(title)}]({target})"
 
 
-def _pages_without(archive: Archive, other: Archive) -> Iterator[ContentPage]:
-    """The pages of an archive that are not in the other one, not even with faults."""
-    known = {page.path for page in other.content} | other.unread
-    for page in archive.content:
-        if page.path not in known and page.origin.path not in known:
-            yield page
-
-
-def _entry(named: str, lines: Iterator[str], *, is_always: bool = False) -> Iterator[str]:
-    told = list(lines)
-    if told or is_always:
-        yield "\n".join([f"- {named}", *told])
-
-
-def _lines_of_page(old: ContentPage, new: ContentPage) -> Iterator[str]:
-    for name in ("title", "description", "body"):
-        yield from _line(name, getattr(old, name), getattr(new, name))
-
-
-def _line(place: str, before: str, after: str) -> Iterator[str]:
+def _line(place: str, before: str, after: str) -> str:
     if before == after:
-        return
+        return ""
     if before and after:
         was, now = departure(before, after)
         change = f"{_short(was)} → {_short(now)}"
     else:
         change = f"removed: {_short(before)}" if before else f"new: {_short(after)}"
-    yield f"    - **{escaped(place)}**: {change}"
+    return f"\n    - **{escaped(place)}**: {change}"
 
 
 def _short(text: str) -> str:
