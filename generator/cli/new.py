@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Exit, refuse
+from generator.cli.shell import Exit, Project, refuse
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data import rules
@@ -33,7 +32,7 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @click.argument("id")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
 @click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
-@pass_project
+@click.pass_obj
 def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
     """Writes a new record of this KIND with this ID, with every field that it may have.
 

@@ -99,7 +99,7 @@ def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerp
     parts = [bare_words(piece) for _, piece in pieces(text)]
     digest = blake2b("\n".join(" ".join(part) for part in parts).encode(), digest_size=32)
     key = digest.hexdigest()
-    full = {_hash(run, key) for part in parts for run in _runs(part)}
+    full = {_hash(part[run], key) for part in parts for run in runs(len(part))}
     digits = max(-(-(len(full).bit_length() + MARGIN) // 4), _GROUP + 2)
     cut = sorted({hash[:digits] for hash in full})
     lines = {
@@ -151,10 +151,11 @@ def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
     return print, []
 
 
-def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
+def runs(number: int) -> Iterator[slice]:
+    """Where the overlapping runs of so many words begin and end."""
     for length in LENGTHS:
-        for start in range(len(words) - length + 1):
-            yield words[start : start + length]
+        for start in range(number - length + 1):
+            yield slice(start, start + length)
 
 
 def _hash(run: Sequence[str], key: str) -> str:
