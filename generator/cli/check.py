@@ -9,7 +9,7 @@ import click
 from generator.build.saves import watched
 from generator.checks.quotes import span_of
 from generator.checks.run import checked
-from generator.cli.shell import Exit, Project, format_option, print_findings
+from generator.cli.shell import Exit, Project, flag, format_option, print_findings
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import counted, shortened
 from generator.data.archive import Archive
@@ -30,11 +30,11 @@ _KNOWN = {
 
 @click.command("check")
 @format_option
-@click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@flag("--watch", help="Check again after each save, until Ctrl-C.")
 @click.option(
     "--since", metavar="REV", default="", help="Report silent changes since this git revision."
 )
-@click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
+@flag("--quotes", "is_quotes", help="List the quotations and their proof.")
 @click.pass_obj
 def command(project: Project, form: str | None, watch: bool, since: str, is_quotes: bool) -> int:
     """Prints everything that is wrong with the data.

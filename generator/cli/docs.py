@@ -3,7 +3,7 @@
 import click
 
 from generator.cli.rules import rules_page
-from generator.cli.shell import Project
+from generator.cli.shell import Project, flag
 from generator.schema.field_reference import field_reference
 from generator.schema.shapes import IDS
 from generator.schema.written import FOLDER, schema_files
@@ -15,7 +15,7 @@ _FOLLOW_DATA = (f"{FOLDER}/{IDS}", citing.PATH)
 
 
 @click.command("docs")
-@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
+@flag("--check", "is_check", help="Write nothing; exit 1 if files are stale.")
 @click.pass_obj
 def command(project: Project, is_check: bool) -> int:
     """Writes what is derived from the code: editors' schemas and pages of docs.

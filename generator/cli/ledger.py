@@ -4,7 +4,7 @@ import click
 
 from generator.checks.addresses import DEAD_ADDRESS, UNLISTED_ADDRESS
 from generator.checks.addresses import check as findings
-from generator.cli.shell import Exit, Project, StopError, format_option, print_findings
+from generator.cli.shell import Exit, Project, StopError, flag, format_option, print_findings
 from generator.core.diagnostics import Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
@@ -18,9 +18,7 @@ _NONE_YET = UNLISTED_ADDRESS.found(
 
 
 @click.command("ledger")
-@click.option(
-    "--check", "is_check", is_flag=True, help="Write nothing; exit 1 if an address died or is new."
-)
+@flag("--check", "is_check", help="Write nothing; exit 1 if an address died or is new.")
 @format_option
 @click.pass_obj
 def command(project: Project, is_check: bool, form: str | None) -> int:

@@ -6,7 +6,7 @@ import click
 
 from generator.audit.built import LOST
 from generator.audit.policy import partial
-from generator.cli.shell import Project, StopError
+from generator.cli.shell import Project, StopError, flag
 from generator.core.files import bytes_of
 
 PARTIAL = "overrides/partials/policy.html"
@@ -14,7 +14,7 @@ PARTIAL = "overrides/partials/policy.html"
 
 @click.command("policy")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if it is stale.")
+@flag("--check", "is_check", help="Write nothing; exit 1 if it is stale.")
 @click.pass_obj
 def command(project: Project, site: Path, is_check: bool) -> int:
     """Writes the content security policy for the scripts in the frame of the built SITE's pages.

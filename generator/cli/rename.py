@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from generator.cli.shell import Exit, Project, print_findings, refuse
+from generator.cli.shell import Exit, Project, flag, print_findings, refuse
 from generator.core.diagnostics import in_order
 from generator.core.text import counted
 from generator.data import rules
@@ -18,7 +18,7 @@ _HARMLESS = (rules.MISSING_EXPLAINER, BAD_FINGERPRINT)
 @click.command("rename")
 @click.argument("old")
 @click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Print the lines that would change; write nothing.")
+@flag("--dry-run", help="Print the lines that would change; write nothing.")
 @click.pass_obj
 def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.

@@ -87,6 +87,7 @@ def refuse(reasons: Iterable[object]) -> int:
     return Exit.WRONG_USAGE
 
 
+flag = partial(click.option, is_flag=True)
 url_option = partial(click.option, default="", metavar="URL")
 format_option = click.option(
     "--format",

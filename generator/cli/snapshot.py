@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.checks import quotes
-from generator.cli.shell import Exit, Project, StopError, print_findings
+from generator.cli.shell import Exit, Project, StopError, flag, print_findings
 from generator.cli.visits import RateLimit, alternating_hosts, pause_option, visit_all
 from generator.core.files import bytes_of
 from generator.core.suggestions import did_you_mean
@@ -25,12 +25,8 @@ from generator.proof.proof import State, proof
 @click.command("snapshot")
 @click.argument("source", required=False, default="")
 @click.argument("target", metavar="[FILE|URL]", required=False, default="")
-@click.option(
-    "--excerpt", "is_excerpt", is_flag=True, help="The text is only a part of the source."
-)
-@click.option(
-    "--all", "is_all", is_flag=True, help="Every source that has an address and no fingerprint."
-)
+@flag("--excerpt", "is_excerpt", help="The text is only a part of the source.")
+@flag("--all", "is_all", help="Every source that has an address and no fingerprint.")
 @pause_option(help="Between two requests to one host, with `--all`.")
 @click.pass_obj
 def command(

@@ -18,7 +18,6 @@ AGENT = "explainer/0.1 (checks quotations; one request a page)"
 WAYBACK = "https://archive.org/wayback/available"  # the Wayback Machine's availability API
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9"
 _WEB = ("http", "https")
-_REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536
 
 
@@ -90,7 +89,7 @@ def _answer(url: str, limits: Limits, end: float) -> Iterator[requests.Response]
                     if response.status_code == 200:
                         yield response
                         return
-                    if response.status_code not in _REDIRECTS:
+                    if not response.is_redirect:
                         raise UnreadableError(f"{response.status_code} {response.reason}".strip())
                     url = _next(url, response)
                 if time.monotonic() > end:
@@ -102,7 +101,7 @@ def _answer(url: str, limits: Limits, end: float) -> Iterator[requests.Response]
 
 def _next(url: str, response: requests.Response) -> str:
     """Where a redirect leads; never from https to http, where anyone could alter the page."""
-    target = urljoin(url, response.headers.get("Location", ""))
+    target = urljoin(url, response.headers["Location"])
     before, after = urlsplit(url).scheme, urlsplit(target).scheme
     if after not in _WEB or (before, after) == ("https", "http"):
         raise UnreadableError(f"redirected from {before} to `{after}`, which is refused")

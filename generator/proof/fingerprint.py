@@ -51,7 +51,7 @@ _GROUP = 2  # the digits by which hashes stand together on a line
 _MOST = 16  # bytes that a hash could ever need
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte order marks.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 # Stress marks that are left after composition stand on letters that have no accent of their own.
@@ -186,7 +186,7 @@ def normal(text: str) -> str:
     """The text in one form of each character, in small letters, with one kind of apostrophe."""
     if text.isascii():  # most words of most texts: nothing of all this is in them
         return text.replace("`", "'").lower()
-    visible = _INVISIBLE.sub("", text).translate(_APOSTROPHES)
+    visible = INVISIBLE.sub("", text).translate(_APOSTROPHES)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return _STRESS.sub("", folded)
 

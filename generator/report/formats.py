@@ -13,7 +13,7 @@ from click import style
 
 from generator.core.diagnostics import Diagnostic, Rule, Severity, Span
 from generator.core.text import counted, listed
-from generator.report.terminal import cells, visible, width
+from generator.report.terminal import visible, width
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -69,7 +69,8 @@ def _excerpt(span: Span, text: str, colour: str) -> Iterator[str]:
     lines = text.split("\n")
     if span == Span(span.path) or span.line > len(lines):
         return
-    line, number = cells(lines[span.line - 1].removesuffix("\r")), str(span.line)
+    chars = lines[span.line - 1].removesuffix("\r")
+    line = ["    " if char == "\t" else visible(char) for char in chars]  # as it is printed
     begin = _at_letter(line, min(span.column - 1, len(line)))
     end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
     first, last = 0, len(line)
@@ -77,9 +78,9 @@ def _excerpt(span: Span, text: str, colour: str) -> Iterator[str]:
         first = _at_letter(line, max(0, min(begin - _BEFORE, last - _LONGEST)))
         last = min(last, first + _LONGEST)
     front, back = "…" if first else "", "…" if last < len(line) else ""
-    indent = " " * width([front, *line[first:begin]])
-    marks = "^" * max(width(line[begin : min(end, last)]), 1)
-    bar = style("|", fg="blue")
+    indent = " " * width(front + "".join(line[first:begin]))
+    marks = "^" * max(width("".join(line[begin : min(end, last)])), 1)
+    number, bar = str(span.line), style("|", fg="blue")
     yield f"  {style(number, fg='blue')} {bar} {front}{''.join(line[first:last])}{back}".rstrip()
     yield f"  {' ' * len(number)} {bar} {indent}{_bold(marks, fg=colour)}"
 
@@ -188,9 +189,7 @@ def _location(span: Span) -> dict[str, Any]:
 
 
 # The report as a text, of the findings and the texts of the files by path.
-Format = Callable[[Sequence[Diagnostic], Mapping[str, str]], str]
-
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Mapping[str, str]], str]] = {
     "full": full,
     "concise": concise,
     "github": github,

@@ -1,10 +1,8 @@
 """What a terminal shows: a sign for characters that it would obey, their width, and progress."""
 
 import unicodedata
-from collections.abc import Iterable
 from typing import TextIO
 
-_TAB = "    "
 # Zero width joiner and non-joiner: emoji and several scripts need them to be drawn rightly.
 _JOINERS = "\u200c\u200d"
 # Letters of Hangul that are drawn into the block of the letter before them.
@@ -20,14 +18,9 @@ def visible(text: str) -> str:
     return "".join(map(_sign, text))
 
 
-def cells(line: str) -> list[str]:
-    """What is printed for each character of a line: as many strings as the line has characters."""
-    return [_TAB if char == "\t" else _sign(char) for char in line]
-
-
-def width(shown: Iterable[str]) -> int:
+def width(shown: str) -> int:
     """The number of columns that printed text takes."""
-    return sum(_width(char) for text in shown for char in text)
+    return sum(map(_width, shown))
 
 
 def _sign(char: str) -> str:
