@@ -137,18 +137,12 @@ def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
     if fields["checksum"] != _checksum(header, body):
         return None, [_damaged(path, 1, "the file is not as it was written")]
     try:
-        print = Fingerprint(
-            fields["source"],
-            Covers(fields["covers"]),
-            date.fromisoformat(fields["date"]),
-            int(fields["words"]),
-            int(fields["runs"]),
-            fields["digest"],
-            {line[:_GROUP]: line[_GROUP:] for line in body},
-        )
+        covers, day = Covers(fields["covers"]), date.fromisoformat(fields["date"])
+        words, number = int(fields["words"]), int(fields["runs"])
     except ValueError as error:
         return None, [_damaged(path, 1, f"the header cannot be read: {error}")]
-    return print, []
+    hashes = {line[:_GROUP]: line[_GROUP:] for line in body}
+    return Fingerprint(fields["source"], covers, day, words, number, fields["digest"], hashes), []
 
 
 def runs(number: int) -> Iterator[slice]:

@@ -94,11 +94,7 @@ def _stand(texts: Sequence[str], fingerprint: Fingerprint) -> bool:
 
 
 def _departure(
-    quotation: str,
-    number: int,
-    piece: list[Word],
-    fingerprint: Fingerprint,
-    known: Iterable[str],
+    quotation: str, number: int, piece: list[Word], fingerprint: Fingerprint, known: Iterable[str]
 ) -> Proof:
     if not piece:  # a quotation without words
         return Proof(State.DEPARTS, end=len(quotation))
