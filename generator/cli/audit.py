@@ -54,18 +54,15 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     )
     if _HOME not in files:
         raise StopError(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
-
-    def read(name: str) -> bytes:
-        return (site / name).read_bytes()
-
-    canonical = _CANONICAL.search(read(_HOME))
+    canonical = _CANONICAL.search((site / _HOME).read_bytes())
     address = site_url or (canonical[1].decode(errors="replace") if canonical else "")
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
-    report = audit(Built(files, read, address), budget * 1024, partial(in_order, most=jobs))
+    built = Built(files, lambda name: (site / name).read_bytes(), address)
+    report = audit(built, budget * 1024, partial(in_order, most=jobs))
     named = {finding.span.path for finding in report.found}
     found = [_below(site, finding) for finding in report.found]
-    print_findings(found, [SourceText(f"{site}/{name}", read(name)) for name in named], form)
+    print_findings(found, [SourceText(f"{site}/{name}", built.read(name)) for name in named], form)
     place = f" of {address}" if address else ", whose address is not known"
     click.echo(f"{summary(found, len(files))}: {counted(report.pages, 'page')}{place}", err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE

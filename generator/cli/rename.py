@@ -41,12 +41,14 @@ def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     if refusals:
         return refuse(refusals)
     if dry_run:
-        return _show(files)
-    project.write(*files)
-    return _report(files, old, new)
+        _show(files)
+    else:
+        project.write(*files)
+        _report(files, old, new)
+    return Exit.FINE
 
 
-def _show(files: Iterable[Rewritten]) -> int:
+def _show(files: Iterable[Rewritten]) -> None:
     for file in files:
         if file.target:
             click.echo(f"{file.path} -> {file.target}")
@@ -54,14 +56,12 @@ def _show(files: Iterable[Rewritten]) -> int:
             before = f"{line.before.strip()} -> " if line.before else "new line: "
             click.echo(f"{file.path}:{line.line}: {before}{line.after.strip()}")
     click.echo("nothing was written, because of --dry-run", err=True)
-    return Exit.FINE
 
 
-def _report(files: Sequence[Rewritten], old: str, new: str) -> int:
+def _report(files: Sequence[Rewritten], old: str, new: str) -> None:
     for file in files:
         moved = f" -> {file.target}" if file.target else ""
         click.echo(f"wrote {file.path}{moved}", err=True)
     lines = sum(len(file.lines) for file in files)
     where = f"{counted(lines, 'line')} in {counted(len(files), 'file')}"
     click.echo(f"`{old}` is `{new}` now: {where} changed; its old address leads to it", err=True)
-    return Exit.FINE
