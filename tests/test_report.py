@@ -5,15 +5,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from click import unstyle
 
 from generator.checks.records import LONG_TITLE
 from generator.checks.references import UNKNOWN_REFERENCE, UNMENTIONED_RECORD
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.data import rules
 from generator.data.source_text import span_in
-from generator.report.formats import FORMATS
-from generator.report.summary import summary
-from generator.report.terminal import Paint, visible
+from generator.report.formats import FORMATS, summary
+from generator.report.terminal import visible
 
 PATH = "site-data/claims/offer.yml"
 OTHER = "site-data/talks/minsk.yml"
@@ -42,7 +42,7 @@ def a_finding(
 
 
 def printed(form: str, *found: Diagnostic, text: str = TEXT) -> str:
-    return FORMATS[form](found, {PATH: text}, Paint())
+    return unstyle(FORMATS[form](found, {PATH: text}))
 
 
 def marked(text: str, span: Span) -> str:
@@ -195,8 +195,8 @@ def test_ordinary_text_of_any_script_is_printed_as_it_is() -> None:
 def test_colour_is_added_without_changing_a_letter() -> None:
     finding = a_finding(notes=(Note(Span(OTHER), "here"),))
     for form in ("full", "concise"):
-        coloured = FORMATS[form]([finding], {PATH: TEXT}, Paint(is_on=True))
-        assert "\x1b[1;31m" in coloured
+        coloured = FORMATS[form]([finding], {PATH: TEXT})
+        assert "\x1b[31m\x1b[1m" in coloured
         assert _without_colour(coloured) == printed(form, finding)
 
 
@@ -430,7 +430,7 @@ def test_sarif_writes_paths_as_addresses() -> None:
 def test_a_file_name_that_is_not_utf8_can_be_printed(form: str) -> None:
     """Python reads such a byte as half a surrogate pair, which no stream would write."""
     finding = Diagnostic(rule=rules.BAD_ID, span=Span("site-data/\udcff.yml"), message="no id")
-    assert "bad-id" in FORMATS[form]([finding], {}, Paint())
+    assert "bad-id" in FORMATS[form]([finding], {})
 
 
 # -- summary

@@ -19,8 +19,8 @@ from archives import minimal
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.proof.extract import UnreadableError, extracted, from_html
-from generator.proof.fetch import FetchError, Limits, fetched
+from generator.proof.extract import extracted, from_html
+from generator.proof.fetch import Limits, UnreadableError, fetched, reached
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, parsed
 from generator.proof.proof import State, proof
 
@@ -115,7 +115,7 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
 
 
 def refusal(url: str, limits: Limits | None = None) -> str:
-    with pytest.raises(FetchError) as raised:
+    with pytest.raises(UnreadableError) as raised:
         fetched(url, limits or Limits(silence=5, total=10))
     return str(raised.value)
 
@@ -125,15 +125,15 @@ def refusal(url: str, limits: Limits | None = None) -> str:
 
 def test_a_page_comes_with_its_type_and_its_bytes(server: Server) -> None:
     server.answers["/a"] = answer(PAGE)
-    page = fetched(f"{server.url}/a")
-    assert (page.data.decode(), page.content_type) == (PAGE, "text/html; charset=utf-8")
+    assert fetched(f"{server.url}/a") == (PAGE.encode(), "text/html; charset=utf-8")
 
 
 def test_redirects_are_followed_also_relative_ones(server: Server) -> None:
     server.answers["/a"] = status(301, Location="/b")
     server.answers["/b"] = status(307, Location=f"{server.url}/c")
     server.answers["/c"] = answer(PAGE)
-    assert fetched(f"{server.url}/a").url == f"{server.url}/c"
+    assert reached(f"{server.url}/a") == f"{server.url}/c"
+    assert fetched(f"{server.url}/a")[0].decode() == PAGE
 
 
 def test_a_redirect_loop_comes_to_an_end(server: Server) -> None:
@@ -184,7 +184,7 @@ def test_a_page_that_unpacks_to_something_too_large_is_refused(server: Server) -
 
 def test_a_packed_page_is_unpacked(server: Server) -> None:
     server.answers["/a"] = answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
-    assert fetched(f"{server.url}/a").data.decode() == PAGE
+    assert fetched(f"{server.url}/a")[0].decode() == PAGE
 
 
 def test_a_page_that_breaks_off_is_no_page(server: Server) -> None:

@@ -12,7 +12,7 @@ from generator.build.store import Store, code, key_of
 from generator.cards.card import Card
 from generator.cards.materials import Materials
 from generator.cards.renderer import Renderer
-from generator.report.progress import ProgressLine
+from generator.report.terminal import ProgressLine
 
 
 def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:

@@ -30,7 +30,7 @@ from generator.build.generated_page import FINISHED, GeneratedPage, Reading
 from generator.build.page_facts import Lookups, PageFacts, address
 from generator.build.pool import in_order
 from generator.build.store import Store, key_of
-from generator.report.progress import ProgressLine
+from generator.report.terminal import ProgressLine
 
 _LEVEL = 1  # of compression: a seventh of the size, and hardly any time
 

@@ -35,8 +35,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.text import counted
 from generator.data.project import MARKER, read_texts, today
 from generator.query.context import Settings
-from generator.report.terminal import Paint
-from generator.report.text_formats import concise
+from generator.report.formats import concise
 
 log = get_plugin_logger(__name__)
 
@@ -135,7 +134,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _refusal(self, errors: Sequence[Diagnostic]) -> PluginError:
         if self._preview is not None:
             self._preview.complaints = [complaint(error) for error in errors]
-        number, lines = counted(len(errors), "error"), concise(errors, {}, Paint())
+        number, lines = counted(len(errors), "error"), click.unstyle(concise(errors, {}))
         return PluginError(f"{number} in the data; nothing was built.\n{lines}")
 
     def _opened_store(self, config: MkDocsConfig) -> Store:

@@ -1,6 +1,7 @@
 """The command line. Each command is a module, which says what its words are and does what they ask.
 
-A command returns an exit code. Findings go to stdout, and all that is said about them to stderr.
+A command returns an exit code, or nothing where all is fine. Findings go to stdout, and all that is
+said about them to stderr.
 """
 
 import io
@@ -10,8 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import Project
-from generator.cli.shell import NAME, Exit, Shell
+from generator.cli.shell import NAME, Project, Shell
 from generator.data.project import MARKER
 
 COMMANDS = (
@@ -49,7 +49,7 @@ class Commands(Shell):
     help=f"The folder that holds `{MARKER}`.  [default: the nearest, here or above]",
 )
 @click.pass_context
-def main(ctx: click.Context, project: Path | None) -> int:
+def main(ctx: click.Context, project: Path | None) -> None:
     """Checks an explainer's data and works on it.
 
     Building and previewing the site are MkDocs' own commands: `mkdocs build --strict` and
@@ -61,4 +61,3 @@ def main(ctx: click.Context, project: Path | None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-    return Exit.FINE

@@ -12,12 +12,11 @@ from generator.audit.built import Built
 from generator.audit.run import audit
 from generator.audit.weight import BUDGET
 from generator.build.pool import in_order
-from generator.cli.printing import format_option, print_findings
-from generator.cli.shell import Exit, Stop
+from generator.cli.shell import Exit, StopError, format_option, print_findings, url_option
 from generator.core.diagnostics import Diagnostic, Span, has_errors
 from generator.core.text import counted
 from generator.data.source_text import SourceText
-from generator.report.summary import summary
+from generator.report.formats import summary
 
 _HOME = "index.html"
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
@@ -26,12 +25,7 @@ _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 @click.command("audit")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @format_option
-@click.option(
-    "--site-url",
-    default="",
-    metavar="URL",
-    help="Where the site will stand.  [default: what its home page says]",
-)
+@url_option("--site-url", help="Where the site will stand.  [default: what its home page says]")
 @click.option(
     "--budget",
     type=click.IntRange(min=1),
@@ -59,19 +53,16 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
         path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
     )
     if _HOME not in files:
-        raise Stop(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
-
-    def read(name: str) -> bytes:
-        return (site / name).read_bytes()
-
-    canonical = _CANONICAL.search(read(_HOME))
+        raise StopError(f"there is no {site / _HOME}; build the site first, with `mkdocs build`")
+    canonical = _CANONICAL.search((site / _HOME).read_bytes())
     address = site_url or (canonical[1].decode(errors="replace") if canonical else "")
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
-    report = audit(Built(files, read, address), budget * 1024, partial(in_order, most=jobs))
+    built = Built(files, lambda name: (site / name).read_bytes(), address)
+    report = audit(built, budget * 1024, partial(in_order, most=jobs))
     named = {finding.span.path for finding in report.found}
     found = [_below(site, finding) for finding in report.found]
-    print_findings(found, [SourceText(f"{site}/{name}", read(name)) for name in named], form)
+    print_findings(found, [SourceText(f"{site}/{name}", built.read(name)) for name in named], form)
     place = f" of {address}" if address else ", whose address is not known"
     click.echo(f"{summary(found, len(files))}: {counted(report.pages, 'page')}{place}", err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE

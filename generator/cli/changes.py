@@ -2,16 +2,15 @@
 
 import click
 
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Exit
+from generator.cli.shell import Project, url_option
 from generator.history.summary import summary
 
 
 @click.command("changes")
 @click.option("--since", metavar="REV", required=True, help="The git revision to compare with.")
-@click.option("--site-url", metavar="URL", default="", help="Link to the pages of this site.")
-@pass_project
-def command(project: Project, since: str, site_url: str) -> int:
+@url_option("--site-url", help="Link to the pages of this site.")
+@click.pass_obj
+def command(project: Project, since: str, site_url: str) -> None:
     """Prints what readers will see change, as Markdown for a pull request.
 
     Records and pages that are new, changed, renamed or removed since that revision, field by
@@ -25,4 +24,3 @@ def command(project: Project, since: str, site_url: str) -> int:
     click.echo(summary(project.archive_at(since), project.archive, site_url), nl=False)
     for id in sorted(project.archive.unread):
         click.echo(f"`{id}` cannot be read now: see `explainer check`", err=True)
-    return Exit.FINE

@@ -1,6 +1,6 @@
 """`explainer check`: prints everything that is wrong with the data of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,28 +9,33 @@ import click
 from generator.build.saves import watched
 from generator.checks.quotes import span_of
 from generator.checks.run import checked
-from generator.cli.printing import format_option, print_findings
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Exit
+from generator.cli.shell import Exit, Project, flag, format_option, print_findings
 from generator.core.diagnostics import has_errors, in_order
-from generator.core.text import shortened
+from generator.core.text import counted, shortened
 from generator.data.archive import Archive
 from generator.data.project import FOLDERS, read_texts, today
 from generator.data.quotations import states, tally
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
 from generator.proof.proof import State
-from generator.report.summary import KNOWN, quotation_summary, summary
+from generator.report.formats import summary
+
+_KNOWN = {
+    State.PROVEN: "proven",
+    State.DEPARTS: "not as in the source",
+    State.OUTSIDE: "outside the excerpt that was read",
+    State.UNCHECKED: "from a source without fingerprint",
+}
 
 
 @click.command("check")
 @format_option
-@click.option("--watch", is_flag=True, help="Check again after each save, until Ctrl-C.")
+@flag("--watch", help="Check again after each save, until Ctrl-C.")
 @click.option(
     "--since", metavar="REV", default="", help="Report silent changes since this git revision."
 )
-@click.option("--quotes", "is_quotes", is_flag=True, help="List the quotations and their proof.")
-@pass_project
+@flag("--quotes", "is_quotes", help="List the quotations and their proof.")
+@click.pass_obj
 def command(project: Project, form: str | None, watch: bool, since: str, is_quotes: bool) -> int:
     """Prints everything that is wrong with the data.
 
@@ -77,7 +82,7 @@ def _report(texts: Sequence[SourceText], form: str | None, before: Archive | Non
         found = in_order([*found, *silent_changes(before, archive)])
     print_findings(found, texts, form)
     click.echo(summary(found, len(texts)), err=True)
-    if quoted := quotation_summary(tally(archive)):
+    if quoted := _quotation_summary(tally(archive)):
         click.echo(quoted, err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
@@ -89,7 +94,13 @@ def _list_quotations(archive: Archive) -> int:
     ]
     for span, state, quotation in sorted(lines, key=lambda line: line[0]):
         words = f"`{quotation.source}`: “{shortened(quotation.words, 60)}”"
-        click.echo(f"{span}: {KNOWN[state]}: {words}")
+        click.echo(f"{span}: {_KNOWN[state]}: {words}")
     numbers = tally(archive)
-    click.echo(quotation_summary(numbers) or "no quotations", err=True)
+    click.echo(_quotation_summary(numbers) or "no quotations", err=True)
     return Exit.BAD_DATA if numbers.get(State.DEPARTS) else Exit.FINE
+
+
+def _quotation_summary(numbers: Mapping[State, int]) -> str:
+    """`12 quotations: 9 proven, 3 from a source without fingerprint`."""
+    parts = [f"{numbers[state]:,} {words}" for state, words in _KNOWN.items() if numbers[state]]
+    return f"{counted(sum(numbers.values()), 'quotation')}: {', '.join(parts)}" if parts else ""

@@ -2,11 +2,8 @@
 
 import click
 
-from generator.audit.rules import RULES as AUDIT_RULES
-from generator.cli.project import Project, pass_project
-from generator.cli.rules import RULES
-from generator.data.archive import Archive
-from generator.report.rules_page import rules_page
+from generator.cli.rules import rules_page
+from generator.cli.shell import Project, flag
 from generator.schema.field_reference import field_reference
 from generator.schema.shapes import IDS
 from generator.schema.written import FOLDER, schema_files
@@ -18,8 +15,8 @@ _FOLLOW_DATA = (f"{FOLDER}/{IDS}", CITATION)
 
 
 @click.command("docs")
-@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if files are stale.")
-@pass_project
+@flag("--check", "is_check", help="Write nothing; exit 1 if files are stale.")
+@click.pass_obj
 def command(project: Project, is_check: bool) -> int:
     """Writes what is derived from the code: editors' schemas and pages of docs.
 
@@ -28,18 +25,13 @@ def command(project: Project, is_check: bool) -> int:
       explainer docs
       explainer docs --check
     """
-    derived = _derived(project.archive)
+    explainer = project.archive.explainer
+    derived = {
+        **schema_files(project.archive),
+        **({CITATION: citation_text(explainer)} if explainer else {}),
+        "docs/fields.md": field_reference(),
+        "docs/rules.md": rules_page(),
+    }
     if is_check:
         derived = {path: text for path, text in derived.items() if path not in _FOLLOW_DATA}
     return project.derive(derived, "explainer docs", is_check=is_check)
-
-
-def _derived(archive: Archive) -> dict[str, str]:
-    """The text of each derived file, by its path in the project."""
-    cited = {CITATION: citation_text(archive.explainer)} if archive.explainer else {}
-    return {
-        **schema_files(archive),
-        **cited,
-        "docs/fields.md": field_reference(),
-        "docs/rules.md": rules_page(RULES, AUDIT_RULES),
-    }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.shell import Exit, Stop
+from generator.cli.shell import StopError
 from generator.core.files import write_new_folder
 from generator.core.text import counted
 from generator.data.project import MARKER
@@ -14,7 +14,7 @@ from generator.starter.files import starter
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", default="", metavar="WORDS", help="What the explainer is called.")
-def command(folder: Path, title: str) -> int:
+def command(folder: Path, title: str) -> None:
     """Starts a new explainer in DIR, which is new or empty.
 
     It begins with a small invented example, so that there is a site at once to change step by step.
@@ -25,10 +25,10 @@ def command(folder: Path, title: str) -> int:
     """
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Stop(f"{folder} is there already and not empty; nothing written")
+        raise StopError(f"{folder} is there already and not empty; nothing written")
     title = " ".join(title.split()) or _title(folder)
     if not title.isprintable():
-        raise Stop("a title consists of letters and signs that can be seen")
+        raise StopError("a title consists of letters and signs that can be seen")
     files = starter(title)
     write_new_folder(folder, files)
     click.echo(
@@ -38,7 +38,6 @@ def command(folder: Path, title: str) -> int:
         "  mkdocs serve        # look at it on http://127.0.0.1:8000/\n"
         f"  and open {MARKER}/explainer.yml: the question, the answer, the topics, the scale\n"
     )
-    return Exit.FINE
 
 
 def _title(folder: Path) -> str:

@@ -4,9 +4,7 @@ import click
 
 from generator.checks.addresses import DEAD_ADDRESS, UNLISTED_ADDRESS
 from generator.checks.addresses import check as findings
-from generator.cli.printing import format_option, print_findings
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import BadDataStop, Exit
+from generator.cli.shell import Exit, Project, StopError, flag, format_option, print_findings
 from generator.core.diagnostics import Span, in_order
 from generator.core.text import counted
 from generator.data import ledger
@@ -20,11 +18,9 @@ _NONE_YET = UNLISTED_ADDRESS.found(
 
 
 @click.command("ledger")
-@click.option(
-    "--check", "is_check", is_flag=True, help="Write nothing; exit 1 if an address died or is new."
-)
+@flag("--check", "is_check", help="Write nothing; exit 1 if an address died or is new.")
 @format_option
-@pass_project
+@click.pass_obj
 def command(project: Project, is_check: bool, form: str | None) -> int:
     """Writes down the address of everything that is published, so that none of them can die.
 
@@ -43,7 +39,8 @@ def _add(project: Project, listed: set[str]) -> int:
     """Adds to the ledger what is not in it yet; nothing is ever taken out."""
     archive = project.archive
     if archive.unread or archive.explainer is None:
-        raise BadDataStop("some files cannot be read; mend them first: see `explainer check`")
+        unread = "some files cannot be read; mend them first: see `explainer check`"
+        raise StopError(unread, Exit.BAD_DATA)
     live = addresses(archive)
     after = listed | live | ends(archive, live).keys()
     before = next((text.data for text in project.texts if text.path == ledger.PATH), None)

@@ -2,23 +2,21 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
 
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Exit, refuse
+from generator.cli.shell import Exit, Project, flag, refuse
 from generator.core.diagnostics import Diagnostic
 from generator.core.suggestions import did_you_mean
 from generator.data import rules
 from generator.data.record_files import read_record
-from generator.data.records import Explainer
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
 from generator.edit.new_record import Refusal, given_values, unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
-from generator.schema.models import Field
 from generator.schema.shapes import Single
 from generator.schema.skeleton import path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
@@ -31,8 +29,8 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @click.argument("kind")
 @click.argument("id")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Fill in a field.")
-@click.option("--print", "is_printed", is_flag=True, help="Print the file; write nothing.")
-@pass_project
+@flag("--print", "is_printed", help="Print the file; write nothing.")
+@click.pass_obj
 def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
     """Writes a new record of this KIND with this ID, with every field that it may have.
 
@@ -57,7 +55,10 @@ def command(project: Project, kind: str, id: str, settings: Sequence[str], is_pr
         return refuse(refusals)
     if sys.stdin.isatty() and sys.stderr.isatty():
         values |= _answers(BY_ID[kind], values)
-    text = skeleton(BY_ID[kind], values, _vocabularies(project.archive.explainer))
+    words: dict[str, Sequence[str]] = {}
+    if explainer := project.archive.explainer:
+        words = {"topics": [*explainer.topics], "scale": [status.id for status in explainer.scale]}
+    text = skeleton(BY_ID[kind], values, words)
     gaps, faults = _findings(BY_ID[kind], path, text, id)
     if faults:
         return refuse(faults)
@@ -82,32 +83,26 @@ def _findings(
     return gaps, [Refusal(fault.message, fault.help) for fault in faults]
 
 
-def _vocabularies(explainer: Explainer | None) -> Mapping[str, Sequence[str]]:
-    if explainer is None:
-        return {}
-    return {"topics": list(explainer.topics), "scale": [status.id for status in explainer.scale]}
-
-
 def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Asks for what one line can say; Enter leaves a field to be filled in in the file."""
-    asked = [field for field in required_scalars(kind) if field.name not in given]
-    return {field.name: [answer] for field in asked if (answer := _answer(kind, field))}
+    answers: dict[str, list[str]] = {}
+    for field in required_scalars(kind):
+        if field.name not in given:
+            words = field.shape.choices if isinstance(field.shape, Single) else ()
+            choices = f" ({', '.join(words)})" if words else ""
+            question = f"{field.description}{choices}\n{field.name}"
+            check = partial(_checked, kind, field.name)
+            answer = click.prompt(
+                question, default="", show_default=False, value_proc=check, err=True
+            )
+            if answer:
+                answers[field.name] = [answer]
+    return answers
 
 
-def _answer(kind: Kind[Any], field: Field) -> str:
-    words = field.shape.choices if isinstance(field.shape, Single) else ()
-    choices = f" ({', '.join(words)})" if words else ""
-
-    def checked(typed: str) -> str:
-        value = typed.strip()
-        line = f"{field.name}: {scalar(value, is_text=True)}\n"
-        _, faults = _findings(kind, field.name, line, "new")
-        if value and faults:
-            raise click.UsageError(str(faults[0]))
-        return value
-
-    question = f"{field.description}{choices}\n{field.name}"
-    answer: str = click.prompt(
-        question, default="", show_default=False, value_proc=checked, err=True
-    )
-    return answer
+def _checked(kind: Kind[Any], field: str, typed: str) -> str:
+    value = typed.strip()
+    _, faults = _findings(kind, field, f"{field}: {scalar(value, is_text=True)}\n", "new")
+    if value and faults:
+        raise click.UsageError(str(faults[0]))
+    return value

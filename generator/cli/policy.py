@@ -6,8 +6,7 @@ import click
 
 from generator.audit.built import LOST
 from generator.audit.policy import partial
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Stop
+from generator.cli.shell import Project, StopError, flag
 from generator.core.files import bytes_of
 
 PARTIAL = "overrides/partials/policy.html"
@@ -15,8 +14,8 @@ PARTIAL = "overrides/partials/policy.html"
 
 @click.command("policy")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if it is stale.")
-@pass_project
+@flag("--check", "is_check", help="Write nothing; exit 1 if it is stale.")
+@click.pass_obj
 def command(project: Project, site: Path, is_check: bool) -> int:
     """Writes the content security policy for the scripts in the frame of the built SITE's pages.
 
@@ -30,5 +29,5 @@ def command(project: Project, site: Path, is_check: bool) -> int:
     # The page for lost readers is made of templates and settings alone: it has the frame's scripts.
     page = bytes_of(site / LOST)
     if page is None:
-        raise Stop(f"there is no {site / LOST}; build the site first, with `mkdocs build`")
+        raise StopError(f"there is no {site / LOST}; build the site first, with `mkdocs build`")
     return project.derive({PARTIAL: partial(page.decode())}, "make policy", is_check=is_check)

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from generator.cli.printing import print_findings
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import Exit, refuse
+from generator.cli.shell import Exit, Project, flag, print_findings, refuse
 from generator.core.diagnostics import in_order
 from generator.core.text import counted
 from generator.data import rules
@@ -21,8 +19,8 @@ _HARMLESS = (rules.MISSING_EXPLAINER, BAD_FINGERPRINT)
 @click.command("rename")
 @click.argument("old")
 @click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Print the lines that would change; write nothing.")
-@pass_project
+@flag("--dry-run", help="Print the lines that would change; write nothing.")
+@click.pass_obj
 def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.
 
@@ -44,12 +42,14 @@ def command(project: Project, old: str, new: str, dry_run: bool) -> int:
     if refusals:
         return refuse(refusals)
     if dry_run:
-        return _show(files)
-    project.write(*files)
-    return _report(files, old, new)
+        _show(files)
+    else:
+        project.write(*files)
+        _report(files, old, new)
+    return Exit.FINE
 
 
-def _show(files: Iterable[FileChange]) -> int:
+def _show(files: Iterable[FileChange]) -> None:
     for file in files:
         if file.target:
             click.echo(f"{file.path} -> {file.target}")
@@ -57,14 +57,12 @@ def _show(files: Iterable[FileChange]) -> int:
             change = f"{before.strip()} -> " if before else "new line: "
             click.echo(f"{file.path}:{number}: {change}{after.strip()}")
     click.echo("nothing was written, because of --dry-run", err=True)
-    return Exit.FINE
 
 
-def _report(files: Sequence[FileChange], old: str, new: str) -> int:
+def _report(files: Sequence[FileChange], old: str, new: str) -> None:
     for file in files:
         moved = f" -> {file.target}" if file.target else ""
         click.echo(f"wrote {file.path}{moved}", err=True)
     lines = sum(1 for file in files for _ in changed_lines(file))
     where = f"{counted(lines, 'line')} in {counted(len(files), 'file')}"
     click.echo(f"`{old}` is `{new}` now: {where} changed; its old address leads to it", err=True)
-    return Exit.FINE

@@ -14,9 +14,7 @@ from generator.build.output_folder import ForeignFolderError, write_folder
 from generator.build.pipeline import make
 from generator.build.store import project_store
 from generator.cards.materials import materials
-from generator.cli.printing import print_findings
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import BadDataStop, Exit, Stop
+from generator.cli.shell import Exit, Project, StopError, print_findings, url_option
 from generator.core.text import counted
 from generator.data.project import today
 from generator.query.context import Settings
@@ -32,27 +30,19 @@ _SOURCES = ("site-data", "content", "overrides")
     metavar="DIR",
     help="A folder that is new, empty, or was made by this command.",
 )
-@click.option(
+@url_option(
     "--repository",
     envvar="REPOSITORY_URL",
-    default="",
-    metavar="URL",
     help="For links that edit a page.  [env: REPOSITORY_URL]",
 )
-@click.option(
-    "--site-url",
-    envvar="SITE_URL",
-    default="",
-    metavar="URL",
-    help="Where the site will stand.  [env: SITE_URL]",
-)
+@url_option("--site-url", envvar="SITE_URL", help="Where the site will stand.  [env: SITE_URL]")
 @click.option(
     "--for",
     "engine",
     type=click.Choice(ENGINES),
     help="Also settings and theme: a whole project for this engine.",
 )
-@pass_project
+@click.pass_obj
 def command(project: Project, out: Path, repository: str, site_url: str, engine: str | None) -> int:
     """Writes the whole site as Markdown, for other engines and for review.
 
@@ -65,14 +55,14 @@ def command(project: Project, out: Path, repository: str, site_url: str, engine:
     """
     root = project.root
     if any(out.resolve().is_relative_to((root / name).resolve()) for name in _SOURCES):
-        raise Stop(f"{out} lies within what the site is made from: choose another")
+        raise StopError(f"{out} lies within what the site is made from: choose another")
     drawn_with = materials(root / "overrides" / "assets")
     settings = Settings(repository, site_url, today(), has_cards=drawn_with is not None)
     generated = make(project.texts, settings)
     if generated.site is None:
         errors = [finding for finding in generated.found if finding.is_error]
         print_findings(errors, project.texts, "full")
-        raise BadDataStop("nothing was written")
+        raise StopError("nothing was written", Exit.BAD_DATA)
     # What the generator makes takes the place of a file of the same name, as in the plugin.
     files = {path: data for path, data in _below(root / "content") if not path.endswith(".md")}
     files |= generated.site.files()
@@ -84,7 +74,7 @@ def command(project: Project, out: Path, repository: str, site_url: str, engine:
     try:
         done = write_folder(out, files)
     except ForeignFolderError as error:
-        raise Stop(f"{error}: choose a new or empty folder") from error
+        raise StopError(f"{error}: choose a new or empty folder") from error
     click.echo(
         f"{counted(len(files), 'file')} in {out}: {len(done.written)} written, "
         f"{len(done.removed)} removed, {done.unchanged} unchanged"
@@ -98,7 +88,7 @@ def _project_for(engine: str, root: Path, tree: Mapping[str, bytes]) -> dict[str
         theme = custom_dir(settings)
         return engine_project(tree, settings, dict(_below(root / theme)) if theme else {}, engine)
     except (OSError, ValueError, YAMLError) as error:
-        raise Stop(f"the settings cannot be taken over: {error}") from error
+        raise StopError(f"the settings cannot be taken over: {error}") from error
 
 
 def _below(folder: Path) -> Iterator[tuple[str, bytes]]:

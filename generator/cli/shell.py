@@ -1,15 +1,28 @@
-"""How commands end: with an exit code, and whatever else happens, in one line on stderr."""
+"""What all commands share: the project, findings on stdout, and how they end.
+
+A command ends with an exit code and, whatever else happens, in one line on stderr.
+"""
 
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from typing import IO, Any
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
 
 import click
 
-from generator.data.project import NoProjectError
-from generator.history.revision import RevisionError
+from generator.core.diagnostics import Diagnostic
+from generator.core.files import bytes_of
+from generator.core.text import counted
+from generator.data.archive import Archive
+from generator.data.project import MARKER, NoProjectError, find_root, read_texts, today
+from generator.data.source_text import SourceText
+from generator.edit.file_changes import ChangedMeanwhileError, FileChange, how_far, write_changes
+from generator.history.revision import RevisionError, texts_at
+from generator.kinds.loading import load_archive
+from generator.report.formats import FORMATS
 
 NAME = "explainer"
 
@@ -24,39 +37,40 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Stop(click.ClickException):
-    """Ends a command that was asked for what cannot be done, with a line on stderr."""
+class StopError(Exception):
+    """Ends a command that cannot do what was asked for, with a line on stderr."""
 
-    exit_code = Exit.WRONG_USAGE
-
-    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002
-        complain(self.message)
-
-
-class BadDataStop(Stop):
-    """Ends a command that the data do not allow."""
-
-    exit_code = Exit.BAD_DATA
+    def __init__(self, message: str, code: Exit = Exit.WRONG_USAGE) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Shell(click.Group):
-    """Commands that return exit codes."""
+    """Commands that return exit codes, or nothing where all went well."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        code = Exit.WRONG_USAGE
         try:
-            code = super().invoke(ctx)
+            code = super().invoke(ctx) or Exit.FINE
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)  # ends the line on which the terminal wrote ^C
             code = Exit.INTERRUPTED
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click knows what to do
+        except StopError as stop:
+            complain(str(stop))
+            code = stop.code
         except NoProjectError as error:
-            advice = "go to the explainer's folder, or name it with `--project DIR`"
-            raise Stop(f"{error}; {advice}") from error
+            complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
         except (PermissionError, RevisionError) as error:
-            raise Stop(str(error)) from error
+            complain(str(error))
         except Exception as error:
-            complain(_confession(error))
+            hint = "set EXPLAINER_DEBUG=1 to see the traceback"
+            if os.environ.get("EXPLAINER_DEBUG"):
+                traceback.print_exception(error)
+                hint = "the traceback is above"
+            fault = f"{type(error).__name__}: {error} ({hint})"
+            complain(f"this is a fault of the explainer itself: {fault}")
             code = Exit.OUR_FAULT
         ctx.exit(code)
 
@@ -73,10 +87,102 @@ def refuse(reasons: Iterable[object]) -> int:
     return Exit.WRONG_USAGE
 
 
-def _confession(error: Exception) -> str:
-    if os.environ.get("EXPLAINER_DEBUG"):
-        traceback.print_exception(error)
-        hint = "the traceback is above"
-    else:
-        hint = "set EXPLAINER_DEBUG=1 to see the traceback"
-    return f"this is a fault of the explainer itself: {type(error).__name__}: {error} ({hint})"
+flag = partial(click.option, is_flag=True)
+url_option = partial(click.option, default="", metavar="URL")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How findings are printed.  [default: full; github under GitHub Actions]",
+)
+
+
+def print_findings(
+    found: Sequence[Diagnostic], sources: Iterable[SourceText], form: str | None = None
+) -> None:
+    """The lines that findings are about are taken from `sources`."""
+    default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
+    named = {finding.span.path for finding in found}
+    texts = {source.path: source.text for source in sources if source.path in named}
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    # Without a word on colours, click prints them on terminals alone.
+    report = FORMATS[form or default](found, texts)
+    click.echo(report, nl=False, color=False if is_plain else None)
+
+
+class Project:
+    """Looked for, and read, only when a command asks for it."""
+
+    def __init__(self, named: Path | None) -> None:
+        self._named = named  # the folder given on the command line
+
+    @cached_property
+    def root(self) -> Path:
+        if self._named is None:
+            return find_root(Path.cwd())
+        if not (self._named / MARKER).is_dir():
+            raise NoProjectError(f"there is no folder `{MARKER}` in {self._named}")
+        return self._named
+
+    @cached_property
+    def texts(self) -> Sequence[SourceText]:
+        return read_texts(self.root)
+
+    @cached_property
+    def loaded(self) -> tuple[Archive, list[Diagnostic]]:
+        return load_archive(self.texts, today())
+
+    @property
+    def archive(self) -> Archive:
+        return self.loaded[0]
+
+    def archive_at(self, revision: str) -> Archive:
+        """The archive as it was at a git revision.
+
+        Tells on stderr how much there is to compare with, so that nothing passes by being empty.
+        """
+        archive, _ = load_archive(texts_at(self.root, revision), today())
+        number = counted(len(archive.records), "record")
+        click.echo(f"compared with {number} of {revision}", err=True)
+        if archive.unread:
+            left_out = f"{counted(len(archive.unread), 'file')} of {revision}"
+            click.echo(f"{left_out} could not be read and had no part in it", err=True)
+        return archive
+
+    def derive(self, texts: Mapping[str, str], command: str, *, is_check: bool) -> int:
+        """Writes the files that are derived from something else, or names those that are stale.
+
+        How their lines end does not count: git may have changed that.
+        """
+        derived = [
+            FileChange(path, bytes_of(self.root / path), text.encode())
+            for path, text in texts.items()
+        ]
+        stale = [
+            file for file in derived if (file.before or b"").replace(b"\r\n", b"\n") != file.after
+        ]
+        number = counted(len(derived), "derived file")
+        if is_check:
+            for file in stale:
+                click.echo(f"{file.path}: out of date: run `{command}` and commit what it writes")
+            if not stale:
+                click.echo(f"{number}, all up to date", err=True)
+            return Exit.BAD_DATA if stale else Exit.FINE
+        self.write(*stale)
+        for file in stale:
+            click.echo(f"wrote {file.path}", err=True)
+        click.echo(f"{number}, {len(stale)} written", err=True)
+        return Exit.FINE
+
+    def write(self, *changes: FileChange) -> None:
+        """Writes all files or none. Whatever prevents it ends the command, which says how far
+        it came."""
+        try:
+            write_changes(self.root, changes)
+        except ChangedMeanwhileError as error:
+            raise StopError(f"{error}; nothing was written: run the command again") from error
+        except OSError as error:
+            raise StopError(f"{error}; {how_far(self.root, changes)}") from error
+        except KeyboardInterrupt:
+            complain(f"interrupted: {how_far(self.root, changes)}")
+            raise

@@ -6,35 +6,29 @@ from pathlib import Path
 import click
 
 from generator.checks import quotes
-from generator.cli.printing import print_findings
-from generator.cli.project import Project, pass_project
-from generator.cli.shell import BadDataStop, Exit, Stop
+from generator.cli.shell import Exit, Project, StopError, flag, print_findings
 from generator.cli.visits import RateLimit, alternating_hosts, pause_option, visit_all
 from generator.core.files import bytes_of
 from generator.core.suggestions import did_you_mean
 from generator.core.text import counted
 from generator.data.archive import Archive
 from generator.data.project import today
-from generator.data.quotations import proven, quotations
+from generator.data.quotations import quotations
 from generator.edit.file_changes import FileChange
 from generator.kinds.source import Source
-from generator.proof.extract import UnreadableError, text_at, text_in
-from generator.proof.fetch import FetchError
+from generator.proof.extract import text_at, text_in
+from generator.proof.fetch import UnreadableError
 from generator.proof.fingerprint import FOLDER, Covers, Fingerprint, fingerprint_of, serialised
-from generator.proof.proof import State
+from generator.proof.proof import State, proof
 
 
 @click.command("snapshot")
 @click.argument("source", required=False, default="")
 @click.argument("target", metavar="[FILE|URL]", required=False, default="")
-@click.option(
-    "--excerpt", "is_excerpt", is_flag=True, help="The text is only a part of the source."
-)
-@click.option(
-    "--all", "is_all", is_flag=True, help="Every source that has an address and no fingerprint."
-)
+@flag("--excerpt", "is_excerpt", help="The text is only a part of the source.")
+@flag("--all", "is_all", help="Every source that has an address and no fingerprint.")
 @pause_option(help="Between two requests to one host, with `--all`.")
-@pass_project
+@click.pass_obj
 def command(
     project: Project, source: str, target: str, is_excerpt: bool, is_all: bool, pause: float
 ) -> int:
@@ -62,18 +56,18 @@ def _snap_one(project: Project, id: str, target: str, covers: Covers) -> int:
     source = project.archive.records.get(id)
     if not isinstance(source, Source):
         sources = [known.id for known in project.archive.of_kind(Source)]
-        raise Stop(f"there is no source `{id}`; {did_you_mean(id, sources, 'write it first')}")
+        raise StopError(f"there is no source `{id}`; {did_you_mean(id, sources, 'write it first')}")
     target = target or str(source.url or "")
     if not target:
-        raise Stop(f"`{id}` has no address; name a file or an address")
+        raise StopError(f"`{id}` has no address; name a file or an address")
     try:
         text = text_at(target) if "://" in target else text_in(Path(target))
         fingerprint = _fingerprint(id, text, covers)
     except OSError as error:
-        raise Stop(f"{target}: {error.strerror}; nothing was written") from error
-    except (FetchError, UnreadableError) as error:
-        raise BadDataStop(f"{target}: {error}; nothing was written") from error
-    project.write(_file(project, fingerprint))
+        raise StopError(f"{target}: {error.strerror}; nothing was written") from error
+    except UnreadableError as error:
+        raise StopError(f"{target}: {error}; nothing was written", Exit.BAD_DATA) from error
+    _write(project, fingerprint)
     return _report(project, fingerprint)
 
 
@@ -84,23 +78,23 @@ def _snap_all(project: Project, limit: RateLimit) -> int:
     """
     known = project.archive.fingerprints
     with_address = [source for source in project.archive.of_kind(Source) if source.url]
-    wanted = [source for source in with_address if source.id not in known]
+    wanted = {source.id: source for source in with_address if source.id not in known}
     written: list[str] = []
 
-    def visit(source: Source) -> str:
+    def visit(source: Source) -> None:
         reasons: list[str] = []
         for address in filter(None, (source.url, source.archive_url)):
             limit.wait_for(str(address))
             try:
                 fingerprint = _fingerprint(source.id, text_at(str(address)), Covers.WHOLE)
                 _assert_likely(project.archive, fingerprint)
-            except (FetchError, UnreadableError) as error:
+            except UnreadableError as error:
                 reasons.append(f"{address}: {error}")
             else:
-                project.write(_file(project, fingerprint))
+                _write(project, fingerprint)
                 written.append(source.id)
-                return ""
-        return f"{source.id}: {'; '.join(reasons)}"
+                return
+        raise UnreadableError("; ".join(reasons))
 
     def summary(failures: int) -> str:
         number = f"{counted(len(written), 'fingerprint')} written"
@@ -126,17 +120,16 @@ def _assert_likely(archive: Archive, fingerprint: Fingerprint) -> None:
         raise UnreadableError(f"holds none of the {counted(number, 'quotation')} from it")
 
 
-def _file(project: Project, fingerprint: Fingerprint) -> FileChange:
+def _write(project: Project, fingerprint: Fingerprint) -> None:
     path = f"{FOLDER}{fingerprint.source}.txt"
-    return FileChange(path, bytes_of(project.root / path), serialised(fingerprint).encode())
+    before = bytes_of(project.root / path)
+    project.write(FileChange(path, before, serialised(fingerprint).encode()))
 
 
 def _quotations_proven(archive: Archive, fingerprint: Fingerprint) -> tuple[int, int]:
     """How many quotations of the source are proven by this fingerprint, and of how many."""
-    id = fingerprint.source
-    then = replace(archive, fingerprints={id: fingerprint})
-    taken = [quotation.words for quotation in quotations(archive) if quotation.source == id]
-    return sum(proven(then, id, words).state is State.PROVEN for words in taken), len(taken)
+    taken = [found.words for found in quotations(archive) if found.source == fingerprint.source]
+    return sum(proof(words, fingerprint).state is State.PROVEN for words in taken), len(taken)
 
 
 def _report(project: Project, fingerprint: Fingerprint) -> int:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import zip_longest
 from typing import TypeVar
@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.cli.shell import Exit, Stop
-from generator.report.progress import ProgressLine
+from generator.cli.shell import Exit, StopError
+from generator.proof.fetch import UnreadableError
+from generator.report.terminal import ProgressLine
 
 Item = TypeVar("Item")
 
@@ -40,31 +41,33 @@ class RateLimit:
         self._due[host] = time.monotonic() + self._pause
 
 
-def alternating_hosts(items: Iterable[Item], address_of: Callable[[Item], str]) -> list[Item]:
+def alternating_hosts(
+    items: Mapping[str, Item], address_of: Callable[[Item], str]
+) -> dict[str, Item]:
     """The items with each host in turn, so that the pauses for one are spent on the others."""
-    by_host: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        by_host[urlsplit(address_of(item)).netloc].append(item)
-    return [item for turn in zip_longest(*by_host.values()) for item in turn if item is not None]
+    by_host: dict[str, list[tuple[str, Item]]] = defaultdict(list)
+    for name, item in items.items():
+        by_host[urlsplit(address_of(item)).netloc].append((name, item))
+    return dict(item for turn in zip_longest(*by_host.values()) for item in turn if item)
 
 
 def visit_all(
-    items: Collection[Item], visit: Callable[[Item], str], summary: Callable[[int], str]
+    items: Mapping[str, Item], visit: Callable[[Item], None], summary: Callable[[int], str]
 ) -> int:
-    """Visits each item, which returns what failed, if anything. `summary` takes their number.
+    """Visits each item, and tells by name what failed; `summary` takes how many did.
 
     After an interrupt, too, the editor is told what was done.
     """
     progress, failures = ProgressLine("Asking", sys.stderr), list[str]()
     try:
-        for number, item in enumerate(items):
+        for number, (name, item) in enumerate(items.items()):
             progress(number, len(items))
             try:
-                failure = visit(item)
-            except Stop as stop:
-                failure = stop.message
-            if failure:
-                failures.append(failure)
+                visit(item)
+            except UnreadableError as error:
+                failures.append(f"{name}: {error}")
+            except StopError as stop:
+                failures.append(str(stop))
     finally:
         if items:
             progress(len(items), len(items))

@@ -15,16 +15,13 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EncodingDetector
 
 from generator.core.text import counted
-from generator.proof.fetch import fetched
+from generator.proof.fetch import UnreadableError, fetched
 
 _LEAST = 20  # words that a page on the web has at least, if it is the page and not a wall before it
 _TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "text/html"),
+    **dict.fromkeys((".txt", ".md"), "text/plain"),
     ".pdf": "application/pdf",
-    ".txt": "text/plain",
-    ".md": "text/plain",
 }
 _NOT_TEXT = ["script", "style", "template", "noscript", "svg", "iframe", "nav", "form", "button"]
 _BLOCKS = re.compile(
@@ -42,14 +39,9 @@ _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "iso885
 _PDF_SECONDS = 60
 
 
-class UnreadableError(Exception):
-    """There is no text to be had of the source; the words are meant for an editor."""
-
-
 def text_at(address: str) -> str:
-    """The text of the page at an address, if it is long enough to be one. Raises FetchError too."""
-    page = fetched(address)
-    text = extracted(page.data, page.content_type)
+    """The text of the page at an address, if it is long enough to be one."""
+    text = extracted(*fetched(address))
     number = len(text.split())
     if number < _LEAST:
         raise UnreadableError(f"the page has only {counted(number, 'word')}")

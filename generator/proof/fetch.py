@@ -1,4 +1,7 @@
-"""Fetching a page by its address, within limits of time, size and redirects; nothing is run."""
+"""Fetching a page by its address, within limits of time, size and redirects; nothing is run.
+
+Whatever goes wrong is an UnreadableError.
+"""
 
 import json
 import time
@@ -15,7 +18,6 @@ AGENT = "explainer/0.1 (checks quotations; one request a page)"
 WAYBACK = "https://archive.org/wayback/available"  # the Wayback Machine's availability API
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9"
 _WEB = ("http", "https")
-_REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536
 
 
@@ -28,49 +30,42 @@ class Limits:
     redirects: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    url: str  # where the page was found in the end
-    content_type: str
-    data: bytes
-
-
-class FetchError(Exception):
-    """The page could not be had; the words are meant for an editor."""
+class UnreadableError(Exception):
+    """There is no page, or no text, to be had; the words are meant for an editor."""
 
 
 LIMITS = Limits()
 
 
-def fetched(url: str, limits: Limits = LIMITS) -> Fetched:
-    """The page at an address, over http or https alone. Raises FetchError."""
+def fetched(url: str, limits: Limits = LIMITS) -> tuple[bytes, str]:
+    """The page at an address and its `Content-Type`, over http or https alone."""
     data, end = bytearray(), time.monotonic() + limits.total
     with _answer(url, limits, end) as response:
         # `read1` returns what is there, so that a server which drips cannot hold us past the end.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
             data += chunk
             if len(data) > limits.size:
-                raise FetchError(f"larger than {limits.size:,} bytes")
+                raise UnreadableError(f"larger than {limits.size:,} bytes")
             if time.monotonic() > end:
-                raise FetchError(f"not complete within {limits.total:g} seconds")
-        return Fetched(response.url, response.headers.get("Content-Type", ""), bytes(data))
+                raise UnreadableError(f"not complete within {limits.total:g} seconds")
+        return bytes(data), response.headers.get("Content-Type", "")
 
 
-def reached(url: str, limits: Limits = LIMITS) -> str:
-    """Where the page at an address is found; nothing of it is read. Raises FetchError."""
-    with _answer(url, limits, time.monotonic() + limits.total) as response:
+def reached(url: str) -> str:
+    """Where the page at an address is found; nothing of it is read."""
+    with _answer(url, LIMITS, time.monotonic() + LIMITS.total) as response:
         return response.url
 
 
 def archived_copy(url: str, near: date | None = None, service: str = WAYBACK) -> str:
-    """The address of the copy nearest to a day, or nothing if there is none. Raises FetchError."""
+    """The address of the copy nearest to a day, or nothing if there is none."""
     question = {"url": url} | ({"timestamp": f"{near:%Y%m%d}"} if near else {})
-    answer = fetched(f"{service}?{urlencode(question)}")
+    answer, _ = fetched(f"{service}?{urlencode(question)}")
     try:
-        closest = json.loads(answer.data)["archived_snapshots"].get("closest", {})
+        closest = json.loads(answer)["archived_snapshots"].get("closest", {})
         copy = str(closest["url"]) if closest.get("available") else ""
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FetchError("the archive's answer cannot be read") from error
+        raise UnreadableError("the archive's answer cannot be read") from error
     return copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
 
 
@@ -78,7 +73,7 @@ def archived_copy(url: str, near: date | None = None, service: str = WAYBACK) ->
 def _answer(url: str, limits: Limits, end: float) -> Iterator[requests.Response]:
     """The last answer of an address's redirects, whose page is still to be read."""
     if (scheme := urlsplit(url).scheme) not in _WEB:
-        raise FetchError(f"only http and https are fetched, not `{scheme}`")
+        raise UnreadableError(f"only http and https are fetched, not `{scheme}`")
     with requests.Session() as session:
         session.auth = lambda request: request  # or what stands in the user's `.netrc` is sent
         session.headers.update({"User-Agent": AGENT, "Accept": _ACCEPT, "Connection": "close"})
@@ -94,22 +89,22 @@ def _answer(url: str, limits: Limits, end: float) -> Iterator[requests.Response]
                     if response.status_code == 200:
                         yield response
                         return
-                    if response.status_code not in _REDIRECTS:
-                        raise FetchError(f"{response.status_code} {response.reason}".strip())
+                    if not response.is_redirect:
+                        raise UnreadableError(f"{response.status_code} {response.reason}".strip())
                     url = _next(url, response)
                 if time.monotonic() > end:
-                    raise FetchError(f"no page within {limits.total:g} seconds")
+                    raise UnreadableError(f"no page within {limits.total:g} seconds")
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise FetchError(_in_words(error)) from error
-    raise FetchError(f"more than {limits.redirects} redirects")
+            raise UnreadableError(_in_words(error)) from error
+    raise UnreadableError(f"more than {limits.redirects} redirects")
 
 
 def _next(url: str, response: requests.Response) -> str:
     """Where a redirect leads; never from https to http, where anyone could alter the page."""
-    target = urljoin(url, response.headers.get("Location", ""))
+    target = urljoin(url, response.headers["Location"])
     before, after = urlsplit(url).scheme, urlsplit(target).scheme
     if after not in _WEB or (before, after) == ("https", "http"):
-        raise FetchError(f"redirected from {before} to `{after}`, which is refused")
+        raise UnreadableError(f"redirected from {before} to `{after}`, which is refused")
     return target
 
 
@@ -121,6 +116,6 @@ def _in_words(error: Exception) -> str:
             return "no answer in time"
         case requests.ConnectionError():
             return "no connection"
-        case requests.exceptions.InvalidURL() | requests.exceptions.MissingSchema():
+        case requests.exceptions.InvalidURL():
             return "not a valid address"
     return f"the answer cannot be read ({type(error).__name__})"

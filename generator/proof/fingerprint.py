@@ -51,7 +51,7 @@ _GROUP = 2  # the digits by which hashes stand together on a line
 _MOST = 16  # bytes that a hash could ever need
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte order marks.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 # Stress marks that are left after composition stand on letters that have no accent of their own.
@@ -99,7 +99,7 @@ def fingerprint_of(source: str, text: str, day: date, covers: Covers) -> Fingerp
     parts = [bare_words(piece) for _, piece in pieces(text)]
     digest = blake2b("\n".join(" ".join(part) for part in parts).encode(), digest_size=32)
     key = digest.hexdigest()
-    full = {_hash(run, key) for part in parts for run in _runs(part)}
+    full = {_hash(part[run], key) for part in parts for run in runs(len(part))}
     digits = max(-(-(len(full).bit_length() + MARGIN) // 4), _GROUP + 2)
     cut = sorted({hash[:digits] for hash in full})
     lines = {
@@ -137,24 +137,19 @@ def parsed(path: str, text: str) -> tuple[Fingerprint | None, list[Diagnostic]]:
     if fields["checksum"] != _checksum(header, body):
         return None, [_damaged(path, 1, "the file is not as it was written")]
     try:
-        print = Fingerprint(
-            fields["source"],
-            Covers(fields["covers"]),
-            date.fromisoformat(fields["date"]),
-            int(fields["words"]),
-            int(fields["runs"]),
-            fields["digest"],
-            {line[:_GROUP]: line[_GROUP:] for line in body},
-        )
+        covers, day = Covers(fields["covers"]), date.fromisoformat(fields["date"])
+        words, number = int(fields["words"]), int(fields["runs"])
     except ValueError as error:
         return None, [_damaged(path, 1, f"the header cannot be read: {error}")]
-    return print, []
+    hashes = {line[:_GROUP]: line[_GROUP:] for line in body}
+    return Fingerprint(fields["source"], covers, day, words, number, fields["digest"], hashes), []
 
 
-def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
+def runs(number: int) -> Iterator[slice]:
+    """Where the overlapping runs of so many words begin and end."""
     for length in LENGTHS:
-        for start in range(len(words) - length + 1):
-            yield words[start : start + length]
+        for start in range(number - length + 1):
+            yield slice(start, start + length)
 
 
 def _hash(run: Sequence[str], key: str) -> str:
@@ -185,7 +180,7 @@ def normal(text: str) -> str:
     """The text in one form of each character, in small letters, with one kind of apostrophe."""
     if text.isascii():  # most words of most texts: nothing of all this is in them
         return text.replace("`", "'").lower()
-    visible = _INVISIBLE.sub("", text).translate(_APOSTROPHES)
+    visible = INVISIBLE.sub("", text).translate(_APOSTROPHES)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return _STRESS.sub("", folded)
 

@@ -4,13 +4,13 @@ The `~` of `:~:` must stay as it is; everything else that means something there 
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from generator.proof.fingerprint import bare_words, pieces
+from generator.proof.fingerprint import INVISIBLE, bare_words, pieces
 
 LEAST, MOST = 3, 6  # words at either end
 _INSERTION = re.compile(r"\w*\[[^\[\]]*\]\w*")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASH = re.compile("[-\u00ad\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
 # Characters that open what follows, close what comes before, and end a sentence or a clause.
 _OPENING = "\"“„«‘'([{¿¡"
@@ -35,7 +35,7 @@ def to_words(address: str, quotation: str) -> str:
 
 def _first_piece(quotation: str) -> str:
     """The words up to the first ellipsis or insertion, if they are enough to find the place."""
-    uncut = (_INSERTION.split(piece) for _, piece in pieces(_INVISIBLE.sub("", quotation)))
+    uncut = (_INSERTION.split(piece) for _, piece in pieces(INVISIBLE.sub("", quotation)))
     parts = [part for piece in uncut for part in piece if bare_words(part)]
     return next((part for part in parts if len(part.split()) >= LEAST), parts[0] if parts else "")
 
@@ -50,7 +50,9 @@ def _directive(words: str) -> str:
     if first is last and len(first) < 2 * LEAST:
         return _encoded(first)
     most = min(MOST, len(first) // 2) if first is last else MOST
-    return f"{_encoded(_beginning(first, most))},{_encoded(_ending(last, most))}"
+    beginning = first[: _cut(first, range(LEAST, min(most, len(first))), most)]
+    ending = last[_cut(last, range(-LEAST, -min(most, len(last)), -1), -most) :]
+    return f"{_encoded(beginning)},{_encoded(ending)}"
 
 
 def _stretches(words: str) -> list[list[str]]:
@@ -69,15 +71,9 @@ def _stretches(words: str) -> list[list[str]]:
     return [stretch for stretch in found if _bare(stretch)]
 
 
-def _beginning(words: list[str], most: int) -> list[str]:
-    """The first words: up to a comma if enough stand before it, for commas are easily misquoted."""
-    numbers = range(LEAST, min(most, len(words)))
-    return words[: next((n for n in numbers if words[n - 1][-1] in _CLAUSE_END), most)]
-
-
-def _ending(words: list[str], most: int) -> list[str]:
-    numbers = range(LEAST, min(most, len(words)))
-    return words[-next((n for n in numbers if words[-n - 1][-1] in _CLAUSE_END), most) :]
+def _cut(words: list[str], places: Iterable[int], otherwise: int) -> int:
+    """The first of these places that comes right after a comma: they are easily misquoted."""
+    return next((place for place in places if words[place - 1][-1] in _CLAUSE_END), otherwise)
 
 
 def _bare(words: list[str]) -> str:

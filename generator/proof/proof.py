@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from generator.proof.fingerprint import LENGTHS, Covers, Fingerprint, Word, pieces, words
+from generator.proof.fingerprint import Covers, Fingerprint, Word, pieces, runs, words
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
 _MOST_INSERTIONS = 5  # of which every combination is tried
@@ -82,40 +82,27 @@ def _faulty_piece(reading: str, fingerprint: Fingerprint) -> tuple[int, list[Wor
     number = 0
     for start, piece in pieces(reading):
         found = words(piece, start)
-        if _standing([word.text for word in found], fingerprint) < len(found):
+        if not _stand([word.text for word in found], fingerprint):
             return number, found
         number += len(found)
     return None if number else (0, [])  # a quotation without words proves nothing
 
 
-def _standing(texts: Sequence[str], fingerprint: Fingerprint) -> int:
-    """How many of these words, from the first one on, stand in the source in this order."""
-    for end in range(1, len(texts) + 1):
-        runs = (texts[end - length : end] for length in LENGTHS if length <= end)
-        if not all(map(fingerprint.has, runs)):
-            return end - 1
-    return len(texts)
-
-
-def _standing_at_end(texts: Sequence[str], fingerprint: Fingerprint) -> int:
-    for rest in range(1, len(texts) + 1):
-        runs = (texts[-rest:][:length] for length in LENGTHS if length <= rest)
-        if not all(map(fingerprint.has, runs)):
-            return rest - 1
-    return len(texts)
+def _stand(texts: Sequence[str], fingerprint: Fingerprint) -> bool:
+    """Do these words stand in the source, in this order?"""
+    return all(fingerprint.has(texts[run]) for run in runs(len(texts)))
 
 
 def _departure(
-    quotation: str,
-    number: int,
-    piece: list[Word],
-    fingerprint: Fingerprint,
-    known: Iterable[str],
+    quotation: str, number: int, piece: list[Word], fingerprint: Fingerprint, known: Iterable[str]
 ) -> Proof:
     if not piece:  # a quotation without words
         return Proof(State.DEPARTS, end=len(quotation))
     texts = [word.text for word in piece]
-    before, after = _standing(texts, fingerprint), _standing_at_end(texts, fingerprint)
+    broken = [run for run in runs(len(texts)) if not fingerprint.has(texts[run])]
+    # The words that stand in the source before the first fault, and after the last one.
+    before = min(run.stop for run in broken) - 1
+    after = len(texts) - max(run.start for run in broken) - 1
     if fingerprint.covers is Covers.EXCERPT:
         most = max(before, after)
         if most < _ENOUGH or most * 2 < len(texts):
@@ -140,7 +127,7 @@ def _mended(
     """The piece's words around the fault as the source has them, if one slip explains it."""
     for index in range(last, first - 1, -1):
         for slip in _slips(texts, index, known):
-            if len(slip) > 1 and _standing(slip, fingerprint) == len(slip):
+            if len(slip) > 1 and _stand(slip, fingerprint):
                 return " ".join(slip[max(index - 2, 0) : index + 3])
     return ""
 

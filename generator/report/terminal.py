@@ -1,37 +1,13 @@
-"""What a terminal shows: colours, the width of characters, and a sign for those it would obey."""
+"""What a terminal shows: a sign for characters that it would obey, their width, and progress."""
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import TextIO
 
-_TAB = "    "
 # Zero width joiner and non-joiner: emoji and several scripts need them to be drawn rightly.
 _JOINERS = "\u200c\u200d"
 # Letters of Hangul that are drawn into the block of the letter before them.
 _JAMO = range(0x1160, 0x1200)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-class Ink(StrEnum):
-    """What is coloured, with the terminal's codes for it."""
-
-    ERROR = "1;31"
-    WARNING = "1;33"
-    PLACE = "1"
-    GUTTER = "34"
-    NOTE = "1;34"
-    HELP = "1;36"
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """Colours text; whether there is any colour is decided by the shell, once."""
-
-    is_on: bool = False
-
-    def __call__(self, ink: Ink, text: str) -> str:
-        return f"\x1b[{ink}m{text}\x1b[0m" if self.is_on and text else text
 
 
 def visible(text: str) -> str:
@@ -42,14 +18,9 @@ def visible(text: str) -> str:
     return "".join(map(_sign, text))
 
 
-def cells(line: str) -> list[str]:
-    """What is printed for each character of a line: as many strings as the line has characters."""
-    return [_TAB if char == "\t" else _sign(char) for char in line]
-
-
-def width(shown: Iterable[str]) -> int:
+def width(shown: str) -> int:
     """The number of columns that printed text takes."""
-    return sum(_width(char) for text in shown for char in text)
+    return sum(map(_width, shown))
 
 
 def _sign(char: str) -> str:
@@ -65,3 +36,26 @@ def _width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me") or char in _JOINERS or ord(char) in _JAMO:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+class ProgressLine:
+    """How far something has come, in one line that is gone when it is done.
+
+    Prints nothing where there is no terminal: logs are for what has happened.
+    """
+
+    def __init__(self, words: str, stream: TextIO) -> None:
+        self._words = words
+        self._stream = stream if stream.isatty() else None
+        self._shown = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """May be called for each thing that is done; prints for each per cent."""
+        share = 100 * done // total
+        if self._stream is None or share == self._shown:
+            return
+        self._shown = share
+        line = f"{self._words}: {done:,} of {total:,}"
+        end = "\r" + " " * len(line) + "\r" if done == total else ""
+        self._stream.write(f"\r{line}{end}")
+        self._stream.flush()
