@@ -19,8 +19,8 @@ from generator.kinds.registry import BY_ID, KINDS
 from generator.query import questions
 from generator.query.context import PageContext
 from generator.query.graph import Ask
+from generator.schema.json_schemas import WHOLE
 from generator.schema.models import UNPUBLISHED, fields_of
-from generator.schema.published import WHOLE
 from generator.site.open_data.schemas import SCHEMAS
 
 LINE_END = ",\n"
