@@ -1,21 +1,31 @@
-"""A built site: its files by name, its address, and where an address on one of its pages leads."""
+"""A built site: its files by name, what they weigh and load, and where addresses on pages lead."""
 
+import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, cached_property
-from posixpath import basename, dirname, join, normpath
+from functools import cache, cached_property, lru_cache
+from posixpath import basename
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from generator.audit.weight import Styles, sent, styles
 from generator.core.suggestions import asked, nearest
 from generator.core.text import text_of
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
+BUDGET = 130 * 1024  # bytes that a reader's device may load before a page is there
+HEADERS = 300  # bytes that a server sends before each file, about
+
+_COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\t\r\n]")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_FACE = re.compile(r"@font-face\s*{([^}]*)}")
+_DESCRIPTOR = re.compile(r"(font-[a-z]+)\s*:\s*([^;]+)")
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
+_IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
+_RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
 
 
 class Way(Enum):
@@ -29,7 +39,12 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
-_WEB, _SCRIPTS = ("http", "https"), ("javascript", "vbscript")
+_WAYS = {
+    "http": Way.ELSEWHERE,
+    "https": Way.ELSEWHERE,
+    "javascript": Way.SCRIPT,
+    "vbscript": Way.SCRIPT,
+}
 
 
 class Lead(NamedTuple):
@@ -37,6 +52,14 @@ class Lead(NamedTuple):
     path: str  # of the file within the site, or the address as it was written
     fragment: str = ""
     help: str = ""
+
+
+class Styles(NamedTuple):
+    """What a text in CSS loads."""
+
+    addresses: list[str]  # all of them
+    # Of each face of a font the characters for which a page loads it, and its addresses.
+    faces: list[tuple[re.Pattern[str], list[str]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +80,8 @@ class Built:
 
     @cached_property
     def sent(self) -> Callable[[str], int]:
-        """How many bytes a server sends for the file of that name."""
-        return cache(lambda path: sent(path, self.read(path)))
+        """How many bytes a server sends for the file of that name: texts are compressed."""
+        return cache(lambda path: HEADERS + _size(path, self.read(path)))
 
     def text(self, path: str) -> str:
         return text_of(self.read(path))
@@ -69,23 +92,24 @@ class Built:
         if self.address and href.startswith(self.address):
             href = self.root + href.removeprefix(self.address)
         elif found := _SCHEME.match(href):
-            scheme = found[1].lower()
-            way = Way.SCRIPT if scheme in _SCRIPTS else Way.OTHER
-            return Lead(Way.ELSEWHERE if scheme in _WEB else way, href)
+            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
         elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
-        path, fragment = _parts(href)
-        if not path:
-            return Lead(Way.HERE, page, fragment)
-        if page == LOST and not path.startswith("/"):
-            return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
-        joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
-        if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
-            joined += "/"
-        if joined.startswith(self.root):
-            return self._inside(joined.removeprefix(self.root), fragment)
-        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
-        return Lead(Way.DEAD, path, help=advice if path.startswith("/") else "it leaves the site")
+        rest, _, fragment = href.partition("#")
+        written = rest.partition("?")[0]
+        path = urljoin(self.root + quote(page), written)
+        if page == LOST and written and not written.startswith("/"):
+            advice = f"`{LOST}` is shown anywhere: begin with a slash"
+        elif path.startswith(self.root):
+            # A fragment that only points at words (`:~:text=`) is none.
+            place = unquote(fragment.partition(":~:")[0])
+            return self._inside(unquote(path.removeprefix(self.root)), place)
+        elif written.startswith("/"):
+            advice = f"the site stands below `{self.root}`; "
+            advice += "write the address without a slash in front"
+        else:
+            advice = "it leaves the site"
+        return Lead(Way.DEAD, unquote(written), help=advice)
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""
@@ -106,7 +130,40 @@ class Built:
         return asked(nearest(name, {other.partition("/")[0] for other in beside}))
 
 
-def _parts(href: str) -> tuple[str, str]:
-    """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
-    rest, _, fragment = href.partition("#")
-    return unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0])
+def _size(path: str, data: bytes) -> int:
+    is_compressed = path.endswith(_COMPRESSED)
+    return len(gzip.compress(data, compresslevel=6) if is_compressed else data)
+
+
+@lru_cache(maxsize=64)
+def styles(text: str) -> Styles:
+    text = _COMMENT.sub("", text)
+    faces = []
+    weights: dict[tuple[str, str], str] = {}
+    for found in _FACE.finditer(text):
+        descriptors = dict(_DESCRIPTOR.findall(found[1]))
+        # Of faces with different weights browsers take those that fit best, and the others not
+        # even for characters that these lack; the first of a family is taken for the best.
+        family, style, weight = (
+            descriptors.get(f"font-{word}", "") for word in ("family", "style", "weight")
+        )
+        if weights.setdefault((family, style), weight) == weight:
+            faces.append((_characters(found[1]), [*_addresses(found[1])]))
+    return Styles([*dict.fromkeys(_addresses(text))], faces)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for pattern in (_URL, _IMPORT):
+        for found in pattern.finditer(text):
+            address = next((group for group in found.groups() if group), "")
+            if address and not address.startswith("data:"):
+                yield address
+
+
+def _characters(face: str) -> re.Pattern[str]:
+    """The characters of its `unicode-range`; without one, all of them."""
+    ranges = []
+    for low, high in _RANGE.findall(face):
+        first, last = low.replace("?", "0"), (high or low).replace("?", "F")
+        ranges.append(f"\\U{int(first, 16):08x}-\\U{min(int(last, 16), 0x10FFFF):08x}")
+    return re.compile(f"[{''.join(ranges)}]" if ranges else "")

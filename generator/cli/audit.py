@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.audit.built import Built
+from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
-from generator.audit.weight import BUDGET
 from generator.build.pool import in_order
 from generator.cli.shell import Exit, StopError, format_option, print_findings, url_option
 from generator.core.diagnostics import Diagnostic, Span, has_errors

@@ -5,8 +5,8 @@ import click
 from generator.cli.rules import rules_page
 from generator.cli.shell import Project, flag
 from generator.schema.field_reference import field_reference
-from generator.schema.shapes import IDS
-from generator.schema.written import FOLDER, schema_files
+from generator.schema.json_schemas import FOLDER, schema_files
+from generator.schema.models import IDS
 from generator.site.open_data.citing import CITATION, citation_text
 
 # What follows the data, not the code: ids that editors are offered, and how the data are cited. So

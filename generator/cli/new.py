@@ -17,7 +17,6 @@ from generator.edit.file_changes import FileChange
 from generator.edit.new_record import Refusal, given_values, unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
-from generator.schema.shapes import Single
 from generator.schema.skeleton import path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
@@ -88,8 +87,8 @@ def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, l
     answers: dict[str, list[str]] = {}
     for field in required_scalars(kind):
         if field.name not in given:
-            words = field.shape.choices if isinstance(field.shape, Single) else ()
-            choices = f" ({', '.join(words)})" if words else ""
+            words = ", ".join(field.shape.choices)
+            choices = f" ({words})" if words else ""
             question = f"{field.description}{choices}\n{field.name}"
             check = partial(_checked, kind, field.name)
             answer = click.prompt(

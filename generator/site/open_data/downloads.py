@@ -15,7 +15,7 @@ from generator.data.paths import (
 )
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
-from generator.schema.published import WHOLE
+from generator.schema.json_schemas import WHOLE
 from generator.site.feeds import atom, json_feed
 from generator.site.open_data.calendar import calendar_file, left_out
 from generator.site.open_data.citing import (

@@ -18,9 +18,8 @@ from generator.data.records import Record, has_statements, statements_of
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
 from generator.query.graph import question
+from generator.schema.json_schemas import WHOLE, file_schemas, ids_schema, published_schemas
 from generator.schema.models import UNPUBLISHED, fields_of
-from generator.schema.published import WHOLE, published_schemas
-from generator.schema.written import file_schemas, ids_schema
 from generator.site.site import in_one_line
 
 SCHEMAS = "schema/"  # of what is published
