@@ -18,8 +18,13 @@ from generator.report.progress import ProgressLine
 def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:
     """The PNG of each card, by its path."""
     keys = {path: _key(card, drawn_with) for path, card in cards.items()}
-    found = store.get_many(keys.values())
-    missing = {key: cards[path] for path, key in keys.items() if key not in found}
+    found, missing = {}, {}
+    for path, key in keys.items():
+        picture = store.get(key)
+        if picture is None:
+            missing[key] = cards[path]
+        else:
+            found[key] = picture
     with closing(_drawn([*missing.values()], drawn_with)) as drawn:
         for key, picture in zip(missing, drawn, strict=True):
             store.put(key, picture)

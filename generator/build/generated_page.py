@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.build.captured_logs import captured
 from generator.site.site import Page as Source
 
 # What the theme reads of other pages' front matter: it is in the key of each page.
@@ -31,15 +33,15 @@ class Reading:
         return self.page is not None and self.page is not page
 
 
-def _text_of_page(name: str) -> Any:
-    """An attribute that is made when it is read, if it was put off; and noted, if read by another
-    page."""
+def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
+    """An attribute that is noted if another page reads it, and made then if that was put off."""
 
     def get(page: "GeneratedPage") -> Any:
         if page.reading.is_of_another(page):
             page.reading.note()
-        if page.make_texts is not None:
-            page.make_texts(page)
+        if is_rendered and vars(page)["content"] is None:
+            with captured():  # it is said when the page itself is made
+                page.make_texts()
         return vars(page)[name]
 
     def put(page: "GeneratedPage", value: Any) -> None:
@@ -49,59 +51,55 @@ def _text_of_page(name: str) -> Any:
 
 
 class GeneratedPage(Page):
-    """While it `is_put_off`, MkDocs neither reads nor renders it: Markdown and front matter come as
-    they are, without YAML, and the page cache gives it `finished` HTML.
+    """A page that MkDocs neither reads nor renders.
+
+    Markdown and front matter come as they are, without YAML, and the page cache gives it `finished`
+    HTML. Its texts are made if anybody reads them.
     """
 
-    def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, source: Source, reading: Reading
-    ) -> None:
-        self.source = source
-        self.reading = reading
-        self.is_put_off = False
-        self.make_texts: Callable[[GeneratedPage], None] | None = None
-        self.finished: Callable[[], str] | None = None
-        self._title_in_navigation = title
-        super().__init__(title, file, config)
+    source: Source
+    reading: Reading
+    key: bytes  # of what it is made of
+    is_kept: bool  # its key takes in all that it was made of
+    make_texts: Callable[[], None]
+    finished: Callable[[], str] | None
+    _has_title_in_navigation: bool
 
     content = _text_of_page("content")
     toc = _text_of_page("toc")
+    markdown = _text_of_page("markdown", is_rendered=False)
 
-    @property
-    def markdown(self) -> str | None:
-        if self.reading.is_of_another(self):
-            self.reading.note()
-        return self._markdown
-
-    @markdown.setter
-    def markdown(self, value: str | None) -> None:
-        self._markdown = value
+    @classmethod
+    def take_over(cls, page: Page, source: Source, reading: Reading) -> "GeneratedPage":
+        """Makes MkDocs' page one of ours; to the navigation and its neighbours it stays the same"""
+        page.__class__ = cls
+        assert isinstance(page, GeneratedPage)
+        page.source, page.reading, page.finished = source, reading, None
+        page._has_title_in_navigation = "title" in vars(page)
+        return page
 
     @property
     def meta(self) -> Any:
+        meta = vars(self)["meta"]
         if self.reading.is_of_another(self):
-            return OthersMeta(self._meta, self.reading)
+            return OthersMeta(meta, self.reading)
         if self.active and self.finished is not None:  # MkDocs is about to choose its template
-            return {**self._meta, "template": FINISHED}
-        return self._meta
+            return {**meta, "template": FINISHED}
+        return meta
 
     @meta.setter
     def meta(self, value: MutableMapping[str, Any]) -> None:
-        self._meta = value
+        vars(self)["meta"] = value
 
     def read_source(self, config: MkDocsConfig) -> None:
-        if not self.is_put_off:
-            super().read_source(config)
-            return
+        del config
         self.markdown, self.meta = f"{self.source.body.strip()}\n", dict(self.source.meta)
-        if self._title_in_navigation is None and "title" in self.meta:
+        if not self._has_title_in_navigation and "title" in self.meta:
             self.title = self.meta["title"]  # which others show; their keys have it
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        if not self.is_put_off:
-            super().render(config, files)
-        else:
-            self.content, self.toc = "", get_toc([])
+        self.make_texts = partial(super().render, config, files)
+        self.content, self.toc = "", get_toc([])
 
 
 class OthersMeta(Mapping[str, Any]):

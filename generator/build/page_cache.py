@@ -7,13 +7,16 @@ HTML through a template that prints it. A page whose making logs anything is nev
 to MkDocs, so that it is said in its place and each time, and `--strict` counts it.
 """
 
+import json
 import sys
 import traceback
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import jinja2
@@ -22,12 +25,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 from generator.build.cache_keys import page_key, shared_key
 from generator.build.captured_logs import captured
 from generator.build.generated_page import FINISHED, GeneratedPage, Reading
-from generator.build.page_facts import Lookups, PageFacts, address
 from generator.build.pool import in_order
 from generator.build.store import Store, key_of
 from generator.report.progress import ProgressLine
@@ -43,53 +44,40 @@ class Making(NamedTuple):
     is_kept: bool  # its key takes in all that it was made of
 
 
-class BuildState(NamedTuple):
-    """What MkDocs hands from step to step of a build."""
+@dataclass
+class PageCache:
+    """The finished pages of one build."""
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: jinja2.Environment
+    settings: bytes  # the key of what all pages share but for the navigation
+    reading: Reading
+    store: Store
 
-
-class PageCache:
-    """The finished pages of one build."""
-
-    def __init__(self, build: BuildState, settings: bytes, store: Store, reading: Reading) -> None:
-        self.config, self.files, self.nav, self.env = build
-        self.unkept: set[str] = set()  # pages that are made at each build, by path
-        self._settings = settings
-        self._store = store
-        self._reading = reading
-        self._pages = _Noted(self.files.documentation_pages(), reading)
+    def __post_init__(self) -> None:
+        self._pages = _Noted(self.files.documentation_pages(), self.reading)
         finished = jinja2.DictLoader({FINISHED: "{{ page.finished() }}"})
         assert self.env.loader is not None, "MkDocs gives its templates a loader"
         self.env.loader = jinja2.ChoiceLoader([finished, self.env.loader])
 
     @property
     def shared(self) -> bytes:
-        return shared_key(self._settings, self.nav)
+        return shared_key(self.settings, self.nav)
 
     def fill(self, pages: Sequence[GeneratedPage]) -> None:
         """Gives each page what MkDocs needs of it and its finished HTML, or leaves it to MkDocs."""
         shared = self.shared
-        keys = {page.file.src_uri: page_key(shared, page) for page in pages}
-        known = self._store.get_many(keys.values())
-        addresses = {file.src_uri: address(file) for file in self.files}
-        missing = []
         for page in pages:
-            page.make_texts = self._make_texts
-            data = known.pop(keys[page.file.src_uri], b"")
-            facts = PageFacts.of(data) if data else None
-            if facts is None or not facts.leads_where_it_led(addresses):
-                missing.append(page)
-            else:
-                self._finish(page, _html_key(keys[page.file.src_uri], data), facts)
+            page.key, page.is_kept = page_key(shared, page), True
+            page.content = page.finished = None
+        missing = [page for page in pages if not self._fetch(page)]
         progress = ProgressLine("Rendering pages", sys.stderr)
         with closing(in_order(lambda number: self._attempt(missing[number]), len(missing))) as made:
             for done, (page, result) in enumerate(zip(missing, made, strict=True), start=1):
                 progress(done, len(missing))
-                self._take(page, keys[page.file.src_uri], result)
+                self._take(page, result)
 
     def output(self, page: GeneratedPage) -> str:
         """A page as MkDocs writes it."""
@@ -100,41 +88,19 @@ class PageCache:
         finally:
             page.active = False
 
-    def _take(self, page: GeneratedPage, key: bytes, result: Making | Exception | None) -> None:
-        path = page.file.src_uri
-        self.unkept.discard(path)
-        match result:
-            case None:
-                self.unkept.add(path)
-                page.make_texts = page.finished = None
-                page.read_source(self.config)
-                Page.render(page, self.config, self.files)
-            case Exception():
-                page.finished = partial(_fail, result)
-            case Making(facts, html, is_kept):
-                html_key = _html_key(key, facts)
-                self._store.put(html_key, html)
-                if is_kept:
-                    self._store.put(key, facts)
-                else:
-                    self.unkept.add(path)
-                self._finish(page, html_key, PageFacts.of(facts))
-
-    def _finish(self, page: GeneratedPage, html_key: bytes, facts: PageFacts) -> None:
-        facts.tell(page, self.files)
-        page.finished = partial(self._html, page, html_key)
-
-    def _html(self, page: GeneratedPage, key: bytes) -> str:
-        html = self._store.get(key)
-        if html is None:  # it was damaged, or dropped by another process
-            with self._making(page):
-                html = self._made(page).html
-        return zlib.decompress(html).decode()
+    def _fetch(self, page: GeneratedPage) -> bool:
+        """Finishes a page that is in the store, if its links lead where they led."""
+        data = self.store.get(page.key)
+        if data is not None:
+            facts = PageFacts(*json.loads(data))
+            if facts.are_up_to_date(self.files):
+                self._finish(page, data, facts)
+        return page.finished is not None
 
     def _attempt(self, page: GeneratedPage) -> Making | Exception | None:
         """What came of a page, for another process; nothing if it is left to MkDocs."""
         try:
-            with captured() as records, self._making(page):
+            with captured() as records:
                 making = self._made(page)
         except Exception as error:  # MkDocs meets it when it comes to this page
             if parent_process() is not None:  # its traceback does not pass through a pipe
@@ -142,32 +108,85 @@ class PageCache:
             return error
         return None if records else making
 
-    @contextmanager
-    def _making(self, page: GeneratedPage) -> Iterator[None]:
-        """The page with all its texts, which are put off again afterwards."""
-        page.read_source(self.config)
-        page.make_texts = page.finished = None
-        self._reading.page, self._reading.goes_beyond_key = page, False
-        try:
-            yield
-        finally:
-            self._reading.page = None
-            page.make_texts = self._make_texts
-            page.content, page.toc = "", get_toc([])
+    def _take(self, page: GeneratedPage, result: Making | Exception | None) -> None:
+        match result:
+            case None:
+                page.is_kept = False
+                Page.render(page, self.config, self.files)
+            case Exception():
+                page.finished = partial(_fail, result)
+            case Making(facts, html, is_kept):
+                page.is_kept = is_kept
+                self.store.put(_html_key(page, facts), html)
+                if is_kept:
+                    self.store.put(page.key, facts)
+                self._finish(page, facts, PageFacts(*json.loads(facts)))
+
+    def _finish(self, page: GeneratedPage, data: bytes, facts: "PageFacts") -> None:
+        page.present_anchor_ids = set(facts.anchors)
+        page.links_to_anchors = {
+            file: dict(links)
+            for path, links in facts.links.items()
+            if (file := self.files.get_file_from_path(path)) is not None
+        }
+        page.finished = partial(self._html, page, _html_key(page, data))
+
+    def _html(self, page: GeneratedPage, key: bytes) -> str:
+        html = self.store.get(key)
+        if html is None:  # it was damaged, or dropped by another process
+            html = self._made(page).html
+        return zlib.decompress(html).decode()
 
     def _made(self, page: GeneratedPage) -> Making:
         lookups = Lookups(self.files)
-        Page.render(page, self.config, lookups)  # type: ignore[arg-type]
-        facts = PageFacts.from_page(page, lookups.answers)
-        html = self.output(page).encode(errors="xmlcharrefreplace")
-        is_kept = not self._reading.goes_beyond_key
-        return Making(facts.encoded(), zlib.compress(html, _LEVEL), is_kept)
+        self.reading.page, self.reading.goes_beyond_key = page, False
+        page.finished = None
+        try:
+            Page.render(page, self.config, lookups)  # type: ignore[arg-type]
+            facts = PageFacts.of(page, lookups.answers)
+            html = self.output(page).encode(errors="xmlcharrefreplace")
+        finally:
+            self.reading.page = page.content = None
+        is_kept = not self.reading.goes_beyond_key
+        return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), is_kept)
 
-    def _make_texts(self, page: GeneratedPage) -> None:
-        """Makes what was put off of a page, because another one reads it; it says so itself."""
-        page.make_texts = None
-        with captured():
-            Page.render(page, self.config, self.files)
+
+class PageFacts(NamedTuple):
+    """What MkDocs needs to know of a page beside its HTML, as it is kept with it."""
+
+    answers: Mapping[str, str | None]  # the addresses of the files that its links looked up
+    anchors: list[str]
+    links: Mapping[str, Mapping[str, str]]  # to anchors, by path; but for what it has itself
+
+    @classmethod
+    def of(cls, page: Page, answers: Mapping[str, str | None]) -> "PageFacts":
+        # MkDocs takes `<https://example.org/id/1>` for a tag whose attribute `id` has no value.
+        anchors = sorted(filter(None, page.present_anchor_ids or ()))
+        links = {}
+        for file, to_anchors in (page.links_to_anchors or {}).items():
+            own = anchors if file is page.file else ()
+            if left := {to: link for to, link in to_anchors.items() if to not in own}:
+                links[file.src_uri] = left
+        return cls(answers, anchors, links)
+
+    def are_up_to_date(self, files: Files) -> bool:
+        """Do the page's links lead where they led?"""
+        return all(
+            _address(files.src_uris.get(path)) == answer for path, answer in self.answers.items()
+        )
+
+
+class Lookups:
+    """The files of a site, for the links of one page."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.answers: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._files.get_file_from_path(path)
+        self.answers[PurePath(path).as_posix()] = _address(file)
+        return file
 
 
 class _Noted(Sequence[File]):
@@ -189,6 +208,10 @@ def _fail(error: Exception) -> str:
     raise error
 
 
-def _html_key(key: bytes, facts: bytes) -> bytes:
+def _html_key(page: GeneratedPage, facts: bytes) -> bytes:
     """Beside its key, what its links were told makes a difference."""
-    return key_of("html", key, facts)
+    return key_of("html", page.key, facts)
+
+
+def _address(file: File | None) -> str | None:
+    return None if file is None else f"{file.inclusion.value} {file.url}"

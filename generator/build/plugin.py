@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -27,9 +28,8 @@ from generator.build.quick_build import LastBuild
 from generator.build.saves import QUIET, observer
 from generator.build.signals import tidy_up_on_signals, undisturbed
 from generator.build.site_build import Generated, SiteBuild
-from generator.build.site_folder import SiteFolder
+from generator.build.site_folder import Replacement
 from generator.build.store import Store, project_store
-from generator.build.third_party_plugins import without_unread_index
 from generator.cards.materials import Materials, materials
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import counted
@@ -67,8 +67,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
         self._is_empty = False  # the build under way is the one that cannot fail
+        self._is_finished = False  # every page is written; `--strict` may still refuse them
         self._build: SiteBuild | None = None  # the one under way, or the last
-        self._folder: SiteFolder | None = None
         self._preview: Preview | None = None
         self._last: LastBuild | None = None  # of the preview, if the next one can follow it
         self._until_shutdown = ExitStack()
@@ -93,7 +93,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             config.nav = None
             return config
         generated = self._generated(config)
-        without_unread_index(config)
         if self._preview is not None:
             config.site_dir = self._preview.new_folder()
         elif self._command in ("build", "gh-deploy"):
@@ -102,11 +101,22 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return config
 
     def _build_beside(self, config: MkDocsConfig) -> None:
+        """Lets MkDocs build in a folder beside the one it is told."""
         try:
-            self._folder = SiteFolder(config, is_dirty=self._is_dirty)
-            self._until_shutdown.callback(self._folder.end)
+            replacement = Replacement(Path(config.site_dir), begins_with_old=self._is_dirty)
         except OSError as error:
             log.info(f"The last site is overwritten while this one is built: {error}")
+            return
+        self._until_shutdown.callback(self._end_beside, config, config.site_dir, replacement)
+        config.site_dir = os.fspath(replacement.new)
+
+    def _end_beside(self, config: MkDocsConfig, site_dir: str, replacement: Replacement) -> None:
+        """MkDocs shuts down, perhaps with an exception on its way."""
+        if self._is_finished and sys.exception() is None:
+            replacement.take_over()
+        else:
+            replacement.drop()
+        config.site_dir = site_dir  # `gh-deploy` reads the site after this
 
     def _generated(self, config: MkDocsConfig) -> Generated:
         settings = Settings(
@@ -200,16 +210,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._last = last
             log.error(str(error))
             raise Abort("Aborted with a BuildError!") from error  # as MkDocs ends its builds
-        if last.follow(*generated, preview.root):
+        if last.follow(generated, preview.root):
             self._last = last
         return self._last is not None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         del config
-        if self._folder is not None:
-            self._folder.is_finished = True
+        self._is_finished = True
         if self._preview is not None and self._build is not None and self._build.cache is not None:
-            last = LastBuild(self._build.cache, self._build.site, self._build.day, self._build.said)
+            last = LastBuild(self._build, self._build.cache)
             self._last = last if last.can_be_followed else None
 
     def on_build_error(self, *, error: Exception) -> None:
