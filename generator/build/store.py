@@ -146,17 +146,16 @@ def _opened(file: Path | str) -> sqlite3.Connection:
         # A machine that loses power may leave a damaged file; a killed process cannot.
         base.execute("PRAGMA synchronous = OFF")
         with base:
-            base.execute("BEGIN IMMEDIATE")  # fails where nothing can be written
+            base.execute("BEGIN IMMEDIATE")
             (form,) = base.execute("PRAGMA user_version").fetchone()
             (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if not tables:
-                base.execute(f"PRAGMA user_version = {_FORMAT}")
-                base.execute(
-                    "CREATE TABLE entries"
-                    " (key BLOB PRIMARY KEY, moment INTEGER, sum INTEGER, value BLOB)"
-                )
-            elif form != _FORMAT:
+            if tables and form != _FORMAT:
                 raise sqlite3.DatabaseError("it was written by another program or version")
+            base.execute(f"PRAGMA user_version = {_FORMAT}")  # fails where nothing can be written
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS entries"
+                " (key BLOB PRIMARY KEY, moment INTEGER, sum INTEGER, value BLOB)"
+            )
     except BaseException:
         base.close()
         raise
