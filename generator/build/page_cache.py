@@ -8,7 +8,6 @@ to MkDocs, so that it is said in its place and each time, and `--strict` counts 
 """
 
 import json
-import sys
 import traceback
 import zlib
 from collections.abc import Mapping, Sequence
@@ -29,9 +28,8 @@ from mkdocs.structure.pages import Page
 from generator.build.cache_keys import page_key, shared_key
 from generator.build.captured_logs import captured
 from generator.build.generated_page import FINISHED, GeneratedPage, Reading
-from generator.build.pool import in_order
+from generator.build.pool import with_progress
 from generator.build.store import Store, key_of
-from generator.report.progress import ProgressLine
 
 _LEVEL = 1  # of compression: a seventh of the size, and hardly any time
 
@@ -73,10 +71,8 @@ class PageCache:
             page.key, page.is_kept = page_key(shared, page), True
             page.content = page.finished = None
         missing = [page for page in pages if not self._fetch(page)]
-        progress = ProgressLine("Rendering pages", sys.stderr)
-        with closing(in_order(lambda number: self._attempt(missing[number]), len(missing))) as made:
-            for done, (page, result) in enumerate(zip(missing, made, strict=True), start=1):
-                progress(done, len(missing))
+        with closing(with_progress(self._attempt, missing, "Rendering pages")) as made:
+            for page, result in made:
                 self._take(page, result)
 
     def output(self, page: GeneratedPage) -> str:

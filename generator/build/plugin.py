@@ -1,8 +1,9 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
 import gc
-import logging
 import os
+import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -14,7 +15,7 @@ import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -22,11 +23,9 @@ from mkdocs.structure.nav import Navigation
 
 from generator.build.card_cache import pictures
 from generator.build.pipeline import Generator
-from generator.build.preview import Preview
-from generator.build.preview_box import complaint
+from generator.build.preview import Preview, complaint
 from generator.build.quick_build import LastBuild
 from generator.build.saves import QUIET, observer
-from generator.build.signals import tidy_up_on_signals, undisturbed
 from generator.build.site_build import Generated, SiteBuild
 from generator.build.site_folder import Replacement
 from generator.build.store import Store, project_store
@@ -40,6 +39,10 @@ from generator.report.text_formats import concise
 
 log = get_plugin_logger(__name__)
 
+# What ends a preview. A system may lack the last, which comes when a terminal is closed.
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 _SELDOM = (200_000, 50, 1_000)  # new objects, after which Python looks for garbage: most stay
 
 
@@ -69,6 +72,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._is_empty = False  # the build under way is the one that cannot fail
         self._is_finished = False  # every page is written; `--strict` may still refuse them
         self._build: SiteBuild | None = None  # the one under way, or the last
+        self._folder: Replacement | None = None  # in which it builds
         self._preview: Preview | None = None
         self._last: LastBuild | None = None  # of the preview, if the next one can follow it
         self._until_shutdown = ExitStack()
@@ -81,6 +85,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._until_shutdown.callback(gc.set_threshold, *gc.get_threshold())
         gc.set_threshold(*_SELDOM)
         tidy_up_on_signals()
+        self._until_shutdown.callback(self._end_beside)
         self._is_empty = command == "serve" and _follows_saves()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -93,30 +98,32 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             config.nav = None
             return config
         generated = self._generated(config)
-        if self._preview is not None:
-            config.site_dir = self._preview.new_folder()
-        elif self._command in ("build", "gh-deploy"):
+        if self._preview is not None or self._command in ("build", "gh-deploy"):
             self._build_beside(config)
         self._build = SiteBuild(config, generated, has_cache=self.config.cache)
         return config
 
     def _build_beside(self, config: MkDocsConfig) -> None:
         """Lets MkDocs build in a folder beside the one it is told."""
+        self._is_finished = False
         try:
-            replacement = Replacement(Path(config.site_dir), begins_with_old=self._is_dirty)
+            self._folder = Replacement(Path(config.site_dir), begins_with_old=self._is_dirty)
         except OSError as error:
             log.info(f"The last site is overwritten while this one is built: {error}")
             return
-        self._until_shutdown.callback(self._end_beside, config, config.site_dir, replacement)
-        config.site_dir = os.fspath(replacement.new)
+        if self._preview is None:  # `gh-deploy` reads the site after the shutdown
+            self._until_shutdown.callback(setattr, config, "site_dir", config.site_dir)
+        config.site_dir = os.fspath(self._folder.new)
 
-    def _end_beside(self, config: MkDocsConfig, site_dir: str, replacement: Replacement) -> None:
-        """MkDocs shuts down, perhaps with an exception on its way."""
+    def _end_beside(self) -> None:
+        """Called when MkDocs has nothing more to say, also with an exception on its way."""
+        if self._folder is None:
+            return
         if self._is_finished and sys.exception() is None:
-            replacement.take_over()
+            self._folder.take_over()
         else:
-            replacement.drop()
-        config.site_dir = site_dir  # `gh-deploy` reads the site after this
+            self._folder.drop()
+        self._folder = None
 
     def _generated(self, config: MkDocsConfig) -> Generated:
         settings = Settings(
@@ -183,11 +190,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     ) -> LiveReloadServer:
         """The server with a preview in it, which has a site by now if there is no fault."""
         del builder  # the server has it too
-        preview = Preview(Path(server.root), _root(config), logging.getLogger("mkdocs"))
-        self._preview = preview
-        self._until_shutdown.callback(preview.close)
+        preview = self._preview = Preview(Path(server.root), _root(config))
+        self._until_shutdown.callback(shutil.rmtree, server.root, ignore_errors=True)
         build = server.builder
-        server.builder = preview.guarded(lambda: None if self._followed(preview) else build())
+
+        def build_anew() -> None:
+            try:
+                if not self._followed(preview):
+                    build()
+            finally:
+                self._end_beside()
+
+        server.builder = preview.guarded(build_anew)
         application = server.get_app()
         assert application is not None, "MkDocs sets its application when it makes the server"
         server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
@@ -209,7 +223,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         except PluginError as error:  # it is the data: the last build is as good as before
             self._last = last
             log.error(str(error))
-            raise Abort("Aborted with a BuildError!") from error  # as MkDocs ends its builds
+            raise
         if last.follow(generated, preview.root):
             self._last = last
         return self._last is not None
@@ -227,8 +241,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._build.end()
 
     def on_shutdown(self) -> None:
-        with undisturbed():
+        # A second Ctrl-C often follows the first, and is not to end this.
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
+        try:
             self._until_shutdown.close()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def tidy_up_on_signals() -> None:
+    """From now on signals that would kill the process end it as Ctrl-C does.
+
+    One that is ignored stays so: that is how `nohup` works.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _warn(message: str) -> None:
