@@ -1,9 +1,8 @@
 """A page that the generator wrote, as MkDocs knows it, and what pages read of each other."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -19,26 +18,18 @@ SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
 FINISHED = "explainer-finished-page.html"  # a template that prints `page.finished()`
 
 
-@dataclass(slots=True)
-class Reading:
-    """Which page is being made, and whether it has read what its key does not take in."""
-
-    page: Page | None = None
-    goes_beyond_key: bool = False
-
-    def note(self) -> None:
-        self.goes_beyond_key = True
-
-    def is_of_another(self, page: Page) -> bool:
-        return self.page is not None and self.page is not page
+def note() -> None:
+    """Now is read what the key of the page that is being made, if one is, does not take in."""
+    if GeneratedPage.being_made is not None:
+        GeneratedPage.being_made.is_kept = False
 
 
 def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
     """An attribute that is noted if another page reads it, and made then if that was put off."""
 
     def get(page: "GeneratedPage") -> Any:
-        if page.reading.is_of_another(page):
-            page.reading.note()
+        if page.is_read_by_another:
+            note()
         if is_rendered and vars(page)["content"] is None:
             with captured():  # it is said when the page itself is made
                 page.make_texts()
@@ -57,10 +48,11 @@ class GeneratedPage(Page):
     HTML. Its texts are made if anybody reads them.
     """
 
+    being_made: ClassVar["GeneratedPage | None"] = None  # in this process
+
     source: Source
-    reading: Reading
     key: bytes  # of what it is made of
-    is_kept: bool  # its key takes in all that it was made of
+    is_kept: bool  # the key takes in all that it was made of
     make_texts: Callable[[], None]
     finished: Callable[[], str] | None
     _has_title_in_navigation: bool
@@ -70,19 +62,23 @@ class GeneratedPage(Page):
     markdown = _text_of_page("markdown", is_rendered=False)
 
     @classmethod
-    def take_over(cls, page: Page, source: Source, reading: Reading) -> "GeneratedPage":
-        """Makes MkDocs' page one of ours; to the navigation and its neighbours it stays the same"""
+    def in_place_of(cls, page: Page, source: Source) -> "GeneratedPage":
+        """MkDocs' own page, which its neighbours and the navigation hold, becomes one of ours."""
         page.__class__ = cls
         assert isinstance(page, GeneratedPage)
-        page.source, page.reading, page.finished = source, reading, None
+        page.source, page.finished = source, None
         page._has_title_in_navigation = "title" in vars(page)
         return page
 
     @property
+    def is_read_by_another(self) -> bool:
+        return self.being_made is not None and self.being_made is not self
+
+    @property
     def meta(self) -> Any:
         meta = vars(self)["meta"]
-        if self.reading.is_of_another(self):
-            return OthersMeta(meta, self.reading)
+        if self.is_read_by_another:
+            return OthersMeta(meta)
         if self.active and self.finished is not None:  # MkDocs is about to choose its template
             return {**meta, "template": FINISHED}
         return meta
@@ -105,16 +101,16 @@ class GeneratedPage(Page):
 class OthersMeta(Mapping[str, Any]):
     """Front matter as other pages see it: what is not in their keys is noted."""
 
-    def __init__(self, meta: Mapping[str, Any], reading: Reading) -> None:
-        self._meta, self._reading = meta, reading
+    def __init__(self, meta: Mapping[str, Any]) -> None:
+        self._meta = meta
 
     def __getitem__(self, name: str) -> Any:
         if name not in SHOWN_IN_NAVIGATION:
-            self._reading.note()
+            note()
         return self._meta[name]
 
     def __iter__(self) -> Iterator[str]:
-        self._reading.note()
+        note()
         return iter(self._meta)
 
     def __len__(self) -> int:

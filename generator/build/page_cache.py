@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 
 from generator.build.cache_keys import page_key, shared_key
 from generator.build.captured_logs import captured
-from generator.build.generated_page import FINISHED, GeneratedPage, Reading
+from generator.build.generated_page import FINISHED, GeneratedPage, note
 from generator.build.pool import with_progress
 from generator.build.store import Store, key_of
 
@@ -39,7 +39,7 @@ class Making(NamedTuple):
 
     facts: bytes
     html: bytes  # compressed
-    is_kept: bool  # its key takes in all that it was made of
+    is_kept: bool
 
 
 @dataclass
@@ -51,11 +51,10 @@ class PageCache:
     nav: Navigation
     env: jinja2.Environment
     settings: bytes  # the key of what all pages share but for the navigation
-    reading: Reading
     store: Store
 
     def __post_init__(self) -> None:
-        self._pages = _Noted(self.files.documentation_pages(), self.reading)
+        self._pages = _Noted(self.files.documentation_pages())
         finished = jinja2.DictLoader({FINISHED: "{{ page.finished() }}"})
         assert self.env.loader is not None, "MkDocs gives its templates a loader"
         self.env.loader = jinja2.ChoiceLoader([finished, self.env.loader])
@@ -68,7 +67,8 @@ class PageCache:
         """Gives each page what MkDocs needs of it and its finished HTML, or leaves it to MkDocs."""
         shared = self.shared
         for page in pages:
-            page.key, page.is_kept = page_key(shared, page), True
+            page.key = page_key(shared, page)
+            page.is_kept = True
             page.content = page.finished = None
         missing = [page for page in pages if not self._fetch(page)]
         with closing(with_progress(self._attempt, missing, "Rendering pages")) as made:
@@ -135,16 +135,15 @@ class PageCache:
 
     def _made(self, page: GeneratedPage) -> Making:
         lookups = Lookups(self.files)
-        self.reading.page, self.reading.goes_beyond_key = page, False
+        GeneratedPage.being_made = page
         page.finished = None
         try:
             Page.render(page, self.config, lookups)  # type: ignore[arg-type]
             facts = PageFacts.of(page, lookups.answers)
             html = self.output(page).encode(errors="xmlcharrefreplace")
         finally:
-            self.reading.page = page.content = None
-        is_kept = not self.reading.goes_beyond_key
-        return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), is_kept)
+            GeneratedPage.being_made = page.content = None
+        return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), page.is_kept)
 
 
 class PageFacts(NamedTuple):
@@ -188,15 +187,15 @@ class Lookups:
 class _Noted(Sequence[File]):
     """All pages, for a template: no key takes them in."""
 
-    def __init__(self, files: Sequence[File], reading: Reading) -> None:
-        self._files, self._reading = files, reading
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
 
     def __getitem__(self, at: Any) -> Any:
-        self._reading.note()
+        note()
         return self._files[at]
 
     def __len__(self) -> int:
-        self._reading.note()
+        note()
         return len(self._files)
 
 

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 
 from generator.build.cache_keys import UnknownInputError, settings_key
 from generator.build.captured_logs import overheard
-from generator.build.generated_page import GeneratedPage, Reading
+from generator.build.generated_page import GeneratedPage
 from generator.build.page_cache import PageCache
 from generator.build.store import Store
 from generator.site.site import Site
@@ -40,7 +40,6 @@ class SiteBuild:
         self._config = config
         self._has_cache = has_cache
         self._settings = b""  # the key of what all pages share; none without a cache of pages
-        self._reading = Reading()
         self._until_nav = ExitStack()
         self.said = self._until_nav.enter_context(overheard("mkdocs.structure"))
         if _has_own_search(config):
@@ -67,16 +66,14 @@ class SiteBuild:
             return
         self._nav = nav
         self._pages = [
-            GeneratedPage.take_over(page, self.site.pages[page.file.src_uri], self._reading)
+            GeneratedPage.in_place_of(page, self.site.pages[page.file.src_uri])
             for page in pages
             if page.file.src_uri in self.site.pages
         ]
 
     def make_pages(self, env: jinja2.Environment, files: Files, store: Store) -> None:
         if self._settings:
-            self.cache = PageCache(
-                self._config, files, self._nav, env, self._settings, self._reading, store
-            )
+            self.cache = PageCache(self._config, files, self._nav, env, self._settings, store)
             self.cache.fill(self._pages)
 
     def end(self) -> None:
@@ -117,8 +114,4 @@ def _drop_unread_index(config: MkDocsConfig) -> None:
     """Where our search is in the theme, nothing reads the index of the theme's: it is not made."""
     for event in ("page_context", "post_build"):
         methods = config.plugins.events[event]
-        methods[:] = [
-            method
-            for method in methods
-            if type(getattr(method, "__self__", None)).__module__ != _SEARCH
-        ]
+        methods[:] = [method for method in methods if method.__module__ != _SEARCH]
