@@ -1,11 +1,12 @@
 """A page that the generator wrote, as MkDocs knows it, and what pages read of each other."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from pathlib import PurePath
+from typing import Any, ClassVar, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -62,13 +63,12 @@ class GeneratedPage(Page):
     markdown = _text_of_page("markdown", is_rendered=False)
 
     @classmethod
-    def in_place_of(cls, page: Page, source: Source) -> "GeneratedPage":
+    def take_over(cls, page: Page, source: Source) -> None:
         """MkDocs' own page, which its neighbours and the navigation hold, becomes one of ours."""
         page.__class__ = cls
         assert isinstance(page, GeneratedPage)
         page.source, page.finished = source, None
         page._has_title_in_navigation = "title" in vars(page)
-        return page
 
     @property
     def is_read_by_another(self) -> bool:
@@ -115,3 +115,60 @@ class OthersMeta(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._meta)
+
+
+class AllPages(Sequence[File]):
+    """All pages, for a template: no key takes them in."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
+
+    def __getitem__(self, at: Any) -> Any:
+        note()
+        return self._files[at]
+
+    def __len__(self) -> int:
+        note()
+        return len(self._files)
+
+
+class PageFacts(NamedTuple):
+    """What MkDocs needs to know of a page beside its HTML, as it is kept with it."""
+
+    answers: Mapping[str, str | None]  # the addresses of the files that its links looked up
+    anchors: list[str]
+    links: Mapping[str, Mapping[str, str]]  # to anchors, by path; but for what it has itself
+
+    @classmethod
+    def of(cls, page: Page, answers: Mapping[str, str | None]) -> "PageFacts":
+        # MkDocs takes `<https://example.org/id/1>` for a tag whose attribute `id` has no value.
+        anchors = sorted(filter(None, page.present_anchor_ids or ()))
+        links = {}
+        for file, to_anchors in (page.links_to_anchors or {}).items():
+            own = anchors if file is page.file else ()
+            if left := {to: link for to, link in to_anchors.items() if to not in own}:
+                links[file.src_uri] = left
+        return cls(answers, anchors, links)
+
+    def are_up_to_date(self, files: Files) -> bool:
+        """Do the page's links lead where they led?"""
+        return all(
+            _address(files.src_uris.get(path)) == answer for path, answer in self.answers.items()
+        )
+
+
+class Lookups:
+    """The files of a site, for the links of one page."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.answers: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._files.get_file_from_path(path)
+        self.answers[PurePath(path).as_posix()] = _address(file)
+        return file
+
+
+def _address(file: File | None) -> str | None:
+    return None if file is None else f"{file.inclusion.value} {file.url}"

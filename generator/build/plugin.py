@@ -181,8 +181,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
+        del files
         if self._build is not None:
-            self._build.make_pages(env, files, self._opened_store(config))
+            self._build.make_pages(env, self._opened_store(config))
         return env
 
     def on_serve(
@@ -231,8 +232,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         del config
         self._is_finished = True
-        if self._preview is not None and self._build is not None and self._build.cache is not None:
-            last = LastBuild(self._build, self._build.cache)
+        if self._preview is not None and self._build is not None and self._build.puts_pages_off:
+            last = LastBuild(self._build)
             self._last = last if last.can_be_followed else None
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -18,7 +18,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel
 
 from generator.build.generated_page import GeneratedPage
-from generator.build.page_cache import PageCache
 from generator.build.site_build import Generated, SiteBuild
 from generator.core.files import write_whole
 from generator.site.site import Site
@@ -29,17 +28,16 @@ log = logging.getLogger("mkdocs.plugins.generator")
 class LastBuild:
     """A build by MkDocs, and all that was made anew since."""
 
-    def __init__(self, build: SiteBuild, cache: PageCache) -> None:
-        self.config = cache.config
+    def __init__(self, build: SiteBuild) -> None:
+        self.config = build.config
         self._build = build
-        self._cache = cache
-        self._shared = cache.shared
+        self._shared = build.shared
         self._surroundings = _surroundings(self.config, build.site)
 
     @property
     def can_be_followed(self) -> bool:
         """MkDocs counts what it says where that is strict, and says which pages are drafts."""
-        files = self._cache.files
+        files = self._build.files
         in_serve = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         return (
             not self.config.strict
@@ -57,27 +55,27 @@ class LastBuild:
         if new.day != self._build.day or not self._is_alike(new.site):
             return False
         pages = self._changed_pages(new.site)
-        if self._cache.shared != self._shared or not self._static_pages_stay(folder):
+        if self._build.shared != self._shared or not self._static_pages_stay(folder):
             return False
         for record in self._build.said:
             logging.getLogger(record.name).handle(record)
-        self._cache.fill(pages)
-        written = {page.file: self._cache.output(page) for page in pages}
+        self._build.finish(pages)
+        written = {page.file: self._build.output(page) for page in pages}
         if not all(text.strip() for text in written.values()):
             return False
         for file, text in written.items():
             write_whole(folder / file.dest_uri, text.encode(errors="xmlcharrefreplace"))
         for path, data in new.site.assets.items():
-            file = self._cache.files.src_uris[path]
+            file = self._build.files.src_uris[path]
             is_shown = file.inclusion.value >= InclusionLevel.DRAFT.value
             if is_shown and data != self._build.site.assets[path]:
                 file.content_bytes = data
                 write_whole(folder / file.dest_uri, data)
         self._build.site = new.site
-        for file in self._cache.files.documentation_pages():
+        for file in self._build.files.documentation_pages():
             assert file.page is not None
             level = self.config.validation.links.anchors
-            file.page.validate_anchor_links(files=self._cache.files, log_level=level)
+            file.page.validate_anchor_links(files=self._build.files, log_level=level)
         log.info(f"What changed was built in {time.monotonic() - start:.2f} seconds")
         return True
 
@@ -93,7 +91,7 @@ class LastBuild:
         """The pages that are to be made, with what is new of them already read."""
         pages = []
         for path, source in site.pages.items():
-            page = self._cache.files.src_uris[path].page
+            page = self._build.files.src_uris[path].page
             if not isinstance(page, GeneratedPage):
                 continue  # the settings exclude it
             if source != page.source or not page.is_kept:
@@ -109,9 +107,9 @@ class LastBuild:
             base = urlsplit(self.config.site_url or "/").path
             if not utils.is_error_template(name):
                 base = utils.get_relative_url(".", name)
-            context = get_context(self._cache.nav, self._cache.files, self.config, base_url=base)
+            context = get_context(self._build.nav, self._build.files, self.config, base_url=base)
             try:
-                text = self._cache.env.get_template(name).render(context)
+                text = self._build.env.get_template(name).render(context)
             except jinja2.TemplateNotFound:  # of which MkDocs warns
                 return False
             there = (folder / name).read_text() if (folder / name).is_file() else ""
