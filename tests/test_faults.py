@@ -16,10 +16,10 @@ SECRET = "a fault that nobody expects"
 # The stages, and where each fails: in the process that MkDocs runs in, or only in a worker.
 STAGES = {
     "generation": ("generator.build.pipeline.Generator.make", "True"),
-    "a worker's page": ("generator.build.page_cache.PageFacts.from_page", "os.getpid() != parent"),
+    "a worker's page": ("generator.build.generated_page.PageFacts.of", "os.getpid() != parent"),
     "a worker's card": ("generator.build.card_cache.Renderer.drawn", "os.getpid() != parent"),
     "keys": ("generator.build.site_build.settings_key", "True"),
-    "a finished page": ("generator.build.page_cache.PageCache._html", "True"),
+    "a finished page": ("generator.build.site_build.SiteBuild._html", "True"),
 }
 
 PROGRAM = """

@@ -34,7 +34,7 @@ from hostile.building import Built
 from hostile.filling import leaves, values
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-from generator.build.preview_box import complaint, with_box
+from generator.build.preview import complaint, with_box
 from generator.checks.run import checked
 from generator.data.fields import Part
 from generator.data.records import Explainer

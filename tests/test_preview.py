@@ -1,6 +1,5 @@
 """`mkdocs serve` while an editor works: the last good site, and what is wrong over its pages."""
 
-import logging
 import signal
 import threading
 import time
@@ -13,7 +12,7 @@ import pytest
 from projects import Preview, previewed, project
 
 from generator.build.preview import Preview as LastGood
-from generator.build.preview_box import complaint, with_box
+from generator.build.preview import complaint, with_box
 from generator.checks.references import UNKNOWN_REFERENCE
 from generator.core.diagnostics import Diagnostic, Span
 
@@ -198,7 +197,8 @@ def test_builds_leave_one_folder_behind_however_many_there_were(preview: Preview
     preview.saved(PERSON, "runs", "keeps")
     preview.saved(CLAIM, RIGHT, WRONG)
     preview.saved(CLAIM, WRONG, RIGHT)
-    assert preview.builds > 3
+    preview.saved("overrides/main.html", "{{ super() }}", "{{ 1 / 0 }}")
+    assert preview.builds > 4
     assert len(preview.folders) == 1
 
 
@@ -275,22 +275,15 @@ def test_warnings_are_faults_where_mkdocs_is_told_so(tmp_path: Path) -> None:
         assert "methodology.md" in preview.page().partition(BOX)[2]
 
 
-def test_a_build_that_fails_leaves_the_root_untouched_and_no_other_folder(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    root.mkdir()
-    (root / "index.html").write_text("good")
-    preview = LastGood(root, tmp_path, logging.getLogger("test"))
-
+def test_a_build_that_fails_has_complaints_and_the_next_has_none(tmp_path: Path) -> None:
     def build() -> None:
-        (Path(preview.new_folder()) / "index.html").write_text("half")
         raise SystemExit(1)
 
+    preview = LastGood(tmp_path, tmp_path)
     preview.guarded(build)()
-    assert list(tmp_path.iterdir()) == [root]
-    assert (root / "index.html").read_text() == "good"
     assert list(preview.complaints) == ["SystemExit: 1"]
-    preview.close()
-    assert list(tmp_path.iterdir()) == []
+    preview.guarded(lambda: None)()
+    assert list(preview.complaints) == []
 
 
 def test_a_build_that_another_program_interrupts_is_interrupted(tmp_path: Path) -> None:
@@ -298,7 +291,7 @@ def test_a_build_that_another_program_interrupts_is_interrupted(tmp_path: Path) 
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        LastGood(tmp_path, tmp_path, logging.getLogger("test")).guarded(build)()
+        LastGood(tmp_path, tmp_path).guarded(build)()
 
 
 def test_the_length_of_an_answer_with_a_box_is_its_own(tmp_path: Path) -> None:
@@ -306,7 +299,7 @@ def test_the_length_of_an_answer_with_a_box_is_its_own(tmp_path: Path) -> None:
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "20")])
         return [b"<body>", b"words</body>   "]
 
-    preview = LastGood(tmp_path, tmp_path, logging.getLogger("test"))
+    preview = LastGood(tmp_path, tmp_path)
     preview.complaints = ["a fault"]
     environ: WSGIEnvironment = {}
     setup_testing_defaults(environ)

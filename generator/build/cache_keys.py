@@ -22,8 +22,10 @@ from mkdocs.theme import Theme
 from generator.build.generated_page import SHOWN_IN_NAVIGATION, GeneratedPage
 from generator.build.store import code, key_of
 
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
-_MORE_PACKAGES = ("markupsafe", "babel", "mkdocs-material-extensions")
+_PACKAGES = (
+    *("mkdocs", "mkdocs-material", "mkdocs-material-extensions", "jinja2", "markupsafe"),
+    *("markdown", "pymdown-extensions", "pygments", "babel"),
+)
 
 # Python-Markdown's own extensions, which depend on nothing but the text and their options.
 _PURE = re.compile(
@@ -49,8 +51,8 @@ def settings_key(config: MkDocsConfig) -> bytes:
             raise UnknownInputError(f"the Markdown extension {name} may read anything")
     values = {name: value for name, value in config.items() if name not in _NOT_SETTINGS}
     plugins = {name: getattr(one, "config", None) for name, one in config.plugins.items()}
-    versions = code(*_PACKAGES, *_MORE_PACKAGES)
-    return key_of("settings", versions, _text([values, plugins]), *_theme_files(config.theme))
+    settings = _text([values, plugins])
+    return key_of("settings", code(*_PACKAGES), settings, *_theme_files(config.theme))
 
 
 def shared_key(settings: bytes, nav: Navigation) -> bytes:

@@ -32,11 +32,6 @@ def overheard(name: str, level: int = logging.NOTSET) -> Iterator[list[logging.L
         logger.removeHandler(listener)
 
 
-def log_again(records: list[logging.LogRecord]) -> None:
-    for record in records:
-        logging.getLogger(record.name).handle(record)
-
-
 def _listener(level: int) -> tuple[list[logging.LogRecord], logging.Handler]:
     records: list[logging.LogRecord] = []
     handler = logging.Handler(level)

@@ -1,29 +1,35 @@
 """The pictures of cards: kept in the store, or drawn by several processes."""
 
-import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
 
 from PIL import features
 
-from generator.build.pool import in_order
+from generator.build.pool import with_progress
 from generator.build.store import Store, code, key_of
 from generator.cards.card import Card
 from generator.cards.materials import Materials
 from generator.cards.renderer import Renderer
-from generator.report.terminal import ProgressLine
 
 
 def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:
     """The PNG of each card, by its path."""
     keys = {path: _key(card, drawn_with) for path, card in cards.items()}
-    found = store.get_many(keys.values())
-    missing = {key: cards[path] for path, key in keys.items() if key not in found}
-    with closing(_drawn([*missing.values()], drawn_with)) as drawn:
-        for key, picture in zip(missing, drawn, strict=True):
-            store.put(key, picture)
+    found, missing = {}, {}
+    for path, key in keys.items():
+        picture = store.get(key)
+        if picture is None:
+            missing[key] = cards[path]
+        else:
             found[key] = picture
+    if missing:
+        renderer = Renderer(drawn_with)
+        made = with_progress(lambda key: renderer.drawn(missing[key]), [*missing], "Drawing cards")
+        with closing(made) as drawn:
+            for key, picture in drawn:
+                store.put(key, picture)
+                found[key] = picture
     return {path: found[key] for path, key in keys.items()}
 
 
@@ -35,13 +41,3 @@ def _key(card: Card, drawn_with: Materials) -> bytes:
 def _libraries() -> str:
     """The libraries of Pillow on which a picture's bytes depend."""
     return " ".join(str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
-
-
-def _drawn(cards: Sequence[Card], drawn_with: Materials) -> Generator[bytes]:
-    if not cards:
-        return
-    renderer, progress = Renderer(drawn_with), ProgressLine("Drawing cards", sys.stderr)
-    with closing(in_order(lambda number: renderer.drawn(cards[number]), len(cards))) as drawn:
-        for done, picture in enumerate(drawn, start=1):
-            progress(done, len(cards))
-            yield picture

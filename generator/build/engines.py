@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 SETTINGS = "mkdocs.yml"
@@ -46,10 +46,8 @@ def without_plugin(settings: str) -> str:
     _set(root, "docs_dir", PAGES)
     _set(root, "site_dir", "site")
     plugins, theme = _entry(root, "plugins"), _entry(root, "theme")
-    if isinstance(plugins, SequenceNode):
-        plugins.value = [one for one in plugins.value if _plugin_name(one) != _PLUGIN]
-    elif isinstance(plugins, MappingNode):
-        plugins.value = [pair for pair in plugins.value if _scalar(pair[0]) != _PLUGIN]
+    if isinstance(plugins, CollectionNode):
+        plugins.value = [plugin for plugin in plugins.value if _plugin_name(plugin) != _PLUGIN]
     if isinstance(theme, MappingNode):
         if _entry(theme, "custom_dir"):
             _set(theme, "custom_dir", THEME)
@@ -82,20 +80,19 @@ def _entry(node: MappingNode, key: str) -> Node | None:
 
 def _set(node: MappingNode, key: str, value: str) -> None:
     kept = [pair for pair in node.value if _scalar(pair[0]) != key]
-    node.value = [*kept, (_text(key), _text(value))]
-
-
-def _text(value: str) -> ScalarNode:
-    return ScalarNode("tag:yaml.org,2002:str", value)
+    pair = [ScalarNode("tag:yaml.org,2002:str", text) for text in (key, value)]
+    node.value = [*kept, tuple(pair)]
 
 
 def _scalar(node: Node | None) -> str:
     return str(node.value) if isinstance(node, ScalarNode) else ""
 
 
-def _plugin_name(node: Node) -> str:
-    """`search`, or the only key of `search: {…}`."""
-    return _scalar(node.value[0][0] if isinstance(node, MappingNode) else node)
+def _plugin_name(plugin: Node | tuple[Node, Node]) -> str:
+    """Of `search`, of a mapping with the only key `search`, or of this key with its value."""
+    if isinstance(plugin, MappingNode):
+        plugin = plugin.value[0]
+    return _scalar(plugin[0] if isinstance(plugin, tuple) else plugin)
 
 
 def _is_of_theme(path: str) -> bool:

@@ -1,14 +1,16 @@
 """A page that the generator wrote, as MkDocs knows it, and what pages read of each other."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
+from pathlib import PurePath
+from typing import Any, ClassVar, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.build.captured_logs import captured
 from generator.site.site import Page as Source
 
 # What the theme reads of other pages' front matter: it is in the key of each page.
@@ -17,29 +19,21 @@ SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
 FINISHED = "explainer-finished-page.html"  # a template that prints `page.finished()`
 
 
-@dataclass(slots=True)
-class Reading:
-    """Which page is being made, and whether it has read what its key does not take in."""
-
-    page: Page | None = None
-    goes_beyond_key: bool = False
-
-    def note(self) -> None:
-        self.goes_beyond_key = True
-
-    def is_of_another(self, page: Page) -> bool:
-        return self.page is not None and self.page is not page
+def note() -> None:
+    """Now is read what the key of the page that is being made, if one is, does not take in."""
+    if GeneratedPage.being_made is not None:
+        GeneratedPage.being_made.is_kept = False
 
 
-def _text_of_page(name: str) -> Any:
-    """An attribute that is made when it is read, if it was put off; and noted, if read by another
-    page."""
+def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
+    """An attribute that is noted if another page reads it, and made then if that was put off."""
 
     def get(page: "GeneratedPage") -> Any:
-        if page.reading.is_of_another(page):
-            page.reading.note()
-        if page.make_texts is not None:
-            page.make_texts(page)
+        if page.is_read_by_another:
+            note()
+        if is_rendered and vars(page)["content"] is None:
+            with captured():  # it is said when the page itself is made
+                page.make_texts()
         return vars(page)[name]
 
     def put(page: "GeneratedPage", value: Any) -> None:
@@ -49,75 +43,132 @@ def _text_of_page(name: str) -> Any:
 
 
 class GeneratedPage(Page):
-    """While it `is_put_off`, MkDocs neither reads nor renders it: Markdown and front matter come as
-    they are, without YAML, and the page cache gives it `finished` HTML.
+    """A page that MkDocs neither reads nor renders.
+
+    Markdown and front matter come as they are, without YAML, and the page cache gives it `finished`
+    HTML. Its texts are made if anybody reads them.
     """
 
-    def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, source: Source, reading: Reading
-    ) -> None:
-        self.source = source
-        self.reading = reading
-        self.is_put_off = False
-        self.make_texts: Callable[[GeneratedPage], None] | None = None
-        self.finished: Callable[[], str] | None = None
-        self._title_in_navigation = title
-        super().__init__(title, file, config)
+    being_made: ClassVar["GeneratedPage | None"] = None  # in this process
+
+    source: Source
+    key: bytes  # of what it is made of
+    is_kept: bool  # the key takes in all that it was made of
+    make_texts: Callable[[], None]
+    finished: Callable[[], str] | None
+    _has_title_in_navigation: bool
 
     content = _text_of_page("content")
     toc = _text_of_page("toc")
+    markdown = _text_of_page("markdown", is_rendered=False)
+
+    @classmethod
+    def take_over(cls, page: Page, source: Source) -> None:
+        """MkDocs' own page, which its neighbours and the navigation hold, becomes one of ours."""
+        page.__class__ = cls
+        assert isinstance(page, GeneratedPage)
+        page.source, page.finished = source, None
+        page._has_title_in_navigation = "title" in vars(page)
 
     @property
-    def markdown(self) -> str | None:
-        if self.reading.is_of_another(self):
-            self.reading.note()
-        return self._markdown
-
-    @markdown.setter
-    def markdown(self, value: str | None) -> None:
-        self._markdown = value
+    def is_read_by_another(self) -> bool:
+        return self.being_made is not None and self.being_made is not self
 
     @property
     def meta(self) -> Any:
-        if self.reading.is_of_another(self):
-            return OthersMeta(self._meta, self.reading)
+        meta = vars(self)["meta"]
+        if self.is_read_by_another:
+            return OthersMeta(meta)
         if self.active and self.finished is not None:  # MkDocs is about to choose its template
-            return {**self._meta, "template": FINISHED}
-        return self._meta
+            return {**meta, "template": FINISHED}
+        return meta
 
     @meta.setter
     def meta(self, value: MutableMapping[str, Any]) -> None:
-        self._meta = value
+        vars(self)["meta"] = value
 
     def read_source(self, config: MkDocsConfig) -> None:
-        if not self.is_put_off:
-            super().read_source(config)
-            return
+        del config
         self.markdown, self.meta = f"{self.source.body.strip()}\n", dict(self.source.meta)
-        if self._title_in_navigation is None and "title" in self.meta:
+        if not self._has_title_in_navigation and "title" in self.meta:
             self.title = self.meta["title"]  # which others show; their keys have it
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        if not self.is_put_off:
-            super().render(config, files)
-        else:
-            self.content, self.toc = "", get_toc([])
+        self.make_texts = partial(super().render, config, files)
+        self.content, self.toc = "", get_toc([])
 
 
 class OthersMeta(Mapping[str, Any]):
     """Front matter as other pages see it: what is not in their keys is noted."""
 
-    def __init__(self, meta: Mapping[str, Any], reading: Reading) -> None:
-        self._meta, self._reading = meta, reading
+    def __init__(self, meta: Mapping[str, Any]) -> None:
+        self._meta = meta
 
     def __getitem__(self, name: str) -> Any:
         if name not in SHOWN_IN_NAVIGATION:
-            self._reading.note()
+            note()
         return self._meta[name]
 
     def __iter__(self) -> Iterator[str]:
-        self._reading.note()
+        note()
         return iter(self._meta)
 
     def __len__(self) -> int:
         return len(self._meta)
+
+
+class AllPages(Sequence[File]):
+    """All pages, for a template: no key takes them in."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
+
+    def __getitem__(self, at: Any) -> Any:
+        note()
+        return self._files[at]
+
+    def __len__(self) -> int:
+        note()
+        return len(self._files)
+
+
+class PageFacts(NamedTuple):
+    """What MkDocs needs to know of a page beside its HTML, as it is kept with it."""
+
+    answers: Mapping[str, str | None]  # the addresses of the files that its links looked up
+    anchors: list[str]
+    links: Mapping[str, Mapping[str, str]]  # to anchors, by path; but for what it has itself
+
+    @classmethod
+    def of(cls, page: Page, answers: Mapping[str, str | None]) -> "PageFacts":
+        # MkDocs takes `<https://example.org/id/1>` for a tag whose attribute `id` has no value.
+        anchors = sorted(filter(None, page.present_anchor_ids or ()))
+        links = {}
+        for file, to_anchors in (page.links_to_anchors or {}).items():
+            own = anchors if file is page.file else ()
+            if left := {to: link for to, link in to_anchors.items() if to not in own}:
+                links[file.src_uri] = left
+        return cls(answers, anchors, links)
+
+    def are_up_to_date(self, files: Files) -> bool:
+        """Do the page's links lead where they led?"""
+        return all(
+            _address(files.src_uris.get(path)) == answer for path, answer in self.answers.items()
+        )
+
+
+class Lookups:
+    """The files of a site, for the links of one page."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.answers: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._files.get_file_from_path(path)
+        self.answers[PurePath(path).as_posix()] = _address(file)
+        return file
+
+
+def _address(file: File | None) -> str | None:
+    return None if file is None else f"{file.inclusion.value} {file.url}"

@@ -1,12 +1,11 @@
 """Writing a site's Markdown tree into a folder: only what changed, and nothing of anyone else's."""
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.core.files import write_whole
+from generator.core.files import bytes_of, write_whole
 
 MANIFEST = ".explainer.json"
 
@@ -31,60 +30,45 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
     last, so that an interrupted run is completed by the next one. Raises ForeignFolderError for a
     folder that has files but no manifest, and ValueError for a path that leaves the folder.
     """
-    for path in files:
-        _assert_inside(path)
-    before = _manifest(folder)
-    after = {path: _digest(data) for path, data in files.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / MANIFEST, _manifest_bytes({**before, **dict.fromkeys(after, "")}))
+    _assert_inside(files)
+    before = _listed(folder)
+    _list(folder, before | files.keys())
     written = []
     for path, data in files.items():
-        target = folder / path
-        if before.get(path) != after[path] or _read(target) != data:
-            write_whole(target, data)
+        if bytes_of(folder / path) != data:
+            write_whole(folder / path, data)
             written.append(path)
-    removed = [path for path in before if path not in after]
+    removed = sorted(before - files.keys())
     for path in removed:
         _remove(folder, path)
-    write_whole(folder / MANIFEST, _manifest_bytes(after))
+    _list(folder, files)
     return Written(tuple(written), tuple(removed), len(files) - len(written))
 
 
-def _assert_inside(path: str) -> None:
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or path == MANIFEST or "\\" in path:
-        raise ValueError(f"`{path}` does not stay inside the folder")
+def _assert_inside(paths: Iterable[str]) -> None:
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or path == MANIFEST or "\\" in path:
+            raise ValueError(f"`{path}` does not stay inside the folder")
 
 
-def _manifest(folder: Path) -> dict[str, str]:
+def _listed(folder: Path) -> set[str]:
+    """The paths in the manifest."""
     try:
-        files = json.loads((folder / MANIFEST).read_text())["files"]
+        paths = {*json.loads((folder / MANIFEST).read_text())["files"]}
+        _assert_inside(paths)
     except FileNotFoundError:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ForeignFolderError(f"{folder} holds files that were not written here") from None
-        return {}
+        return set()
     except (ValueError, KeyError, TypeError) as error:
         raise ForeignFolderError(f"{folder / MANIFEST} is damaged") from error
-    if not isinstance(files, dict):
-        raise ForeignFolderError(f"{folder / MANIFEST} is damaged")
-    for path in files:
-        _assert_inside(path)
-    return files
+    return paths
 
 
-def _manifest_bytes(files: Mapping[str, str]) -> bytes:
-    return json.dumps({"files": dict(sorted(files.items()))}, indent=1).encode() + b"\n"
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+def _list(folder: Path, paths: Iterable[str]) -> None:
+    text = json.dumps({"files": sorted(paths)}, indent=1)
+    write_whole(folder / MANIFEST, f"{text}\n".encode())
 
 
 def _remove(folder: Path, path: str) -> None:

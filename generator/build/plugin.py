@@ -1,8 +1,10 @@
 """The MkDocs plugin: hands the site that the generator makes to MkDocs, and adds nothing to it."""
 
 import gc
-import logging
 import os
+import shutil
+import signal
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -13,7 +15,7 @@ import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -21,15 +23,12 @@ from mkdocs.structure.nav import Navigation
 
 from generator.build.card_cache import pictures
 from generator.build.pipeline import Generator
-from generator.build.preview import Preview
-from generator.build.preview_box import complaint
+from generator.build.preview import Preview, complaint
 from generator.build.quick_build import LastBuild
 from generator.build.saves import QUIET, observer
-from generator.build.signals import tidy_up_on_signals, undisturbed
 from generator.build.site_build import Generated, SiteBuild
-from generator.build.site_folder import SiteFolder
+from generator.build.site_folder import Replacement
 from generator.build.store import Store, project_store
-from generator.build.third_party_plugins import without_unread_index
 from generator.cards.materials import Materials, materials
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import counted
@@ -39,6 +38,10 @@ from generator.report.formats import concise
 
 log = get_plugin_logger(__name__)
 
+# What ends a preview. A system may lack the last, which comes when a terminal is closed.
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 _SELDOM = (200_000, 50, 1_000)  # new objects, after which Python looks for garbage: most stay
 
 
@@ -66,8 +69,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._command = ""  # of MkDocs; empty where another program calls its functions
         self._is_dirty = False
         self._is_empty = False  # the build under way is the one that cannot fail
+        self._is_finished = False  # every page is written; `--strict` may still refuse them
         self._build: SiteBuild | None = None  # the one under way, or the last
-        self._folder: SiteFolder | None = None
+        self._folder: Replacement | None = None  # in which it builds
         self._preview: Preview | None = None
         self._last: LastBuild | None = None  # of the preview, if the next one can follow it
         self._until_shutdown = ExitStack()
@@ -80,6 +84,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._until_shutdown.callback(gc.set_threshold, *gc.get_threshold())
         gc.set_threshold(*_SELDOM)
         tidy_up_on_signals()
+        self._until_shutdown.callback(self._end_beside)
         self._is_empty = command == "serve" and _follows_saves()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -92,20 +97,32 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             config.nav = None
             return config
         generated = self._generated(config)
-        without_unread_index(config)
-        if self._preview is not None:
-            config.site_dir = self._preview.new_folder()
-        elif self._command in ("build", "gh-deploy"):
+        if self._preview is not None or self._command in ("build", "gh-deploy"):
             self._build_beside(config)
         self._build = SiteBuild(config, generated, has_cache=self.config.cache)
         return config
 
     def _build_beside(self, config: MkDocsConfig) -> None:
+        """Lets MkDocs build in a folder beside the one it is told."""
+        self._is_finished = False
         try:
-            self._folder = SiteFolder(config, is_dirty=self._is_dirty)
-            self._until_shutdown.callback(self._folder.end)
+            self._folder = Replacement(Path(config.site_dir), begins_with_old=self._is_dirty)
         except OSError as error:
             log.info(f"The last site is overwritten while this one is built: {error}")
+            return
+        if self._preview is None:  # `gh-deploy` reads the site after the shutdown
+            self._until_shutdown.callback(setattr, config, "site_dir", config.site_dir)
+        config.site_dir = os.fspath(self._folder.new)
+
+    def _end_beside(self) -> None:
+        """Called when MkDocs has nothing more to say, also with an exception on its way."""
+        if self._folder is None:
+            return
+        if self._is_finished and sys.exception() is None:
+            self._folder.take_over()
+        else:
+            self._folder.drop()
+        self._folder = None
 
     def _generated(self, config: MkDocsConfig) -> Generated:
         settings = Settings(
@@ -163,8 +180,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
+        del files
         if self._build is not None:
-            self._build.make_pages(env, files, self._opened_store(config))
+            self._build.make_pages(env, self._opened_store(config))
         return env
 
     def on_serve(
@@ -172,11 +190,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     ) -> LiveReloadServer:
         """The server with a preview in it, which has a site by now if there is no fault."""
         del builder  # the server has it too
-        preview = Preview(Path(server.root), _root(config), logging.getLogger("mkdocs"))
-        self._preview = preview
-        self._until_shutdown.callback(preview.close)
+        preview = self._preview = Preview(Path(server.root), _root(config))
+        self._until_shutdown.callback(shutil.rmtree, server.root, ignore_errors=True)
         build = server.builder
-        server.builder = preview.guarded(lambda: None if self._followed(preview) else build())
+
+        def build_anew() -> None:
+            try:
+                if not self._followed(preview):
+                    build()
+            finally:
+                self._end_beside()
+
+        server.builder = preview.guarded(build_anew)
         application = server.get_app()
         assert application is not None, "MkDocs sets its application when it makes the server"
         server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
@@ -198,17 +223,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         except PluginError as error:  # it is the data: the last build is as good as before
             self._last = last
             log.error(str(error))
-            raise Abort("Aborted with a BuildError!") from error  # as MkDocs ends its builds
-        if last.follow(*generated, preview.root):
+            raise
+        if last.follow(generated, preview.root):
             self._last = last
         return self._last is not None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         del config
-        if self._folder is not None:
-            self._folder.is_finished = True
-        if self._preview is not None and self._build is not None and self._build.cache is not None:
-            last = LastBuild(self._build.cache, self._build.site, self._build.day, self._build.said)
+        self._is_finished = True
+        if self._preview is not None and self._build is not None and self._build.puts_pages_off:
+            last = LastBuild(self._build)
             self._last = last if last.can_be_followed else None
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -217,8 +241,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._build.end()
 
     def on_shutdown(self) -> None:
-        with undisturbed():
+        # A second Ctrl-C often follows the first, and is not to end this.
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
+        try:
             self._until_shutdown.close()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def tidy_up_on_signals() -> None:
+    """From now on signals that would kill the process end it as Ctrl-C does.
+
+    One that is ignored stays so: that is how `nohup` works.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _warn(message: str) -> None:

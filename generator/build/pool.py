@@ -8,11 +8,16 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from typing import Any, TypeVar
 
+from generator.report.terminal import ProgressLine
+
+S = TypeVar("S")
 T = TypeVar("T")
 
 _LEAST = 16  # pieces of work that are worth a process
@@ -50,6 +55,18 @@ def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> G
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+def with_progress(work: Callable[[S], T], items: Sequence[S], words: str) -> Generator[tuple[S, T]]:
+    """Each of the items with what `work` makes of it; a terminal shows how far that has come.
+
+    To be closed by whoever does not take all.
+    """
+    progress = ProgressLine(words, sys.stderr)
+    with closing(in_order(lambda number: work(items[number]), len(items))) as results:
+        for done, (item, result) in enumerate(zip(items, results, strict=True), start=1):
+            progress(done, len(items))
+            yield item, result
 
 
 def _begin(work: Callable[[int], Any]) -> None:

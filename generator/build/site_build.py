@@ -1,24 +1,44 @@
-"""One build by MkDocs of a site that the generator made: its files, its pages, their making."""
+"""One build by MkDocs of a site that the generator made.
 
+MkDocs goes through all pages twice, for their Markdown and for the theme's template. Pages that are
+put off pass both: when all are read, those are fetched from the store of which nothing changed that
+they are made of, the others are made by several processes, and MkDocs then finds the HTML through a
+template that prints it. A page whose making logs anything is never kept and is left to MkDocs, so
+that it is said in its place and each time, and `--strict` counts it.
+"""
+
+import json
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from typing import Any, NamedTuple
+import traceback
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import EVENTS
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
-from generator.build.cache_keys import UnknownInputError, settings_key
-from generator.build.captured_logs import overheard
-from generator.build.generated_page import GeneratedPage, Reading
-from generator.build.page_cache import BuildState, PageCache
-from generator.build.store import Store
-from generator.build.third_party_plugins import participants
+from generator.build.cache_keys import UnknownInputError, page_key, settings_key, shared_key
+from generator.build.captured_logs import captured, overheard
+from generator.build.generated_page import FINISHED, AllPages, GeneratedPage, Lookups, PageFacts
+from generator.build.pool import with_progress
+from generator.build.store import Store, key_of
 from generator.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.generator")
+
+_LEVEL = 1  # of compression: a seventh of the size, and hardly any time
+_OURS = "generator.build.plugin"
+_SEARCH = "material.plugins.search.plugin"
+_OF_BUILDS = [event for event in EVENTS if event not in ("startup", "serve", "shutdown")]
 
 
 class Generated(NamedTuple):
@@ -26,18 +46,31 @@ class Generated(NamedTuple):
     day: str  # up to which the sources go; empty where that is not known
 
 
+class Making(NamedTuple):
+    """What came of making a page."""
+
+    facts: bytes
+    html: bytes  # compressed
+    is_kept: bool
+
+
 class SiteBuild:
-    """The steps of a build, in the order in which MkDocs comes to them."""
+    """Its steps come in the order in which MkDocs comes to them."""
+
+    files: Files
+    nav: Navigation
+    env: jinja2.Environment
 
     def __init__(self, config: MkDocsConfig, generated: Generated, *, has_cache: bool) -> None:
+        self.config = config
         self.site, self.day = generated
-        self.cache: PageCache | None = None
-        self._config = config
+        self.puts_pages_off = False
         self._has_cache = has_cache
-        self._settings = b""  # the key of what all pages share; none without a cache of pages
-        self._reading = Reading()
+        self._settings = b""  # the key of what all pages share but for the navigation
         self._until_nav = ExitStack()
         self.said = self._until_nav.enter_context(overheard("mkdocs.structure"))
+        if _has_own_search(config):
+            _drop_unread_index(config)
 
     def add_files(self, files: Files, cards: Mapping[str, bytes]) -> None:
         pages = {path: page.markdown for path, page in self.site.pages.items()}
@@ -45,71 +78,166 @@ class SiteBuild:
         for path, content in contents.items():
             if path in files.src_uris:
                 files.remove(files.src_uris[path])  # by hand, of the same name
-            files.append(File.generated(self._config, path, content=content))
-        in_navigation = _in_navigation(self._config.nav or [*self.site.pages])
-        for path, title in reversed([*in_navigation]):  # the first title of a page is the one
-            file = files.get_file_from_path(path)
-            if file is not None and file.src_uri in self.site.pages:
-                self._make_ours(file, title)
+            files.append(File.generated(self.config, path, content=content))
 
     def put_pages_off(self, nav: Navigation, files: Files) -> None:
-        """Leaves the making of pages to the cache of pages, if it can be used."""
+        """Takes the making of pages from MkDocs, if it is known what they are made of."""
         self.end()
-        self._nav = nav
-        in_navigation = {page.file.src_uri for page in nav.pages}
-        for file in files.documentation_pages():
-            # Not before, or MkDocs would not tell which pages are not in the navigation.
-            if file.src_uri in self.site.pages and file.src_uri not in in_navigation:
-                self._make_ours(file, None)
-            if file.page is not None and self.day:
-                file.page.update_date = self.day  # MkDocs takes the day of the build
-        if reason := self._reason_against_cache(nav):
+        self.nav, self.files = nav, files
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        for page in pages if self.day else ():
+            page.update_date = self.day  # MkDocs takes the day of the build
+        try:
+            self._settings = self._known_settings()
+        except UnknownInputError as reason:
             log.info(f"All pages are rendered: {reason}")
-        self._pages = _ours(files)
-        for page in self._pages:
-            page.is_put_off = bool(self._settings)
+            return
+        self.puts_pages_off = True
+        for page in pages:
+            if page.file.src_uri in self.site.pages:
+                GeneratedPage.take_over(page, self.site.pages[page.file.src_uri])
 
-    def make_pages(self, env: jinja2.Environment, files: Files, store: Store) -> None:
-        if self._settings:
-            state = BuildState(self._config, files, self._nav, env)
-            self.cache = PageCache(state, self._settings, store, self._reading)
-            self.cache.fill(self._pages)
+    def make_pages(self, env: jinja2.Environment, store: Store) -> None:
+        self.env, self._store = env, store
+        if self.puts_pages_off:
+            finished = jinja2.DictLoader({FINISHED: "{{ page.finished() }}"})
+            assert env.loader is not None, "MkDocs gives its templates a loader"
+            env.loader = jinja2.ChoiceLoader([finished, env.loader])
+            self._pages = AllPages(self.files.documentation_pages())
+            pages = [file.page for file in self.files.documentation_pages()]
+            self.finish([page for page in pages if isinstance(page, GeneratedPage)])
 
     def end(self) -> None:
         self._until_nav.close()
 
-    def _make_ours(self, file: File, title: str | None) -> None:
-        GeneratedPage(title, file, self._config, self.site.pages[file.src_uri], self._reading)
+    @property
+    def shared(self) -> bytes:
+        """The key of what all pages share."""
+        return shared_key(self._settings, self.nav)
 
-    def _reason_against_cache(self, nav: Navigation) -> str:
-        """Why MkDocs has to make all pages itself, if it has to."""
-        if not self._has_cache:
-            return "`cache: false` is set"
-        if names := participants(self._config):
-            return f"{names} may change them"
-        for page in nav.pages:
-            if not isinstance(page, GeneratedPage):
-                return f"{page.file.src_uri} in the navigation is no page of the generator's"
+    def finish(self, pages: Sequence[GeneratedPage]) -> None:
+        """Gives each page what MkDocs needs of it and its finished HTML, or leaves it to MkDocs."""
+        shared = self.shared
+        for page in pages:
+            page.key, page.is_kept = page_key(shared, page), True
+            page.content = page.finished = None
+        missing = [page for page in pages if not self._is_fetched(page)]
+        with closing(with_progress(self._attempt, missing, "Rendering pages")) as made:
+            for page, making in made:
+                self._take(page, making)
+
+    def output(self, page: GeneratedPage) -> str:
+        """A page as MkDocs writes it."""
+        page.active = True
         try:
-            self._settings = settings_key(self._config)
-        except UnknownInputError as reason:
-            return str(reason)
-        return ""
+            template = self.env.get_template(page.meta.get("template", "main.html"))
+            return template.render(get_context(self.nav, self._pages, self.config, page))
+        finally:
+            page.active = False
+
+    def _known_settings(self) -> bytes:
+        """The key of what all pages share but for the navigation.
+
+        Raises UnknownInputError if MkDocs has to make all pages itself.
+        """
+        if not self._has_cache:
+            raise UnknownInputError("`cache: false` is set")
+        if names := _participants(self.config):
+            raise UnknownInputError(f"{', '.join(names)} may change them")
+        for page in self.nav.pages:
+            if page.file.src_uri not in self.site.pages:
+                path = page.file.src_uri
+                raise UnknownInputError(f"{path} in the navigation is no page of the generator's")
+        return settings_key(self.config)
+
+    def _is_fetched(self, page: GeneratedPage) -> bool:
+        """Finishes a page that is in the store, if its links lead where they led."""
+        data = self._store.get(page.key)
+        if data is not None:
+            facts = PageFacts(*json.loads(data))
+            if facts.are_up_to_date(self.files):
+                self._finish(page, data, facts)
+        return page.finished is not None
+
+    def _attempt(self, page: GeneratedPage) -> Making | Exception | None:
+        """What came of a page, for another process; nothing if it is left to MkDocs."""
+        try:
+            with captured() as records:
+                making = self._made(page)
+        except Exception as error:  # MkDocs meets it when it comes to this page
+            if parent_process() is not None:  # its traceback does not pass through a pipe
+                error.add_note("".join(traceback.format_exception(error)))
+            return error
+        return None if records else making
+
+    def _take(self, page: GeneratedPage, result: Making | Exception | None) -> None:
+        match result:
+            case None:
+                page.is_kept = False
+                Page.render(page, self.config, self.files)
+            case Exception():
+                page.finished = partial(_fail, result)
+            case Making(facts, html, is_kept):
+                page.is_kept = is_kept
+                self._store.put(_html_key(page, facts), html)
+                if is_kept:
+                    self._store.put(page.key, facts)
+                self._finish(page, facts, PageFacts(*json.loads(facts)))
+
+    def _finish(self, page: GeneratedPage, data: bytes, facts: "PageFacts") -> None:
+        page.present_anchor_ids = set(facts.anchors)
+        page.links_to_anchors = {
+            file: dict(links)
+            for path, links in facts.links.items()
+            if (file := self.files.get_file_from_path(path)) is not None
+        }
+        page.finished = partial(self._html, page, _html_key(page, data))
+
+    def _html(self, page: GeneratedPage, key: bytes) -> str:
+        html = self._store.get(key)
+        if html is None:  # it was damaged, or dropped by another process
+            html = self._made(page).html
+        return zlib.decompress(html).decode()
+
+    def _made(self, page: GeneratedPage) -> Making:
+        lookups = Lookups(self.files)
+        GeneratedPage.being_made = page
+        page.finished = None
+        try:
+            Page.render(page, self.config, lookups)  # type: ignore[arg-type]
+            facts = PageFacts.of(page, lookups.answers)
+            html = self.output(page).encode(errors="xmlcharrefreplace")
+        finally:
+            GeneratedPage.being_made = page.content = None
+        return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), page.is_kept)
 
 
-def _ours(files: Files) -> list[GeneratedPage]:
-    pages = (file.page for file in files.documentation_pages())
-    return [page for page in pages if isinstance(page, GeneratedPage)]
+def _participants(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks beside ours that take part in a build: what do they make of a page?"""
+    known = {_OURS, _SEARCH} if _has_own_search(config) else {_OURS}
+    return sorted(
+        name
+        for name, plugin in config.plugins.items()
+        if type(plugin).__module__ not in known
+        and any(hasattr(plugin, f"on_{event}") for event in _OF_BUILDS)
+    )
 
 
-def _in_navigation(nav: Any) -> Iterator[tuple[str, str | None]]:
-    """The pages that the setting `nav` names, with the titles that it gives them."""
-    match nav:
-        case str():
-            yield nav, None
-        case list():
-            for item in nav:
-                yield from _in_navigation(item)
-        case dict():
-            for title, item in nav.items():
-                yield from [(item, title)] if isinstance(item, str) else _in_navigation(item)
+def _has_own_search(config: MkDocsConfig) -> bool:
+    return any(Path(folder, "assets/search/worker.js").is_file() for folder in config.theme.dirs)
+
+
+def _drop_unread_index(config: MkDocsConfig) -> None:
+    """Where our search is in the theme, nothing reads the index of the theme's: it is not made."""
+    for event in ("page_context", "post_build"):
+        methods = config.plugins.events[event]
+        methods[:] = [method for method in methods if method.__module__ != _SEARCH]
+
+
+def _fail(error: Exception) -> str:
+    raise error
+
+
+def _html_key(page: GeneratedPage, facts: bytes) -> bytes:
+    """Beside its key, what its links were told makes a difference."""
+    return key_of("html", page.key, facts)

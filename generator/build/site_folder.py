@@ -1,30 +1,138 @@
-"""The folder of the site, in which MkDocs' last word decides whether a new one takes its place."""
+"""A folder that is made anew beside the old one, and takes its place as a whole or not at all.
 
+What is being made lies in a workshop, a hidden folder beside the target, which its maker has
+locked. The lock ends with the process however that ends; so the next one knows which workshops
+were left behind, and finishes or removes them. Several makers work in workshops of their own, and
+the target is what the last one to finish made.
+
+Where the system can exchange two folders at once (Linux can) every moment finds the old folder or
+the new one. Elsewhere there is a moment without either, between two renames; who is killed in it
+leaves both in the workshop, and the next maker puts the new one in place.
+"""
+
+import ctypes
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
+from generator.core.files import alone_in
 
-from generator.build.atomic_folder import Replacement
+if sys.platform != "win32":
+    import fcntl
+
+_NEW, _OLD = "new", "old"
 
 
-class SiteFolder:
-    """Lets MkDocs build in a folder beside the one it is told. Raises OSError if it cannot be."""
+class Replacement:
+    """The making of one folder: `new` is filled, then `take_over` or `drop` ends it.
 
-    def __init__(self, config: MkDocsConfig, *, is_dirty: bool) -> None:
-        self.is_finished = False  # every page is written; `--strict` may still refuse them
-        self._config = config
-        self._site_dir = config.site_dir
-        self._replacement = Replacement(Path(config.site_dir))
-        if is_dirty:
-            self._replacement.begin_with_old()
-        config.site_dir = os.fspath(self._replacement.new)
+    A maker that changes only some of the old one begins with a copy of it. Raises OSError if the
+    target is none that can be replaced.
+    """
 
-    def end(self) -> None:
-        """Called while MkDocs shuts down, also with an exception on its way."""
-        if self.is_finished and sys.exception() is None:
-            self._replacement.take_over()
+    def __init__(self, target: Path, *, begins_with_old: bool = False) -> None:
+        self._target = Path(os.path.realpath(target))  # a link stays, what it leads to is replaced
+        if self._target.is_mount():
+            raise OSError(f"{self._target} is a mount point")
+        self._target.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(self._target.parent):
+            _tidy_up(self._target)
+            name = tempfile.mkdtemp(prefix=_prefix(self._target), dir=self._target.parent)
+            self._workshop = Path(name)
+            self.new = self._workshop / _NEW
+            try:
+                self._lock = _lock(self._workshop)
+                self.new.mkdir()
+                if self._target.is_dir():
+                    shutil.copymode(self._target, self.new)
+                if begins_with_old:
+                    _copy_visible(self._target, self.new)
+            except BaseException:  # Ctrl-C, too: nobody has the folder yet who would remove it
+                shutil.rmtree(self._workshop, ignore_errors=True)
+                raise
+
+    def take_over(self) -> None:
+        """Puts the new folder in the place of the old one, which is removed.
+
+        Hidden files on top of the old one stay (such as `.git`); they are not of the maker's.
+        """
+        with alone_in(self._target.parent):
+            if not _exchanged(self.new, self._target):
+                if self._target.exists():
+                    self._target.rename(self._workshop / _OLD)
+                self.new.rename(self._target)
+            _finish(self._workshop, self._target)
+        self.drop()
+
+    def drop(self) -> None:
+        """Removes the workshop."""
+        shutil.rmtree(self._workshop, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-new-"
+
+
+def _copy_visible(folder: Path, copy: Path) -> None:
+    for part in folder.glob("[!.]*"):
+        if part.is_dir():
+            shutil.copytree(part, copy / part.name, symlinks=True)
         else:
-            self._replacement.drop()
-        self._config.site_dir = self._site_dir  # `gh-deploy` reads the site after this
+            shutil.copy2(part, copy)
+
+
+def _tidy_up(target: Path) -> None:
+    """Finishes or removes the workshops of makers that have been killed; leaves those at work.
+
+    On Windows nobody can tell which were left behind.
+    """
+    for workshop in sorted(target.parent.glob(f"{_prefix(target)}*/")):
+        is_ours = {path.name for path in workshop.iterdir()} <= {_NEW, _OLD}
+        handle = _lock(workshop) if is_ours else None
+        if handle is not None:
+            _finish(workshop, target)
+            os.close(handle)
+
+
+def _finish(workshop: Path, target: Path) -> None:
+    """What is left to do, however far a maker came.
+
+    Nobody takes the old folder away before the new one is finished.
+    """
+    new, old = workshop / _NEW, workshop / _OLD
+    if new.exists() and old.exists() and not target.exists():
+        new.rename(target)
+    for hidden in [*new.glob(".*"), *old.glob(".*")]:
+        if target.is_dir() and not os.path.lexists(target / hidden.name):
+            hidden.rename(target / hidden.name)
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _exchanged(new: Path, target: Path) -> bool:
+    """Exchanges two folders at once, where both are there and the system can."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(rename(here, os.fsencode(new), here, os.fsencode(target), exchange) == 0)
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock that lasts until it is closed or the process ends; none if somebody else has it."""
+    if sys.platform == "win32":
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle

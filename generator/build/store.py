@@ -11,7 +11,7 @@ a name, which ends with the process; each is said in one line. A damaged entry i
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
@@ -28,18 +28,10 @@ SWITCH = "EXPLAINER_NO_CACHE"  # an environment variable: if it holds anything, 
 _NAMELESS = ""  # SQLite's name of a file that only this connection has, gone when it closes
 _LARGEST = 1 << 30  # bytes of values; the oldest go first, and none that this run has used
 _OLDEST = 30 * 24 * 3600 * 10**9  # nanoseconds; an entry that was not used for so long goes
-_BATCH = 4 << 20  # bytes of values that are written at once
-_ASKED = 500  # keys that are asked for at once
 _PATIENCE = 5.0  # seconds for another process to finish its writing
-_OURS, _FORMAT = 0x78706C6E, 2  # SQLite's "application id" and "user version" of our files
+_FORMAT = 0x78706C03  # SQLite's "user version" of our files
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
-_TABLES = (
-    f"PRAGMA application_id = {_OURS}",
-    f"PRAGMA user_version = {_FORMAT}",
-    "CREATE TABLE entries (key BLOB PRIMARY KEY, sum INTEGER, value BLOB)",
-    "CREATE TABLE uses (key BLOB PRIMARY KEY, moment INTEGER, size INTEGER)",
-)
 
 
 def key_of(space: str, *parts: str | bytes) -> bytes:
@@ -79,8 +71,7 @@ class Store:
     def __init__(self, file: Path | None, warn: Callable[[str], None]) -> None:
         self._file = file
         self._warn = warn
-        self._waiting: dict[bytes, bytes] = {}  # put, but not yet written
-        self._size = 0  # bytes of values that wait
+        self._moment = time.time_ns()  # of this run
         self._used: set[bytes] = set()
         self._base = _opened(_NAMELESS)
         if file is not None:
@@ -89,41 +80,32 @@ class Store:
                 self._base = _opened(file)
 
     def get(self, key: bytes) -> bytes | None:
-        return self.get_many([key]).get(key)
-
-    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The values of those keys that have one."""
-        wanted = [*keys]
-        found = {key: self._waiting[key] for key in wanted if key in self._waiting}
-        for start in range(0, len(wanted), _ASKED):
-            with self._guarded():
-                found.update(self._read(wanted[start : start + _ASKED]))
-        self._used.update(found)
-        return found
+        with self._guarded():
+            query = "SELECT sum, value FROM entries WHERE key = ?"
+            for checksum, value in self._base.execute(query, (key,)):
+                # Otherwise it is damaged, or has come under another key.
+                if isinstance(value, bytes) and checksum == crc32(value, crc32(key)):
+                    self._used.add(key)
+                    return value
+        return None
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keeps a value; it is written together with others, at the latest by `close`."""
-        self._waiting[key] = value
-        self._size += len(value)
-        if self._size > _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Writes what waits; it waits on while another process does not let us."""
-        rows = [(key, crc32(value, crc32(key)), value) for key, value in self._waiting.items()]
-        uses = [(key, time.time_ns(), len(value)) for key, value in self._waiting.items()]
-        with self._guarded():
-            with self._transaction():
-                self._base.executemany("REPLACE INTO entries VALUES (?, ?, ?)", rows)
-                self._base.executemany("REPLACE INTO uses VALUES (?, ?, ?)", uses)
-            self._used.update(self._waiting)
-            self._waiting, self._size = {}, 0
+        """Keeps a value, unless another process keeps us from writing for too long."""
+        entry = (key, self._moment, crc32(value, crc32(key)), value)
+        with self._guarded(), self._base:
+            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?)", entry)
 
     def close(self) -> None:
-        """Writes what waits, and drops what has not been used for long."""
-        self.flush()
-        with self._guarded(), self._transaction():
-            self._prune(time.time_ns())
+        """Drops what has not been used for long, and what was used first if there is too much."""
+        used = ((self._moment, key) for key in self._used)
+        with self._guarded(), self._base:
+            self._base.executemany("UPDATE entries SET moment = ? WHERE key = ?", used)
+            self._base.execute(
+                "DELETE FROM entries WHERE moment < ? OR moment < ? AND key IN (SELECT key FROM ("
+                " SELECT key, sum(length(value)) OVER (ORDER BY moment DESC, rowid DESC) AS total"
+                " FROM entries) WHERE total > ?)",
+                (self._moment - _OLDEST, self._moment, _LARGEST),
+            )
         self._base.close()
 
     def __enter__(self) -> "Store":
@@ -131,35 +113,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _read(self, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT key, sum, value FROM entries WHERE key IN ({marks})"  # noqa: S608
-        for key, checksum, value in self._base.execute(query, keys):
-            if checksum == crc32(value, crc32(key)):  # or it is damaged, or has come under another
-                yield key, value
-
-    def _prune(self, now: int) -> None:
-        used = ((now, key) for key in self._used)
-        self._base.executemany("UPDATE uses SET moment = ? WHERE key = ?", used)
-        self._base.execute(
-            "DELETE FROM uses WHERE moment < ? OR moment < ? AND key IN (SELECT key FROM ("
-            " SELECT key, sum(size) OVER (ORDER BY moment DESC, rowid DESC) AS total FROM uses)"
-            " WHERE total > ?)",
-            (now - _OLDEST, now, _LARGEST),
-        )
-        self._base.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM uses)")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._base.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._base.execute("COMMIT")
-        except BaseException:
-            if self._base.in_transaction:
-                self._base.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -188,19 +141,21 @@ class Store:
 
 
 def _opened(file: Path | str) -> sqlite3.Connection:
-    base = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    base = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         # A machine that loses power may leave a damaged file; a killed process cannot.
         base.execute("PRAGMA synchronous = OFF")
-        base.execute("BEGIN IMMEDIATE")
-        (ours,) = base.execute("PRAGMA application_id").fetchone()
-        (form,) = base.execute("PRAGMA user_version").fetchone()
-        (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and (ours, form) != (_OURS, _FORMAT):
-            raise sqlite3.DatabaseError("it was written by another program or version")
-        for statement in _TABLES if not tables else ():
-            base.execute(statement)
-        base.execute("COMMIT")
+        with base:
+            base.execute("BEGIN IMMEDIATE")
+            (form,) = base.execute("PRAGMA user_version").fetchone()
+            (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and form != _FORMAT:
+                raise sqlite3.DatabaseError("it was written by another program or version")
+            base.execute(f"PRAGMA user_version = {_FORMAT}")  # fails where nothing can be written
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS entries"
+                " (key BLOB PRIMARY KEY, moment INTEGER, sum INTEGER, value BLOB)"
+            )
     except BaseException:
         base.close()
         raise
