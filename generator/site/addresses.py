@@ -7,7 +7,6 @@ An address is written from the site's home on: `/claims/half-an-hour-by-plane/`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from generator.core.diagnostics import Span
 from generator.core.text import is_id
@@ -35,19 +34,15 @@ def addresses(archive: Archive) -> frozenset[str]:
 
 
 def _made(archive: Archive) -> Iterator[str]:
-    yield from chain.from_iterable(map(_own_addresses, archive.records.values()))
+    for record in archive.records.values():
+        if not record.draft and is_id(record.id):
+            yield from record_addresses(record, record.id)
     yield from (route.address for route in routes.PAGES)
     yield from (route.address for route in routes.FILES if not route.needs_site_url)
     if archive.explainer is not None:
         yield from (f"/{address(topic_path(topic))}" for topic in archive.explainer.topics)
     for page in archive.content:
         yield page_address(page.path)
-
-
-def _own_addresses(record: Record) -> tuple[str, ...]:
-    if record.draft or not is_id(record.id):
-        return ()
-    return tuple(record_addresses(record, record.id))
 
 
 def record_addresses(record: Record, id: str) -> Iterator[str]:

@@ -119,13 +119,13 @@ def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
     )
 
 
+@question
 def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
     """Every change with the id of its record (empty: the explainer), newest first."""
     changes = [("", change) for change in change_views(ctx.explainer.changes)]
-    changes += [(id, change) for id, its in ctx.changes.items() for change in change_views(its)]
-    changes.sort(key=lambda one: one[0])
-    changes.sort(key=lambda one: one[1].date, reverse=True)
-    return changes
+    for id in sorted(ctx.changes):
+        changes += [(id, change) for change in change_views(ctx.changes[id])]
+    return sorted(changes, key=lambda told: told[1].date, reverse=True)
 
 
 def changes_page(ctx: PageContext) -> Page:

@@ -53,7 +53,7 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         total=len(claims),
         pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
         number=number,
-        statuses=[(one, cards[one.status.id]) for one in counts if one.status.id in cards],
+        statuses=[(count, cards[count.status.id]) for count in counts if count.status.id in cards],
         topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
     )
 

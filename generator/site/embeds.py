@@ -112,7 +112,7 @@ def _title(ctx: PageContext, claim: Claim | None) -> str:
 
 def _values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     """With the first statement that has exact words."""
-    said = next((one for one in claim.statements if one.quote), claim.statements[0])
+    said = next((given for given in claim.statements if given.quote), claim.statements[0])
     status = status_of(ctx, claim)
     return {
         "held": ctx.held_back(claim),

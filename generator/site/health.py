@@ -25,7 +25,7 @@ def health_page(ctx: PageContext) -> Page:
         description="How many quotations are proven, how the sources were read, how much is cited, "
         "and which claims need another look, counted at each build.",
         share=share,
-        cited=all_citation_statistics(ctx),
+        statistics=all_citation_statistics(ctx),
         sources=_sources(ctx),
         number_of_sources=len(ctx.of_kind(Source)),
         claims=tally(ctx),
@@ -46,7 +46,7 @@ def share(number: int, of: int) -> str:
 
 
 def _sources(ctx: PageContext) -> Mapping[str, int]:
-    """In how many ways they were read and kept, by the words for it."""
+    """How many were read and kept in which way, by the words for it."""
     sources = ctx.of_kind(Source)
     prints = [ctx.fingerprint(source.id) for source in sources]
     covers = [fingerprint.covers for fingerprint in prints if fingerprint]

@@ -67,7 +67,7 @@ def words_of(card: Card) -> str:
 _FEEDS = ((ATOM, ATOM_TYPE, "Atom"), (JSON_FEED, JSON_FEED_TYPE, "JSON Feed"))
 
 
-def elsewhere(ctx: PageContext, page: Page) -> dict[str, Any]:
+def page_meta(ctx: PageContext, page: Page) -> dict[str, Any]:
     """Other forms of the page, and what is printed in its head and its colophon.
 
     Addresses of card and embed are whole ones. So without the site's own address there is neither:
@@ -75,14 +75,13 @@ def elsewhere(ctx: PageContext, page: Page) -> dict[str, Any]:
     """
     record = ctx.record(page.record) if page.record else None
     changes = record.changes if record else ()
-    meta: dict[str, Any] = {
+    return {
         "alternates": _alternates(page, record),
         "locale": _locale(ctx.explainer.language),
         "modified": iso(changes[0].date) if changes else "",
         "card": _card(ctx, page) if ctx.has_cards else {},
         "embed": embedding(ctx, page),
     }
-    return {name: value for name, value in meta.items() if value}
 
 
 def _alternates(page: Page, record: Record | None) -> list[dict[str, str | bool]]:

@@ -57,7 +57,7 @@ def with_meta(page: Page, **meta: Any) -> Page:
 
 
 def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", [], None)}
+    return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
 
 
 def write_part(ctx: PageContext, template: str, path: str, **values: Any) -> str:

@@ -26,7 +26,7 @@ from generator.query.context import PageContext
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # In prose, marks that would begin something else than a paragraph, a list, emphasis or code:
 # anywhere, and where a line begins.
-_MARK = re.compile(r"[<{}\[\]=|]")
+_MARK = re.compile(r"(?P<mark>[<{}\[\]=|])")
 _OPENING = re.compile(r"^\s*(?P<mark>[#:>]|!!!|\?\?\?|-{3,}|\+{3,}|\*{3,}|_{3,})", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -135,19 +135,12 @@ def _flush(words: str | None) -> str | None:
 
 
 def _inert(words: str) -> str:
-    return _OPENING.sub(_opening_in_references, _MARK.sub(_in_references, words))
-
-
-def _opening_in_references(found: re.Match[str]) -> str:
-    return found[0].replace(found["mark"], _references(found["mark"]))
+    return _OPENING.sub(_in_references, _MARK.sub(_in_references, words))
 
 
 def _in_references(found: re.Match[str]) -> str:
-    return _references(found[0])
-
-
-def _references(marks: str) -> str:
-    return "".join(f"&#{ord(char)};" for char in marks)
+    mark = found["mark"]
+    return found[0].replace(mark, "".join(f"&#{ord(char)};" for char in mark))
 
 
 def web(address: str) -> Markup:
