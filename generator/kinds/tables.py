@@ -1,7 +1,7 @@
 """What a table is made of: its rows, and its columns with what stands in each of their cells."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -50,7 +50,7 @@ def field(model: type[Part], name: str, *, refers_to: str = "") -> Column:
     nothing may be left without its citations.
     """
     declared = model.model_fields[name]
-    mark, kind = fields_of(model)[name].mark, fields_of(model)[name].kind
+    kind, mark, *_ = fields_of(model)[name]
     has_value = declared.is_required() or bool(declared.default)
     return Column(
         name,
@@ -98,5 +98,6 @@ def page_of_row(ctx: PageContext, record: Any) -> str:
     return ctx.full_address(address(path_of(record)))
 
 
-ID = replace(field(Record, "id"), description="Its id: permanent, unique over all kinds of record.")
+_ABOUT_ID = "Its id: permanent, unique over all kinds of record."
+ID = Column("id", _ABOUT_ID, lambda _, record: str(record.id), is_required=True)
 PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
