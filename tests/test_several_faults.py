@@ -242,6 +242,15 @@ def test_an_empty_entry_of_a_list_where_none_may_be_is_no_fault_of_ours() -> Non
     assert {rule for rule, _ in messages({CLAIM: text.encode()})} == {"wrong-type", "empty-value"}
 
 
+def test_an_id_in_the_file_is_never_the_record_s_own() -> None:
+    """Not even where it is blank, and something else takes the place of what is blank."""
+    text = (
+        minimal()[CLAIM].decode().replace("title: The ferry", f"id:\ntitle: The ferry {'a' * 75}")
+    )
+    found = [rule for rule, _ in messages({CLAIM: text.encode()})]
+    assert found == ["empty-value", "unknown-field", "long-title"]
+
+
 @pytest.mark.parametrize("character", ["\u200b", "\ufeff", "\r", "\u2028"])
 def test_an_odd_character_between_values_is_all_that_is_said(character: str) -> None:
     """Whatever else would be found may come of it."""

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -62,27 +63,34 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
     Of the data that is everything, so that a misplaced file is seen; in `content/` only Markdown.
     """
     for name in FOLDERS:
-        found = []
-        for top, folders, files in os.walk(os.path.join(root, name)):  # follows no links
-            paths = [os.path.join(top, entry) for entry in folders]
-            found += [os.path.join(top, entry) for entry in files]
-            found += [path for path in paths if os.path.islink(path)]
-        for path in sorted(found, key=lambda path: path.split(os.sep)):
-            fault = _fault(root, path)
-            is_text = name == MARKER or path.endswith(_SUFFIXES)
-            if (fault or is_text) and not os.path.basename(path).startswith("."):
-                yield path, fault
+        entries = _entries(os.path.join(root, name))
+        for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
+            fault = _fault(root, entry)
+            is_text = name == MARKER or entry.name.endswith(_SUFFIXES)
+            if (fault or is_text) and not entry.name.startswith("."):
+                yield entry.path, fault
 
 
-def _fault(root: Path, path: str) -> str:
+def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:
+    """What is in a folder and in those below it; links to folders are not followed."""
+    gone = FileNotFoundError, NotADirectoryError, PermissionError
+    with suppress(*gone), os.scandir(folder) as here:
+        for entry in here:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            else:
+                yield entry
+
+
+def _fault(root: Path, entry: "os.DirEntry[str]") -> str:
     """Why something is no file of the project; nothing for those that are.
 
     MkDocs follows links and copies what is in `content/`, so pictures there are looked at too.
     """
-    if not os.path.islink(path):
-        return "" if os.path.isfile(path) or not os.path.exists(path) else "is no ordinary file"
+    if not entry.is_symlink():
+        return "" if entry.is_file() else "is no ordinary file"
     try:
-        target = Path(os.path.realpath(path, strict=True))
+        target = Path(os.path.realpath(entry, strict=True))
     except OSError:  # what is gone, and links that lead to each other
         return "is a link to nothing"
     if not target.is_relative_to(root.resolve()):

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from pydantic import AnyUrl, ValidationError
-from pydantic_core import ErrorDetails
 
 from generator.core.dates import Date
 from generator.core.diagnostics import Diagnostic
@@ -18,7 +17,7 @@ from generator.data.mentions import Mention, mentions_by
 from generator.data.paths import HOME
 from generator.data.records import Record, statements_of
 from generator.data.source_text import SourceText
-from generator.data.values import causes, faults, meant_by, path_of, unknown_field
+from generator.data.values import refusals, unknown_field
 from generator.data.walk import Field, Path, field_at, fields_of, marked, may_mention
 from generator.data.yaml import Tree, compose
 
@@ -61,14 +60,13 @@ def read_record(
     if own.keys() & tree.value.keys():
         found.append(unknown_field(origin, ("id",), model))
     told = [*tree.blank, *tree.refused]  # what is wrong there is said already
-    refused: list[ErrorDetails] = []
+    faulty = frozenset(told)
     try:
         record = model.model_validate({**tree.value, **own})
     except ValidationError as error:
-        refused = causes(error)
-        found += faults(refused, origin, model, told)
-    meant = (path for path in meant_by(refused, model) if path not in tree.keys)
-    faulty = frozenset((*told, *map(path_of, refused), *meant))
+        refused, places = refusals(error, origin, model, told)
+        found += refused
+        faulty |= places
     if faulty:
         record = model.model_validate({**_with_stand_ins(model, tree.value, faulty), **own})
     hides = any(may_mention(field_at(model, path)) for path in faulty)

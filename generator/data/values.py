@@ -1,6 +1,6 @@
 """What pydantic refuses, in an editor's words and at the place of the value."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,13 +17,25 @@ from generator.data.walk import Path, field_at, fields_of
 Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
 
 
-def faults(
-    refused: Iterable[ErrorDetails], origin: Origin, model: type[Part], blank: Collection[Path]
+def refusals(
+    error: ValidationError, origin: Origin, model: type[Part], told: Collection[Path]
+) -> tuple[list[Diagnostic], set[Path]]:
+    """What is wrong, one finding for each cause, and where values are faulty or missing.
+
+    A misspelt field is not missing too, a list is not too short because of its faulty entries, and
+    what is told already, such as a blank value, is not told again.
+    """
+    found = error.errors()
+    details = [detail for detail in found if detail["type"] != "too_short" or not detail["input"]]
+    meant = {path for path in _meant_by(details, model) if path not in origin.keys}
+    new = [detail for detail in details if detail["loc"] not in told]
+    return list(_findings(new, origin, model)), {*map(_path_of, details), *meant}
+
+
+def _findings(
+    details: Sequence[ErrorDetails], origin: Origin, model: type[Part]
 ) -> Iterator[Diagnostic]:
-    """One finding for each cause: a misspelt field is not missing too, and a blank value is
-    reported already."""
-    details = [error for error in refused if error["loc"] not in blank]
-    meant = meant_by(details, model)
+    meant = _meant_by(details, model)
     for error in details:
         if error["type"] == "extra_forbidden":
             yield unknown_field(origin, error["loc"], model)
@@ -35,21 +47,14 @@ def faults(
             yield rules.MISSING_FIELD.found(span, f"`{name}` is missing", f"add a line `{name}: …`")
 
 
-def causes(error: ValidationError) -> list[ErrorDetails]:
-    """What is wrong, without what is said only because of it: a list is not too short because of
-    its faulty entries."""
-    details = error.errors()
-    return [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
-
-
-def path_of(error: ErrorDetails) -> Path:
+def _path_of(error: ErrorDetails) -> Path:
     """Of the value that is refused, or of the value whose key is."""
     return tuple(step for step in error["loc"] if step != "[key]")
 
 
-def meant_by(refused: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
+def _meant_by(details: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
     """The fields that misspelt ones may be."""
-    unknown = [error["loc"] for error in refused if error["type"] == "extra_forbidden"]
+    unknown = [error["loc"] for error in details if error["type"] == "extra_forbidden"]
     return {
         (*path[:-1], name)
         for path in unknown
@@ -72,7 +77,7 @@ def _fields_at(model: type[Part], path: Path) -> list[str]:
 
 
 def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
-    path = path_of(error)
+    path = _path_of(error)
     is_key = len(path) != len(error["loc"])
     names = [step for step in path[: -1 if is_key else None] if isinstance(step, str)]
     name = names[-1] if names else "the record"
