@@ -61,16 +61,6 @@ def span_of_body(page: ContentPage) -> Span:
     return span_in(page.origin.path, text, len(text) - len(page.body), len(page.body))
 
 
-def span_of_two(origin: Origin, path: Path, *names: str) -> Span | None:
-    """The key of the last of two fields that is there, or the beginning of what has neither; none
-    where one of the two was refused: what it is to be, is not known."""
-    paths = [(*path, name) for name in names]
-    if not all(origin.is_accepted(*field) for field in paths):
-        return None
-    written = [origin.keys[field] for field in paths if field in origin.keys]
-    return max(written) if written else origin.beginning(*path)
-
-
 def stretch(origin: Origin, span: Span) -> tuple[int, int]:
     """Where a span begins and ends, as offsets into the file."""
     start = offset_of(origin.text, span.line, span.column)

@@ -12,9 +12,8 @@ from generator.core import prose
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.core.text import shortened
-from generator.data.archive import BLOCK, BLOCKS, Archive, ContentPage, Origin
+from generator.data.archive import BLOCK, BLOCKS, Archive, Origin
 from generator.data.fields import Prose
-from generator.data.source_text import span_in
 from generator.data.walk import marked
 
 RAW_HTML = Rule(
@@ -63,8 +62,6 @@ _Fault = tuple[Rule, int, str, str, str]
 
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
-    for page in archive.content:
-        yield from _unknown_blocks(page)
     for origin, span, text, mark in _texts(archive):
         for rule, at, words, message, help_text in islice(_faults(text, mark), _MOST):
             place = span_of_words(origin, span, text, at, words)
@@ -82,6 +79,8 @@ def _texts(archive: Archive) -> Iterator[tuple[Origin, Span, str, Prose | None]]
 
 
 def _faults(text: str, mark: Prose | None) -> Iterator[_Fault]:
+    if mark is None:
+        yield from _unknown_blocks(text)
     if _MARKED.search(text):
         yield from _html(text, is_page=mark is None)
         yield from _unfinished(text, is_page=mark is None)
@@ -89,6 +88,14 @@ def _faults(text: str, mark: Prose | None) -> Iterator[_Fault]:
         yield from _foreign_links(text)
         if mark.cited:
             yield from _uncited(text)
+
+
+def _unknown_blocks(text: str) -> Iterator[_Fault]:
+    for found in BLOCK.finditer(text):
+        if (name := found["name"]) not in BLOCKS:
+            help_text = did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}")
+            message = f"there is no block `{name}`"
+            yield UNKNOWN_BLOCK, found.start(), found[0], message, help_text
 
 
 def _html(text: str, *, is_page: bool) -> Iterator[_Fault]:
@@ -130,12 +137,3 @@ def _uncited(text: str) -> Iterator[_Fault]:
             message = "the paragraph does not end on a citation"
             help_text = "add the source that it rests on: `[@source]`"
             yield UNCITED_PARAGRAPH, start, last, message, help_text
-
-
-def _unknown_blocks(page: ContentPage) -> Iterator[Diagnostic]:
-    text = page.origin.text
-    for found in BLOCK.finditer(text, len(text) - len(page.body)):
-        if (name := found["name"]) not in BLOCKS:
-            span = span_in(page.origin.path, text, found.start(), len(found[0]))
-            help_text = did_you_mean(name, BLOCKS, f"the blocks are {', '.join(BLOCKS)}")
-            yield UNKNOWN_BLOCK.found(span, f"there is no block `{name}`", help_text)

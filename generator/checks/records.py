@@ -1,15 +1,19 @@
-"""Records are fit to be shown: titles fit, openings are short, each rests on a source."""
+"""Records are fit to be shown: titles fit, openings are short, each rests on a source.
+
+A statement has the speaker's words or ours, of before they were published, and names a passage that
+its source lists.
+"""
 
 from collections.abc import Iterator
 
-from generator.checks.places import span_of_two
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
+from generator.core.suggestions import did_you_mean
 from generator.data import rules
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
 from generator.data.mentions import CITED
-from generator.data.records import Record
-from generator.data.walk import marked
+from generator.data.records import Record, Statement, statements_of
+from generator.data.walk import Path, marked
 from generator.kinds.claim import Claim
 from generator.kinds.place import Place
 from generator.kinds.source import Source
@@ -29,6 +33,21 @@ NO_SOURCE = Rule(
     summary="Every record rests on at least one source.",
     why="A page without a source cannot be checked.",
 )
+QUOTE_OR_PARAPHRASE = Rule(
+    id="quote-or-paraphrase",
+    summary="A statement has either a quote or a paraphrase.",
+    why="Readers must know whether they read the speaker's words or ours.",
+)
+SAID_AFTER_PUBLISHED = Rule(
+    id="said-after-published",
+    summary="Nothing is said after it was published.",
+    why="One of the two dates is wrong.",
+)
+UNKNOWN_PASSAGE = Rule(
+    id="unknown-passage",
+    summary="A passage is one that the source lists.",
+    why="Readers could not find the place.",
+)
 
 MAX_TITLE = 75
 MAX_OPENING = 12
@@ -37,6 +56,7 @@ MAX_OPENING = 12
 def check(archive: Archive) -> Iterator[Diagnostic]:
     for id, record in archive.records.items():
         yield from _record(archive.origins[id], record)
+        yield from _statements(archive, archive.origins[id], statements_of(record))
     yield from _without_source(archive)
     yield from _former_ids(archive)
     if archive.explainer and archive.explainer_origin:
@@ -51,7 +71,7 @@ def _record(origin: Origin, record: Record) -> Iterator[Diagnostic]:
             message = f"the title has {len(title)} characters, not under {MAX_TITLE}"
             yield LONG_TITLE.found(origin.at("title"), message, "say only what is asserted")
         case Place(latitude=lat, longitude=long) if (lat is None) != (long is None):
-            if span := span_of_two(origin, (), "latitude", "longitude"):
+            if span := _span_of_two(origin, (), "latitude", "longitude"):
                 message = "`latitude` and `longitude` are only of use together"
                 yield rules.BAD_COORDINATES.found(span, message, "give both, or neither")
         case Source():
@@ -65,6 +85,46 @@ def _record(origin: Origin, record: Record) -> Iterator[Diagnostic]:
             message = "the passage `{}` is listed twice"
             help_text = "number the passages in their order"
             yield from _repeated(origin, "passages", ids, message, help_text)
+
+
+def _span_of_two(origin: Origin, path: Path, *names: str) -> Span | None:
+    """The key of the last of two fields that is there, or the beginning of what has neither; none
+    where one of the two was refused: what it is to be, is not known."""
+    paths = [(*path, name) for name in names]
+    if not all(origin.is_accepted(*field) for field in paths):
+        return None
+    written = [origin.keys[field] for field in paths if field in origin.keys]
+    return max(written) if written else origin.beginning(*path)
+
+
+def _statements(
+    archive: Archive, origin: Origin, statements: tuple[Statement, ...]
+) -> Iterator[Diagnostic]:
+    for index, statement in enumerate(statements):
+        path = ("statements", index)
+        has_either = (statement.quote is None) != (statement.paraphrase is None)
+        if not has_either and (span := _span_of_two(origin, path, "quote", "paraphrase")):
+            message = "a statement has either a `quote` or a `paraphrase`"
+            yield QUOTE_OR_PARAPHRASE.found(span, message, "give exactly one of the two")
+        if statement.said.earliest > statement.published.latest:
+            message = f"said on {statement.said}, but published on {statement.published}"
+            help_text = "`said` is the day of speaking, `published` that of the source"
+            yield SAID_AFTER_PUBLISHED.found(origin.at(*path, "said"), message, help_text)
+        if statement.passage and origin.is_sound(*path, "passage"):
+            span = origin.at(*path, "passage")
+            yield from _passage(archive, span, statement.source, statement.passage)
+
+
+def _passage(archive: Archive, span: Span, id: str, passage: str) -> Iterator[Diagnostic]:
+    source = archive.records.get(id)
+    if not isinstance(source, Source):
+        return
+    are_known = archive.origins[id].are_sound("passages", len(source.passages), "id")
+    known = [entry.id for entry in source.passages]
+    if are_known and passage not in known:
+        otherwise = "look the passage up in the source's own file, or leave it out"
+        help_text = did_you_mean(passage, known, otherwise)
+        yield UNKNOWN_PASSAGE.found(span, f"`{id}` lists no passage `{passage}`", help_text)
 
 
 def _repeated(

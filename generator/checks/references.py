@@ -91,8 +91,10 @@ def _held_back(archive: Archive) -> Iterator[Diagnostic]:
 
 def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
     mentioned = {mention.target for mention in archive.mentions if mention.target != mention.record}
-    if not archive.records.keys() >= mentioned or _may_mention_more(archive):
-        return  # the id that is misspelt, or what could not be read, may be the mention
+    is_misspelt = not archive.records.keys() >= mentioned
+    is_refused = any(origin.hides_mentions for _, origin in archive.written)
+    if is_misspelt or is_refused or archive.unread or archive.explainer is None:
+        return  # such an id or value, or what could not be read, may be the mention
     for id, record in archive.records.items():
         if archive.is_held(record) or kind_of(record).stands_alone or not is_id(id):
             continue  # nothing published may mention the one; the others stand in their lists
@@ -100,12 +102,6 @@ def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
             help_text = "link to it where readers need it, or delete it"
             span = archive.origins[id].at()
             yield UNMENTIONED_RECORD.found(span, f"nothing mentions `{id}`", help_text)
-
-
-def _may_mention_more(archive: Archive) -> bool:
-    """May a file that could not be read, or a value that was refused, name a record?"""
-    hides = any(origin.hides_mentions for _, origin in archive.written)
-    return bool(archive.unread) or archive.explainer is None or hides
 
 
 def _undeclared(archive: Archive) -> Iterator[Diagnostic]:

@@ -89,11 +89,8 @@ class _Rename:
         """Did an earlier run, which was killed, move the fingerprint of the source and no more?"""
         moved = self.archive.fingerprints.get(self.new)
         known = (self.old, *self.archive.records[self.old].formerly)
-        return (
-            moved is not None
-            and self.old not in self.archive.fingerprints
-            and moved.source in known
-        )
+        is_known = moved is not None and moved.source in known
+        return is_known and self.old not in self.archive.fingerprints
 
     def mention_edits(self) -> Iterator[Edit | Refusal]:
         for mention in self.archive.mentions:
@@ -105,10 +102,9 @@ class _Rename:
         """Adds the old id to the former ones. A record that takes one of them back swaps both."""
         origin, former = self.archive.origins[self.old], self.archive.records[self.old].formerly
         if self.new in former:
-            span = origin.at("formerly", former.index(self.new))
-            yield _edit(
-                origin, span_of_words(origin, span, self.new, 0, self.new), self.new, self.old
-            )
+            value = origin.at("formerly", former.index(self.new))
+            span = span_of_words(origin, value, self.new, 0, self.new)
+            yield _edit(origin, span, self.new, self.old)
         elif self.old not in former:
             yield _added_former_id(origin, len(former), self.old)
 

@@ -20,7 +20,10 @@ def texts_at(root: Path, revision: str) -> list[SourceText]:
     The project may lie in a folder of the repository. Files that only lie in the working tree
     play no part; nor do links and submodules.
     """
-    commit = _commit(root, revision)
+    _git(root, "rev-parse", "--is-inside-work-tree", fault="no git repository")
+    spelled, fault = f"{revision}^{{commit}}", f"git knows no revision `{revision}`"
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", spelled, fault=fault)
+    commit = found.decode().split()[-1]
     known = _git(root, "ls-tree", "-z", "--name-only", commit, "--", *FOLDERS)
     folders = [os.fsdecode(name) for name in known.split(b"\0") if name]
     if not folders:
@@ -31,28 +34,20 @@ def texts_at(root: Path, revision: str) -> list[SourceText]:
         return [SourceText(path, file.read()) for path, file in sorted(read.items()) if file]
 
 
-def _commit(root: Path, revision: str) -> str:
-    _git(root, "rev-parse", "--is-inside-work-tree", fault="no git repository")
-    spelled = f"{revision}^{{commit}}"
-    fault = f"git knows no revision `{revision}`"
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", spelled, fault=fault)
-    return found.decode().split()[-1]
-
-
 def _git(root: Path, *words: str, fault: str = "") -> bytes:
     """What git prints; what it complains of otherwise, in one line."""
     try:
-        done = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
+        return subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
             ["git", *words],  # noqa: S607 - where git lies, PATH says
             cwd=root,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-            check=False,
-        )
+            check=True,
+        ).stdout
     except OSError as error:
         raise RevisionError("git is not installed, or cannot be run") from error
-    if done.returncode != 0:
-        complaint = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
-        raise RevisionError(": ".join(filter(None, (fault, complaint))) or f"git {words[0]} failed")
-    return done.stdout
+    except subprocess.CalledProcessError as error:
+        complaint = " ".join(error.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
+        reasons = [reason for reason in (fault, complaint) if reason]
+        raise RevisionError(": ".join(reasons) or f"git {words[0]} failed") from error
