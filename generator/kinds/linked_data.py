@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
@@ -47,15 +46,14 @@ class Links:
 
     ctx: PageContext
     path: str  # of the page that links
-    # The nodes of the records that it has named already, by id:
-    named: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, path: str, anchor: str = "") -> str:
-        if self.ctx.site_url:
-            whole = f"{self.ctx.site_url.rstrip('/')}/{_quoted(path)}"
-        else:
-            whole = way(_quoted(self.path), _quoted(path))
-        return f"{whole}#{anchor}" if anchor else whole
+        target = quote(address(path))
+        is_known = self.ctx.site_url != ""
+        way_there = (
+            self.ctx.full_address(target) if is_known else way(quote(address(self.path)), target)
+        )
+        return f"{way_there}#{anchor}" if anchor else way_there
 
     def file(self, path: str) -> str:
         """The address of a file that is no page."""
@@ -82,20 +80,11 @@ class Links:
         return self.to(HOME, "website")
 
 
-@lru_cache(maxsize=16_384)
-def _quoted(path: str) -> str:
-    return quote(address(path))
-
-
 def reference(links: Links, id: str) -> Node:
     """A record where another one names it: enough to know it by, and where the rest stands."""
-    if id not in links.named:
-        record = links.ctx.record(id)
-        url = str(getattr(record, "url", "") or "")
-        links.named[id] = node(
-            record.linked_type, links.record_id(record), name=record.heading, url=url
-        )
-    return links.named[id]
+    record = links.ctx.record(id)
+    url = str(getattr(record, "url", "") or "")
+    return node(record.linked_type, links.record_id(record), name=record.heading, url=url)
 
 
 def references(links: Links, ids: Iterable[str]) -> list[Node]:
