@@ -129,7 +129,8 @@ class Claim(Record):
     def own(self) -> list[Statement]:
         """The statements of the first speaker, whose claim it is; others may have repeated or
         denied it."""
-        return [one for one in self.statements if one.speaker == self.statements[0].speaker]
+        first = self.statements[0].speaker
+        return [statement for statement in self.statements if statement.speaker == first]
 
     @property
     def speakers(self) -> list[str]:

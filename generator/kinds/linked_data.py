@@ -48,12 +48,9 @@ class Links:
     path: str  # of the page that links
 
     def to(self, path: str, anchor: str = "") -> str:
-        target = quote(address(path))
-        is_known = self.ctx.site_url != ""
-        way_there = (
-            self.ctx.full_address(target) if is_known else way(quote(address(self.path)), target)
-        )
-        return f"{way_there}#{anchor}" if anchor else way_there
+        target, site = quote(address(path)), self.ctx.site_url
+        link = f"{site}{target}" if site else way(quote(address(self.path)), target)
+        return f"{link}#{anchor}" if anchor else link
 
     def file(self, path: str) -> str:
         """The address of a file that is no page."""
@@ -74,10 +71,6 @@ class Links:
         publisher = self.ctx.explainer.publisher
         url = str(publisher.url or self.to(HOME))
         return node("Organization", self.publisher, name=publisher.name, url=url)
-
-    @property
-    def website(self) -> str:
-        return self.to(HOME, "website")
 
 
 def reference(links: Links, id: str) -> Node:

@@ -161,5 +161,6 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, Sequ
 def _found(ctx: PageContext, statuses: Mapping[str, Status]) -> list[tuple[Status, Sequence[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
     ids = grouped((status.id, id) for id, status in statuses.items())
-    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
-    return [(status, ids[status.id]) for status in scale if status.id in ids]
+    scale = [status for status in ctx.explainer.scale if status.id in ids]
+    scale.sort(key=lambda status: (status.rating is None, status.rating or 0))
+    return [(status, ids[status.id]) for status in scale]

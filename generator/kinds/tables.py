@@ -90,8 +90,10 @@ def page_of_row(ctx: PageContext, record: Any) -> str:
     return ctx.full_address(address(path_of(record)))
 
 
-ID = replace(field(Record, "id"), description="Its id: permanent, unique over all kinds of record.")
-PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
+_ID = replace(
+    field(Record, "id"), description="Its id: permanent, unique over all kinds of record."
+)
+_PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
 
 
 def table_of(
@@ -106,5 +108,5 @@ def table_of(
         description,
         lambda record: (record,) if isinstance(record, model) else (),
         lambda ctx: ((record.id, 0) for record in in_order(ctx)),
-        (ID, PAGE, *columns),
+        (_ID, _PAGE, *columns),
     )

@@ -171,7 +171,7 @@ class Talks(Kind[Talk]):
                 "outcomes",
                 "What came of it, each after its kind. As plain text.",
                 lambda ctx, talk: tuple(
-                    f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
+                    f"{outcome.kind}: {ctx.plain(outcome.text)}" for outcome in talk.outcomes
                 ),
             ),
             field(Talk, "documents"),
@@ -190,7 +190,7 @@ class Talks(Kind[Talk]):
             "office": partial(_office, ctx),
             "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
-            "claims": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
+            "cards": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
         }
 
     def entry(self, record: Talk) -> TimelineEntry:

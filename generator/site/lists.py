@@ -6,12 +6,12 @@ from typing import Any
 from generator.core.dates import Date
 from generator.core.text import counted, initial
 from generator.data.paths import index_of, path_of
-from generator.kinds.kind import Kind, ListEntry
+from generator.kinds.kind import Kind
 from generator.kinds.place import Place
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk, talks
 from generator.labels.english import language_name, words
-from generator.query.context import PageContext
+from generator.query.context import PageContext, grouped
 from generator.site.geography import places_map
 from generator.site.pages import write_page
 from generator.site.site import Page
@@ -19,9 +19,6 @@ from generator.site.site import Page
 
 def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
     """All records of a kind, in groups, with what readers may filter them by."""
-    groups: dict[str, list[ListEntry]] = {}
-    for entry in kind.entries(ctx):
-        groups.setdefault(entry.group, []).append(entry)
     path = index_of(kind.names)
     return write_page(
         ctx,
@@ -32,7 +29,8 @@ def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
         intro=kind.description,
         map=places_map(ctx, path) if kind.model is Place else None,
         facets=kind.facets,
-        groups=list(groups.items()),
+        kind=kind,
+        groups=grouped((kind.group(record), record) for record in kind.in_order(ctx)),
     )
 
 
