@@ -43,7 +43,7 @@ from generator.data.paths import path_of
 from generator.data.records import Entity
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, iso, reference
-from generator.kinds.tables import ID, PAGE, Table, fields, first_rows, rows_of
+from generator.kinds.tables import fields, table_of
 from generator.kinds.timeline import TimelineEntry
 from generator.query.context import PageContext
 
@@ -78,20 +78,14 @@ class Votes(EntityKind[Vote]):
     stands_alone = True
     has_feed = True
     facets = {"body": "Body", "year": "Year"}
-    table = Table(
-        "votes",
+    table = table_of(
+        Vote,
         "Votes by id, with how many were for and against.",
-        rows_of(Vote),
-        lambda ctx: first_rows(ctx.of_kind(Vote)),
-        (
-            ID,
-            PAGE,
-            *fields(Vote, "title", "date", "on", "by", "ayes", "noes", "abstentions"),
-        ),
+        lambda ctx: ctx.of_kind(Vote),
+        fields(Vote, "title", "date", "on", "by", "ayes", "noes", "abstentions"),
     )
 
     def facts(self, ctx: PageContext, record: Vote) -> list[Fact]:
-        del ctx
         return [
             Fact("Date", words=record.date.words),
             Fact("Vote on", ids=(record.on,)),
@@ -114,7 +108,6 @@ class Votes(EntityKind[Vote]):
         return CardWords(byline=ctx.title(record.by), when=record.date, status=record.result)
 
     def state(self, ctx: PageContext, record: Vote) -> tuple[Date | None, tuple[str, ...]]:
-        del ctx
         return record.date, (record.result.lower(), record.result)
 
     def node(self, links: Links, record: Vote) -> Node:

@@ -16,7 +16,7 @@ from generator.kinds.kind import CardWords, Kind, status_called, style_of
 from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, reference, references
 from generator.kinds.maps import distance_map
 from generator.kinds.statements import statement_views
-from generator.kinds.tables import ID, PAGE, Cell, Column, Table, fields, rows_of
+from generator.kinds.tables import Cell, Column, fields, table_of
 from generator.labels.english import words
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
@@ -129,7 +129,8 @@ class Claim(Record):
     def own(self) -> list[Statement]:
         """The statements of the first speaker, whose claim it is; others may have repeated or
         denied it."""
-        return [one for one in self.statements if one.speaker == self.statements[0].speaker]
+        first = self.statements[0].speaker
+        return [statement for statement in self.statements if statement.speaker == first]
 
     @property
     def speakers(self) -> list[str]:
@@ -236,14 +237,11 @@ class Claims(Kind[Claim]):
     boost = 4
     stands_alone = True
     has_feed = True
-    table = Table(
-        "claims",
+    table = table_of(
+        Claim,
         "Claims in the order in which they were first asserted, with their newest assessment.",
-        rows_of(Claim),
-        lambda ctx: ((id, 0) for id in claim_statuses(ctx)),
+        claims_in_order,
         (
-            ID,
-            PAGE,
             *fields(Claim, "title", "kind", "topics", "about"),
             *map(_newest, fields(Assessment, "status", "as_of", "summary")),
         ),

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.core.dates import Date
 from generator.core.text import initial
-from generator.data.records import Entity, KindNames, Record, Status
+from generator.data.records import Entity, Record, Status
 from generator.kinds.linked_data import Links, Node, entity_node
 from generator.kinds.tables import Table
 from generator.kinds.timeline import TimelineEntry
@@ -26,16 +26,6 @@ class Fact:
     label: str
     words: str = ""
     ids: tuple[str | None, ...] = ()  # of records, which are linked to, in place of words
-
-
-@dataclass(frozen=True, slots=True)
-class ListEntry:
-    """A record in a list."""
-
-    id: str
-    group: str  # the heading under which it stands
-    note: str
-    facets: Mapping[str, Sequence[str]]  # by which readers filter the list; see `Kind.facets`
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +53,9 @@ class Kind(Generic[R]):
     facets: Mapping[str, str] = {}  # names and labels of what readers filter the list by
     table: Table | None = None
 
-    @property
-    def names(self) -> KindNames:
-        return self.model.KIND
-
-    @property
-    def id(self) -> str:
-        return self.names.id
-
-    @property
-    def plural(self) -> str:
-        return self.names.plural
-
-    @property
-    def folder(self) -> str:
-        return self.names.folder
-
-    @property
-    def section(self) -> str:
-        return self.names.section
+    def __init__(self) -> None:
+        self.names = self.model.KIND
+        self.id, self.plural, self.folder, self.section = self.names
 
     @property
     def title(self) -> str:
@@ -106,13 +80,6 @@ class Kind(Generic[R]):
         others = [kind for kind in kinds if kind != _SOURCE]
         is_distinct = len(kinds) == 1 or (self.id != _SOURCE and len(others) == 1)
         return record.heading if is_distinct else self.distinct_title(record)
-
-    def entries(self, ctx: PageContext) -> list[ListEntry]:
-        """The list of all of them."""
-        return [
-            ListEntry(record.id, self.group(record), self.note(record), self.facets_of(ctx, record))
-            for record in self.in_order(ctx)
-        ]
 
     def in_order(self, ctx: PageContext) -> Sequence[R]:
         """All of them in the order of the list."""
@@ -181,11 +148,11 @@ class EntityKind(Kind[E]):
 
     def spellings(self, record: E) -> Sequence[str]:
         others = (*record.names.values(), *record.also)
-        return tuple(dict.fromkeys(one for one in others if one != record.heading))
+        return tuple(dict.fromkeys(name for name in others if name != record.heading))
 
 
 def by_matter_and_day(statements: Sequence[Attribution]) -> list[tuple[Attribution, ...]]:
-    """Together what someone said of a matter on a day, for which pages of others have one line."""
+    """What someone said of a matter on a day is in one group: pages of others give it a line."""
     return list(grouped(((s.record, s.speaker, s.said.text), s) for s in statements).values())
 
 

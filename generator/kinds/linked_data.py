@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
@@ -47,15 +46,11 @@ class Links:
 
     ctx: PageContext
     path: str  # of the page that links
-    # The nodes of the records that it has named already, by id:
-    named: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, path: str, anchor: str = "") -> str:
-        if self.ctx.site_url:
-            whole = f"{self.ctx.site_url.rstrip('/')}/{_quoted(path)}"
-        else:
-            whole = href(_quoted(self.path), _quoted(path))
-        return f"{whole}#{anchor}" if anchor else whole
+        target, site = quote(address(path)), self.ctx.site_url
+        link = f"{site}{target}" if site else href(quote(address(self.path)), target)
+        return f"{link}#{anchor}" if anchor else link
 
     def file(self, path: str) -> str:
         """The address of a file that is no page."""
@@ -77,25 +72,12 @@ class Links:
         url = str(publisher.url or self.to(HOME))
         return node("Organization", self.publisher, name=publisher.name, url=url)
 
-    @property
-    def website(self) -> str:
-        return self.to(HOME, "website")
-
-
-@lru_cache(maxsize=16_384)
-def _quoted(path: str) -> str:
-    return quote(address(path))
-
 
 def reference(links: Links, id: str) -> Node:
     """A record where another one names it: enough to know it by, and where the rest stands."""
-    if id not in links.named:
-        record = links.ctx.record(id)
-        url = str(getattr(record, "url", "") or "")
-        links.named[id] = node(
-            record.linked_type, links.record_id(record), name=record.heading, url=url
-        )
-    return links.named[id]
+    record = links.ctx.record(id)
+    url = str(getattr(record, "url", "") or "")
+    return node(record.linked_type, links.record_id(record), name=record.heading, url=url)
 
 
 def references(links: Links, ids: Iterable[str]) -> list[Node]:

@@ -77,15 +77,15 @@ def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> DistanceVie
     places = [place for place in found if isinstance(place, Place) and is_pinned(place)]
     if len(found) != 2 or len(places) != 2:
         return None
-    one, other = places
-    title = f"Map: {one.name} and {other.name}"
-    svg = drawn([Pin(one), Pin(other)], frame_around(places, 3.0), path, title, line=places)
-    return DistanceView(svg, (one.id, other.id), round(kilometres(one, other)))
+    start, end = places
+    title = f"Map: {start.name} and {end.name}"
+    svg = drawn([Pin(start), Pin(end)], frame_around(places, 3.0), path, title, line=places)
+    return DistanceView(svg, (start.id, end.id), round(kilometres(start, end)))
 
 
-def kilometres(one: Place, other: Place) -> float:
+def kilometres(start: Place, end: Place) -> float:
     """The great-circle distance between two places (haversine formula), on a sphere."""
-    (west, south), (east, north) = (map(radians, _point(place)) for place in (one, other))
+    (west, south), (east, north) = (map(radians, _point(place)) for place in (start, end))
     chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
     return 2 * _EARTH * asin(sqrt(chord))
 
@@ -127,8 +127,8 @@ def _path(points: Iterable[tuple[float, float]]) -> str:
 
 def _line(projection: Projection, places: Sequence[Place]) -> str:
     points = (projection.at(*_point(place)) for place in places)
-    way = "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
-    return f'<path class="x-map-line" d="M{way}"/>' if way else ""
+    steps = "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
+    return f'<path class="x-map-line" d="M{steps}"/>' if steps else ""
 
 
 def _pins(projection: Projection, pins: Sequence[Pin], source: str) -> Iterable[str]:
@@ -158,9 +158,9 @@ def _label(name: str, x: float, y: float, taken: list[Frame], projection: Projec
         (x, y - 9, "middle", Frame(x - width / 2, y - 9 - _LINE, x + width / 2, y - 7)),
         (x, y + 20, "middle", Frame(x - width / 2, y + 7, x + width / 2, y + 9 + _LINE)),
     )
-    whole = Frame(0, 0, projection.width, projection.height)
+    picture = Frame(0, 0, projection.width, projection.height)
     for at_x, at_y, anchor, box in places:
-        is_inside = whole.holds(*box[:2]) and whole.holds(*box[2:])
+        is_inside = picture.holds(*box[:2]) and picture.holds(*box[2:])
         if is_inside and not any(box.touches(other) for other in taken):
             taken.append(box)
             return (

@@ -12,7 +12,7 @@ from generator.data.records import KindNames, Record, Status
 from generator.data.walk import Path
 from generator.kinds.kind import CardWords, Kind, by_matter_and_day, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
-from generator.kinds.tables import ID, PAGE, Table, fields, first_rows, rows_of
+from generator.kinds.tables import fields, table_of
 from generator.labels.english import words
 from generator.query.context import PageContext, grouped
 from generator.query.statements import Attribution, statements_from
@@ -91,14 +91,11 @@ class Sources(Kind[Source]):
     template = "source"
     rank = -6.0
     boost = 0.5
-    table = Table(
-        "sources",
+    table = table_of(
+        Source,
         "Sources by id, with whose voice each of them is.",
-        rows_of(Source),
-        lambda ctx: first_rows(ctx.of_kind(Source)),
+        lambda ctx: ctx.of_kind(Source),
         (
-            ID,
-            PAGE,
             *fields(Source, "title", "publisher", "organisation", "authors", "published"),
             *fields(Source, "accessed", "url", "archive_url", "language", "type", "standpoint"),
             *fields(Source, "read", "note"),
@@ -164,5 +161,6 @@ def _examiners(source: Source, said: Iterable[Attribution]) -> Mapping[str, Sequ
 def _found(ctx: PageContext, statuses: Mapping[str, Status]) -> list[tuple[Status, Sequence[str]]]:
     """The claims that examine its passages, by status, the gravest first; unrated ones last."""
     ids = grouped((status.id, id) for id, status in statuses.items())
-    scale = sorted(ctx.explainer.scale, key=lambda one: (one.rating is None, one.rating or 0))
-    return [(status, ids[status.id]) for status in scale if status.id in ids]
+    scale = [status for status in ctx.explainer.scale if status.id in ids]
+    scale.sort(key=lambda status: (status.rating is None, status.rating or 0))
+    return [(status, ids[status.id]) for status in scale]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.core.dates import Date
 from generator.data.fields import Mark, Part, Prose, Reference
@@ -13,6 +13,8 @@ from generator.data.walk import fields_of
 from generator.query.context import PageContext
 
 Cell = str | bool | tuple[str, ...] | None
+
+R = TypeVar("R", bound=Record)
 
 _TYPES = {bool: "boolean", int: "integer", float: "number"}
 
@@ -84,20 +86,26 @@ def _cell(ctx: PageContext, mark: Mark | None, value: Any) -> Cell:
     return value.text if isinstance(value, Date) else str(value)
 
 
-def rows_of(model: type[Record]) -> Callable[[Record], Sequence[Record]]:
-    """Of each record of a kind there is one row, the record."""
-    return lambda record: (record,) if isinstance(record, model) else ()
-
-
-def first_rows(records: Iterable[Record]) -> Iterator[tuple[str, int]]:
-    """The order of a table where each record has one row."""
-    return ((record.id, 0) for record in records)
-
-
 def page_of_row(ctx: PageContext, record: Any) -> str:
     return ctx.full_address(address(path_of(record)))
 
 
 _ABOUT_ID = "Its id: permanent, unique over all kinds of record."
-ID = Column("id", _ABOUT_ID, lambda _, record: str(record.id), is_required=True)
-PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
+_ID = Column("id", _ABOUT_ID, lambda _, record: str(record.id), is_required=True)
+_PAGE = Column("page", "The address of its page.", page_of_row, is_required=True)
+
+
+def table_of(
+    model: type[R],
+    description: str,
+    in_order: Callable[[PageContext], Iterable[R]],
+    columns: Iterable[Column],
+) -> Table:
+    """A table with a row for each record of a kind, which is the record."""
+    return Table(
+        model.KIND.plural,
+        description,
+        lambda record: (record,) if isinstance(record, model) else (),
+        lambda ctx: ((record.id, 0) for record in in_order(ctx)),
+        (_ID, _PAGE, *columns),
+    )

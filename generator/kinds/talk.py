@@ -17,7 +17,7 @@ from generator.kinds.linked_data import Links, Node, begin_and_end, node, refere
 from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
-from generator.kinds.tables import ID, PAGE, Column, Table, field, fields, first_rows, rows_of
+from generator.kinds.tables import Column, field, fields, table_of
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.english import words
 from generator.query.context import PageContext
@@ -157,14 +157,11 @@ class Talks(Kind[Talk]):
     stands_alone = True
     has_feed = True
     lane = "Talks"
-    table = Table(
-        "talks",
+    table = table_of(
+        Talk,
         "Talks, and offers of talks, in the order in which they began.",
-        rows_of(Talk),
-        lambda ctx: first_rows(talks(ctx)),
+        talks,
         (
-            ID,
-            PAGE,
             *fields(Talk, "title", "start", "end", "place", "venue", "format", "status"),
             *fields(Talk, "hosts", "mediators"),
             Column("parties", "Who took part, or was invited. By id.", lambda _, talk: talk.sides),
@@ -174,7 +171,7 @@ class Talks(Kind[Talk]):
                 "outcomes",
                 "What came of it, each after its kind. As plain text.",
                 lambda ctx, talk: tuple(
-                    f"{one.kind}: {ctx.plain(one.text)}" for one in talk.outcomes
+                    f"{outcome.kind}: {ctx.plain(outcome.text)}" for outcome in talk.outcomes
                 ),
             ),
             field(Talk, "documents"),
@@ -193,7 +190,7 @@ class Talks(Kind[Talk]):
             "office": partial(_office, ctx),
             "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
-            "claims": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
+            "cards": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
         }
 
     def entry(self, record: Talk) -> TimelineEntry:

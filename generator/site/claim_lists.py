@@ -25,7 +25,7 @@ def claim_cards(ctx: PageContext, id: str) -> Mapping[str, str]:
     if not isinstance(claim, Claim):
         return {}
     shown = claim_card(ctx, claim)
-    return {path: write_part(ctx, "card", path, one=shown) for path in _LISTS}
+    return {path: write_part(ctx, "card", path, card=shown) for path in _LISTS}
 
 
 @question

@@ -21,7 +21,7 @@ def publisher(links: Links) -> Node:
 
 def website_name(links: Links) -> Node:
     title = links.ctx.explainer.title
-    return node("WebSite", links.website, name=title, url=links.to(HOME))
+    return node("WebSite", links.to(HOME, "website"), name=title, url=links.to(HOME))
 
 
 def website(links: Links) -> Node:

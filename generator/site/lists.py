@@ -27,7 +27,8 @@ def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
         intro=kind.description,
         map=places_map(ctx, path) if kind.model is Place else None,
         facets=kind.facets,
-        groups=grouped((entry.group, entry) for entry in kind.entries(ctx)),
+        kind=kind,
+        groups=grouped((kind.group(record), record) for record in kind.in_order(ctx)),
     )
 
 
