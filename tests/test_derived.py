@@ -27,9 +27,8 @@ from generator.kinds.loading import load_archive
 from generator.kinds.registry import KINDS
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
-from generator.schema.models import Field, fields_of, parts_of
-from generator.schema.shapes import IDS, name_of
-from generator.schema.written import FOLDER, schema_files
+from generator.schema.json_schemas import FOLDER, schema_files
+from generator.schema.models import IDS, Field, fields_of, name_of, parts_of
 
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}

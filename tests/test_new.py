@@ -27,8 +27,7 @@ from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID, KINDS
-from generator.schema.models import fields_of
-from generator.schema.shapes import Listed, Mapped, Shape, Single, Sort
+from generator.schema.models import Shape, fields_of
 from generator.schema.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.schema.yaml_scalars import prose, scalar
 
@@ -64,27 +63,25 @@ def value_at(text: str, path: str) -> object:
 
 def fitting(shape: Shape) -> st.SearchStrategy[str]:
     """What an editor may write into a field of this shape."""
-    match shape:
-        case Listed(each) | Mapped(_, each):
-            return fitting(each)
-        case Single(sort=Sort.TEXT | Sort.PROSE):
-            return TEXTS
-        case Single(sort=Sort.CHOICE):
-            return st.sampled_from(shape.choices)
-        case Single(sort=Sort.DECLARED):
-            return st.sampled_from(WORDS[shape.vocabulary])
-        case Single(sort=Sort.CODE):
-            return st.just(shape.phrase.split("`")[1])
-    assert isinstance(shape, Single)
-    return st.sampled_from(SAMPLES[shape.sort])
+    if shape.choices:
+        return st.sampled_from(shape.choices)
+    if shape.vocabulary:
+        return st.sampled_from(WORDS[shape.vocabulary])
+    if " such as `" in shape.phrase:  # a code
+        return st.just(shape.phrase.split("`")[1])
+    if shape.phrase == "a text" or shape.phrase.endswith("[prose](#prose)"):
+        return TEXTS
+    (samples,) = (texts for words, texts in SAMPLES.items() if shape.phrase.startswith(words))
+    return st.sampled_from(samples)
 
 
-SAMPLES: dict[Sort, list[str]] = {
-    Sort.ID: ["norham", "a-b-c", "1984", "no", "null", "0x10", "1e3"],
-    Sort.DATE: ["2022-02-28", "2022-05~", "2022", "2022-05/..", "../2022"],
-    Sort.BOOLEAN: ["true", "false"],
-    Sort.NUMBER: ["1", "5"],
-    Sort.ADDRESS: ["https://example.org/a?b=c&d#e", "http://example.org/a,b%20c:d"],
+SAMPLES = {
+    "the id of": ["norham", "a-b-c", "1984", "no", "null", "0x10", "1e3"],
+    "a [date]": ["2022-02-28", "2022-05~", "2022", "2022-05/..", "../2022"],
+    "`true` or `false`": ["true", "false"],
+    "a number": ["1", "5"],
+    "a whole number": ["1", "5"],
+    "a web address": ["https://example.org/a?b=c&d#e", "http://example.org/a,b%20c:d"],
 }
 # All but what no file may hold: control characters, surrogates and odd line separators.
 LETTERS = st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from(" \n:#-'\"[]")
@@ -95,7 +92,7 @@ TEXTS = st.text(LETTERS, min_size=1).map(str.strip).filter(bool) | st.sampled_fr
 @st.composite
 def fillings(draw: st.DrawFn, kind: Kind[Any]) -> Values:
     """Values for some optional fields, and for all that then must be filled in."""
-    known = {path.replace("*", "uk"): shape for path, shape in settable(kind.model).items()}
+    known = {path.replace("*", "uk"): field for path, field in settable(kind.model).items()}
     free = [path for path in known if not path.endswith("paraphrase")]  # or else a quote
     chosen = draw(st.sets(st.sampled_from(free), max_size=6))
     if chosen & {"latitude", "longitude"}:
@@ -103,8 +100,8 @@ def fillings(draw: st.DrawFn, kind: Kind[Any]) -> Values:
     values: dict[str, list[str]] = {}
     while wanted := chosen - set(values) or gaps_among(known, skeleton(kind, values, WORDS)):
         for path in sorted(wanted):
-            most = 3 if isinstance(known[path], Listed) else 1
-            values[path] = draw(st.lists(fitting(known[path]), min_size=1, max_size=most))
+            most = 3 if known[path].is_list else 1
+            values[path] = draw(st.lists(fitting(known[path].shape), min_size=1, max_size=most))
     return values
 
 
@@ -195,8 +192,7 @@ def test_every_field_is_there_with_its_description_required_ones_first(kind: Kin
     words = " ".join(text.replace("#", " ").split())
     for field in fields:
         assert field.description in words
-        if isinstance(field.shape, Single):
-            assert ", ".join(field.shape.choices) in words
+        assert ", ".join(field.shape.choices) in words
 
 
 @kinds

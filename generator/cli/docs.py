@@ -8,8 +8,8 @@ from generator.cli.rules import RULES
 from generator.data.archive import Archive
 from generator.report.rules_page import rules_page
 from generator.schema.field_reference import field_reference
-from generator.schema.shapes import IDS
-from generator.schema.written import FOLDER, schema_files
+from generator.schema.json_schemas import FOLDER, schema_files
+from generator.schema.models import IDS
 from generator.site.open_data import citing
 from generator.site.open_data.citing import citation_text
 

@@ -20,7 +20,6 @@ from generator.edit.new_record import given_values, unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
 from generator.schema.models import Field
-from generator.schema.shapes import Single
 from generator.schema.skeleton import path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
@@ -96,8 +95,8 @@ def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, l
 
 
 def _answer(kind: Kind[Any], field: Field) -> str:
-    words = field.shape.choices if isinstance(field.shape, Single) else ()
-    choices = f" ({', '.join(words)})" if words else ""
+    words = ", ".join(field.shape.choices)
+    choices = f" ({words})" if words else ""
 
     def checked(typed: str) -> str:
         value = typed.strip()

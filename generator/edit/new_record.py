@@ -8,7 +8,7 @@ from generator.core.text import ID, MAX_ID, RESERVED_IDS
 from generator.data.archive import Archive
 from generator.edit.edits import Refusal
 from generator.kinds.kind import Kind
-from generator.schema.shapes import Listed, Single, Sort
+from generator.schema.models import Sort
 from generator.schema.skeleton import settable
 
 
@@ -43,20 +43,18 @@ def given_values(
     refusals = []
     for setting in settings:
         path, _, value = setting.partition("=")
-        shape = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
+        field = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
         if not value.strip():
             refusals.append(Refusal(f"`--set {setting}` gives no value", "write FIELD=VALUE"))
-        elif shape is None:
-            simple = ", ".join(field for field in known if "." not in field)
+        elif field is None:
+            simple = ", ".join(name for name in known if "." not in name)
             advice = did_you_mean(path, known, f"among the fields are {simple}")
             refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
-        elif path in values and not isinstance(shape, Listed):
+        elif path in values and not field.is_list:
             refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
         else:
-            match shape:
-                case Listed(Single(sort=Sort.ID | Sort.DECLARED | Sort.CODE)):
-                    entries = [entry.strip() for entry in value.split(",") if entry.strip()]
-                case _:
-                    entries = [value.strip()]
-            values.setdefault(path, []).extend(entries)
+            has_words = field.is_list and field.shape.sort is Sort.WORD
+            entries = value.split(",") if has_words else [value]
+            stripped = (entry.strip() for entry in entries)
+            values.setdefault(path, []).extend(entry for entry in stripped if entry)
     return values, refusals

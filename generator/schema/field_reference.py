@@ -1,13 +1,13 @@
 """The field reference: a page on which editors look up what each file may hold."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from generator.core import dates
-from generator.core.text import listed, table
+from generator.core.text import counted, listed, table
 from generator.data.fields import Part
-from generator.schema.models import Field, fields_of, part_in, parts_of
-from generator.schema.shapes import ID_EXAMPLE, name_of, phrase
-from generator.schema.written import FILES
+from generator.schema.json_schemas import FILES
+from generator.schema.models import ID_EXAMPLE, Field, fields_of, link, name_of, parts_of
 
 _PAGE = """\
 <!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->
@@ -57,48 +57,57 @@ Groups of fields that stand within records.
 
 def field_reference() -> str:
     """The page, in Markdown."""
-    links = [(f"[{name}](#{name})", f"`{path}`") for name, path, _ in FILES]
-    shown = [(f"`{date}`", dates.parse(date).words) for date in dates.EXAMPLES]
-    kinds = (f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES)
+    models = {name: model for name, _, model in FILES}
+    parts = {name_of(part): part for model in models.values() for part in parts_of(model)}
+    owners = models | dict(sorted(parts.items()))
     return _PAGE.format(
         example=ID_EXAMPLE,
-        files=table(("kind", "file"), links),
-        dates=table(("write", "readers see"), shown),
-        kinds="\n\n".join(kinds),
-        parts="\n\n".join(_part(name, part) for name, part in _all_parts().items()),
+        files=table(("kind", "file"), ((link(name), f"`{path}`") for name, path, _ in FILES)),
+        dates=table(
+            ("write", "readers see"),
+            ((f"`{date}`", dates.parse(date).words) for date in dates.EXAMPLES),
+        ),
+        kinds="\n\n".join(
+            f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES
+        ),
+        parts="\n\n".join(_part(name, part, owners) for name, part in sorted(parts.items())),
     )
 
 
-def _part(name: str, part: type[Part]) -> str:
+def _part(name: str, part: type[Part], owners: Mapping[str, type[Part]]) -> str:
     """What it is, where its description says so, where it is used, and its fields."""
-    about = f"{part.__doc__ or ''} Used in {listed(_uses(part))}.".strip()
+    about = f"{part.__doc__ or ''} Used in {listed(_uses(part, owners))}.".strip()
     return f"### {name}\n\n{about}\n\n{_fields(part)}"
 
 
-def _all_parts() -> dict[str, type[Part]]:
-    """Every part of every kind, by name."""
-    found = {name_of(part): part for _, _, model in FILES for part in parts_of(model)}
-    return dict(sorted(found.items()))
-
-
-def _uses(part: type[Part]) -> Iterator[str]:
+def _uses(part: type[Part], owners: Mapping[str, type[Part]]) -> Iterator[str]:
     """The fields that hold a part: `` `quote` of statement ``."""
-    users: dict[str, list[str]] = {}
-    owners = {name: model for name, _, model in FILES} | _all_parts()
+    users: dict[str, list[str]] = defaultdict(list)
     for owner, model in owners.items():
         for field in fields_of(model):
-            if part_in(field.shape) is part:
-                users.setdefault(field.name, []).append(f"[{owner}](#{owner})")
+            if field.shape.part is part:
+                users[field.name].append(link(owner))
     for name, links in users.items():
         yield f"`{name}` of {'every file' if len(links) == len(FILES) else listed(links)}"
 
 
 def _fields(model: type[Part]) -> str:
     rows = [
-        (f"`{field.name}`", "yes" if field.is_required else "", phrase(field.shape), _says(field))
+        (f"`{field.name}`", "yes" if field.is_required else "", _holds(field), _says(field))
         for field in fields_of(model)
     ]
     return table(("field", "required", "holds", "meaning"), rows)
+
+
+def _holds(field: Field) -> str:
+    """`a list; each entry: a date`."""
+    words = field.shape.phrase
+    if field.key:
+        return f"keys and values; each key: {field.key.phrase}; each value: {words}"
+    if field.is_list:
+        some = f" of at least {counted(field.least, 'entry', 'entries')}" if field.least else ""
+        return f"a list{some}; each entry: {words}"
+    return words
 
 
 def _says(field: Field) -> str:

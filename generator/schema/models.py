@@ -1,96 +1,240 @@
-"""The fields of a model as they are written in files, and the JSON Schema of a file."""
+"""What the models say of each field of a file: its words, and the shape of what it holds.
 
-from collections.abc import Iterator
+A shape says of itself what the field reference, new records and the two JSON Schemas need: the
+schema of the YAML that editors write, and that of the JSON that is published.
+"""
+
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 from functools import cache
-from typing import get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from generator.data.fields import Part
-from generator.schema.shapes import Listed, PartOf, Schema, Shape, json_schema, name_of, shape_of
+from pydantic import AnyUrl, StringConstraints
+from pydantic.fields import FieldInfo
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+from generator.core import dates
+from generator.core.text import listed, with_article
+from generator.data import fields, rules
+from generator.data.fields import Part, Prose, Reference, Word
+from generator.kinds.registry import KINDS
+
+Schema = dict[str, Any]
+
+# The ids of the data stand in one file, so that a new record changes one file and not ten.
+IDS = "ids.json"
 # They say when a record is published, not what it is about, and hold nothing once it is.
 UNPUBLISHED = frozenset({"draft", "embargo"})
 
+# The form of a date only: whether it is a day of the calendar, `generator.core.dates` knows.
+_POINT = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?|\.\.)"
+_DATE = f"^{_POINT}(?:/{_POINT})?$"
+_NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 
-@dataclass(frozen=True, slots=True)
+
+class Sort(Enum):
+    """How a value is written in YAML."""
+
+    TEXT = auto()
+    PROSE = auto()  # text in paragraphs
+    WORD = auto()  # a text without blanks and commas
+    TYPED = auto()  # no text: a date, a number, `true` or `false`
+
+
+@dataclass(frozen=True)
+class Shape:
+    phrase: str  # in the field reference
+    published: Schema
+    written: Schema
+    sort: Sort = Sort.TEXT
+    hint: str = ""  # in a new record, what may be written there
+    choices: tuple[str, ...] = ()
+    vocabulary: str = ""  # the field of `explainer.yml` that declares the words
+    part: type[Part] | None = None  # the model of its fields, where it is no single value
+
+    def schema(self, is_published: bool) -> Schema:
+        return dict(self.published if is_published else self.written)
+
+
+@dataclass(frozen=True)
 class Field:
     name: str
     description: str
     is_required: bool
     default: str | None  # what holds if the field is left out; none for an empty value
-    shape: Shape
+    shape: Shape  # of what it holds, or of each entry of it
+    is_list: bool
+    least: int  # entries of the list
+    key: Shape | None  # of a mapping
 
 
 @cache
 def fields_of(model: type[Part]) -> tuple[Field, ...]:
     """The fields that are written in a file: a model's own first, then those that it inherits."""
-    return tuple(sorted(_fields(model), key=lambda field: _inheritance(model, field.name)))
+    above = [base.model_fields for base in model.__mro__[1:] if issubclass(base, Part)]
+    written = {name: info for name, info in model.model_fields.items() if not info.exclude}
+    names = sorted(written, key=lambda name: sum(name in base for base in above))
+    return tuple(_field(name, written[name]) for name in names)
 
 
-def _fields(model: type[Part]) -> Iterator[Field]:
-    hints = get_type_hints(model, include_extras=True)
-    for name, info in model.model_fields.items():
-        if not info.exclude:
-            is_empty = info.is_required() or not info.default
-            default = None if is_empty else _in_yaml(info.default)
-            shape = shape_of(hints[name], info.metadata)
-            yield Field(name, info.description or "", info.is_required(), default, shape)
+def _field(name: str, info: FieldInfo) -> Field:
+    hint, marks = _unwrapped(info.annotation, *info.metadata)
+    container, inner = get_origin(hint), get_args(hint)
+    least, key = _limit(marks, "min_length"), None
+    if container is tuple:
+        hint, marks = _unwrapped(inner[0])
+    elif container is dict:
+        key = _shape_of(*_unwrapped(inner[0]))
+        hint, marks = _unwrapped(inner[1])
+    return Field(
+        name,
+        info.description or "",
+        info.is_required(),
+        None if info.is_required() or not info.default else _in_yaml(info.default),
+        _shape_of(hint, marks),
+        container is tuple,
+        int(least or 0),
+        key,
+    )
+
+
+def _unwrapped(hint: Any, *marks: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type without `| None`, and the marks and limits that were put on it."""
+    if get_origin(hint) is Annotated:
+        inner, *own = get_args(hint)
+        return _unwrapped(inner, *own, *marks)
+    if get_origin(hint) in (Union, UnionType):  # `… | None`: the field may be left out
+        return _unwrapped(get_args(hint)[0], *marks)
+    return hint, marks
 
 
 def _in_yaml(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _inheritance(model: type[Part], name: str) -> int:
-    """From how far above a field comes; fields keep the order of their model."""
-    above = (base for base in model.__mro__[1:] if issubclass(base, Part))
-    return sum(name in base.model_fields for base in above)
-
-
-def part_in(shape: Shape) -> type[Part] | None:
-    """The model of the parts that a field holds, if it holds any."""
-    inner = shape.each if isinstance(shape, Listed) else shape
-    return inner.model if isinstance(inner, PartOf) else None
-
-
 def parts_of(model: type[Part]) -> tuple[type[Part], ...]:
     """The models of all parts within a model, at any depth, in the order of their first use."""
     found: dict[type[Part], None] = {}
     for field in fields_of(model):
-        if part := part_in(field.shape):
+        if part := field.shape.part:
             found |= dict.fromkeys((part, *parts_of(part)))
     return tuple(found)
 
 
-def file_schema(model: type[Part], title: str, description: str, *, is_published: bool) -> Schema:
-    """The schema of a file that holds one part, with the parts within it as definitions."""
-    parts = {name_of(part): _object_schema(part, is_published) for part in parts_of(model)}
-    return {
-        "$schema": DRAFT,
-        "title": title,
-        **_object_schema(model, is_published),
-        "description": description,
-        "$defs": parts,
-    }
+def name_of(part: type[Part]) -> str:
+    """The word for a part in schemas and pages: `statement`."""
+    return part.__name__.lower()
 
 
-def _object_schema(model: type[Part], is_published: bool) -> Schema:
-    left_out = UNPUBLISHED if is_published else ()
-    fields = [field for field in fields_of(model) if field.name not in left_out]
-    return {
-        **({"description": model.__doc__} if model.__doc__ else {}),
-        "type": "object",
-        "properties": {field.name: _property(field, is_published) for field in fields},
-        "required": [field.name for field in fields if field.is_required],
-        "additionalProperties": False,
-    }
+def link(name: str) -> str:
+    """To a kind or part within the field reference."""
+    return f"[{name}](#{name})"
 
 
-def _property(field: Field, is_published: bool) -> Schema:
-    default = {} if field.default is None else {"default": field.default}
-    return {
-        "description": field.description,
-        **json_schema(field.shape, is_published),
-        **default,
-    }
+def _shape_of(kind: Any, marks: tuple[Any, ...]) -> Shape:
+    """The shape of a type, with the marks and limits that were put on it."""
+    for mark in marks:
+        match mark:
+            case Prose(cited=is_cited):
+                words = f"{'cited ' if is_cited else ''}[prose](#prose)"
+                return Shape(words, *_TEXTS, Sort.PROSE)
+            case Word(vocabulary):
+                words = f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
+                known = _known([vocabulary])
+                return Shape(words, ID.published, known, Sort.WORD, vocabulary=vocabulary)
+            case Reference(kinds=kinds):
+                links = (with_article(kind).replace(kind, link(kind)) for kind in kinds)
+                return Shape(
+                    f"the id of {listed(links, 'or') or 'any record'}",
+                    ID.published,
+                    _known(kinds or [kind.id for kind in KINDS]),
+                    Sort.WORD,
+                    f"Names {listed(map(with_article, kinds), 'or') or 'a record'} by its id.",
+                )
+            case StringConstraints(pattern=str(pattern)):
+                return _CODES[pattern]
+    if issubclass(kind, Part):
+        schema: Schema = {"$ref": f"#/$defs/{name_of(kind)}"}
+        return Shape(f"the fields of {link(name_of(kind))}", schema, schema, part=kind)
+    if issubclass(kind, StrEnum):
+        schema = {"enum": [*kind]}
+        shown = listed((f"`{word}`" for word in kind), "or")
+        return Shape(shown, schema, schema, choices=tuple(kind))
+    return _PLAIN[kind] if kind in _PLAIN else _number(kind, marks)
+
+
+def _limit(marks: Iterable[Any], name: str) -> float | None:
+    found = (getattr(mark, name, None) for mark in marks)
+    return next((value for value in found if value is not None), None)
+
+
+def _known(names: Iterable[str]) -> Schema:
+    """One of the ids that exist, or one that may be made later."""
+    return {"anyOf": [{"$ref": f"{IDS}#/$defs/{name}"} for name in (*names, "new")]}
+
+
+def _form(types: list[str], pattern: str, message: str) -> Schema:
+    """A scalar whose text has a form; the editor shows the message where it has another."""
+    return {"type": types, "pattern": pattern, "patternErrorMessage": message}
+
+
+def _number(kind: type, marks: tuple[Any, ...]) -> Shape:
+    name, words = ("integer", "a whole number") if kind is int else ("number", "a number")
+    limits = {"minimum": _limit(marks, "ge"), "maximum": _limit(marks, "le")}
+    given = {name: limit for name, limit in limits.items() if limit is not None}
+    if len(given) == len(limits):
+        words += f" from {given['minimum']:g} to {given['maximum']:g}"
+    written = _form([name, "string"], _NUMBER, "Write a number.")
+    return Shape(words, {"type": name, **given}, {**written, **given}, Sort.TYPED)
+
+
+def _code(alias: Any, name: str, example: str, message: str = "") -> Shape:
+    form = get_args(alias)[1]
+    # A word of digits alone is a number to editors.
+    types = ["string", "integer"] if re.fullmatch(form.pattern, "1") else ["string"]
+    written = _form(types, form.pattern, message or f"Write a {name} such as {example}.")
+    return Shape(
+        f"{with_article(name)} such as `{example}`",
+        {"type": "string", "pattern": form.pattern},
+        written | ({"maxLength": form.max_length} if form.max_length else {}),
+        Sort.WORD,
+        f"For example {example}.",
+    )
+
+
+ID_EXAMPLE = "istanbul-2022-03-29"
+ID = _code(fields.Id, "id", ID_EXAMPLE, rules.BAD_ID.summary)
+_CODES = {
+    code.published["pattern"]: code
+    for code in (
+        ID,
+        _code(fields.Language, "language code", "uk"),
+        _code(fields.Wikidata, "Wikidata id", "Q1899"),
+    )
+}
+_TEXTS = {"type": "string", "minLength": 1}, {"type": ["string", "number"], "minLength": 1}
+_PLAIN: dict[type, Shape] = {
+    str: Shape("a text", *_TEXTS),
+    bool: Shape(
+        "`true` or `false`",
+        {"type": "boolean"},
+        _form(["boolean", "string"], "^(?:true|false)$", "Write true or false."),
+        Sort.TYPED,
+        "Write true or false.",
+    ),
+    AnyUrl: Shape(
+        "a web address",
+        {"type": "string", "format": "uri"},
+        _form(["string"], r"^https?://\S+$", rules.BAD_URL.summary),
+    ),
+    dates.Date: Shape(
+        "a [date](#dates)",
+        {"type": "string", "pattern": _DATE},
+        _form(["string", "integer"], _DATE, f"Write a date such as {listed(dates.EXAMPLES, 'or')}.")
+        | {"examples": [*dates.EXAMPLES]},
+        Sort.TYPED,
+        f"For example {listed(dates.EXAMPLES[:4], 'or')}.",
+    ),
+}

@@ -12,9 +12,8 @@ from typing import Any
 from generator.data.fields import Part
 from generator.data.records import Statement
 from generator.kinds.kind import Kind
-from generator.schema.models import Field, fields_of, part_in
-from generator.schema.shapes import Listed, Mapped, Shape, Single, Sort
-from generator.schema.written import FOLDER
+from generator.schema.json_schemas import FOLDER
+from generator.schema.models import Field, Shape, Sort, fields_of
 from generator.schema.yaml_scalars import flow, prose, scalar, wrapped
 
 Values = Mapping[str, Sequence[str]]
@@ -43,24 +42,22 @@ def skeleton(kind: Kind[Any], values: Values, words: Mapping[str, Sequence[str]]
     return "\n".join(lines) + "\n"
 
 
-def required_scalars(kind: Kind[Any]) -> tuple[Field, ...]:
-    """The fields that one line of text can fill in."""
+def required_scalars(kind: Kind[Any]) -> list[Field]:
+    """The fields that must be filled in and can be with one line of text."""
     model: type[Part] = kind.model
     required = (field for field in fields_of(model) if field.is_required)
-    return tuple(field for field in required if isinstance(field.shape, Single))
+    return [field for field in required if not (field.shape.part or field.is_list or field.key)]
 
 
-def settable(model: type[Part], at: str = "") -> dict[str, Shape]:
-    """The shapes of the fields that values can be given to, by path; `names.*` takes any key."""
-    found: dict[str, Shape] = {}
+def settable(model: type[Part], at: str = "") -> dict[str, Field]:
+    """The fields that values can be given to, by path; `names.*` takes any key."""
+    found: dict[str, Field] = {}
     for field in fields_of(model):
         path = f"{at}{field.name}"
-        if part := part_in(field.shape):
-            found |= settable(part, f"{path}.")
-        elif isinstance(field.shape, Mapped):
-            found[f"{path}.*"] = field.shape.value
+        if field.shape.part:
+            found |= settable(field.shape.part, f"{path}.")
         else:
-            found[path] = field.shape
+            found[f"{path}.*" if field.key else path] = field
     return found
 
 
@@ -69,21 +66,18 @@ class _Sketch:
     values: Values
     words: Mapping[str, Sequence[str]]
 
-    def part(self, model: type[Part], at: str, *, is_bare: bool = False) -> list[str]:
-        """The fields of a part; bare, without comments and only those that it must have."""
-        fields = fields_of(model)
-        needed = [field for field in fields if self._is_needed(model, field, at)]
-        if is_bare:
-            return [line for field in needed for line in self._entry(field, at, is_bare=True)]
-        lines: list[str] = []
-        for field in needed:
-            lines += [*self._says(field), *self._entry(field, at)]
-        lines += [] if at else [""]
-        for field in fields:
-            if field not in needed:
-                example = self._entry(field, at, is_bare=True)
-                lines += [*self._says(field), *(f"# {line}" for line in example)]
-        return lines
+    def part(self, model: type[Part], at: str) -> list[str]:
+        """The fields of a part, each below what is said of it; the optional ones are comments."""
+        needed: list[str] = []
+        optional: list[str] = []
+        for field in fields_of(model):
+            entry = self._entry(field, at)
+            if self._is_needed(model, field, at):
+                needed += [*self._says(field), *entry]
+            else:  # what is optional within it is left out
+                example = (line for line in entry if not line.lstrip().startswith("#"))
+                optional += [*self._says(field), *(f"# {line}" for line in example)]
+        return [*needed, *([] if at else [""]), *optional]
 
     def _is_needed(self, model: type[Part], field: Field, at: str) -> bool:
         simple, other = _ONE_OF_TWO.get(model, ("", ""))
@@ -93,53 +87,42 @@ class _Sketch:
     def _has_values(self, path: str) -> bool:
         return any(given == path or given.startswith(f"{path}.") for given in self.values)
 
-    def _entry(self, field: Field, at: str, *, is_bare: bool = False) -> list[str]:
-        name, path, shape = f"{field.name}:", f"{at}{field.name}", field.shape
+    def _entry(self, field: Field, at: str) -> list[str]:
+        name, path = f"{field.name}:", f"{at}{field.name}"
+        if field.shape.part:
+            lines = self.part(field.shape.part, f"{path}.")
+            return [name, *(_item(lines) if field.is_list else _indented(lines))]
+        if field.key:
+            pairs = self._pairs(f"{path}.")
+            return [name, *_indented(pairs)] if pairs else [f"{name} {{}}"]
         given = self.values.get(path, ())
-        if part := part_in(shape):
-            lines = self.part(part, f"{path}.", is_bare=is_bare)
-            return [name, *(_item(lines) if isinstance(shape, Listed) else _indented(lines))]
-        match shape:
-            case Mapped():
-                lines = self._mapping(f"{path}.")
-                return [name, *_indented(lines)] if lines else [f"{name} {{}}"]
-            case Listed(each):
-                if (line := flow(given)) is not None:
-                    return [f"{name} {line}"]
-                rows = [row for value in given for row in _scalar("-", each, value)]
-                return [name, *_indented(rows)]
-        return _scalar(name, shape, given[0]) if given else [name]
+        if field.is_list and (line := flow(given)) is not None:
+            return [f"{name} {line}"]
+        if field.is_list:
+            rows = (row for value in given for row in _value("-", field.shape, value))
+            return [name, *_indented(rows)]
+        return _value(name, field.shape, given[0]) if given else [name]
 
-    def _mapping(self, path: str) -> list[str]:
+    def _pairs(self, path: str) -> list[str]:
+        """The entries of a mapping."""
         keys = [given for given in self.values if given.startswith(path)]
         texts = {key.removeprefix(path): self.values[key][0] for key in keys}
         return [": ".join(scalar(text, is_text=True) for text in pair) for pair in texts.items()]
 
     def _says(self, field: Field) -> Iterator[str]:
-        """The comment above a field."""
+        """The comment above a field: beside its description what that cannot know."""
+        words = field.shape.choices or self.words.get(field.shape.vocabulary, ())
+        hint = f"One of: {', '.join(words)}." if words else field.shape.hint
         default = "" if field.default is None else f"If left out: {field.default}."
-        hints = (field.description, self._hint(field.shape), default)
-        yield from _comment(" ".join(hint for hint in hints if hint))
-
-    def _hint(self, shape: Shape) -> str:
-        """What may be written there, as far as the description cannot know it."""
-        match shape:
-            case Listed(each) | Mapped(_, each):
-                return self._hint(each)
-            case Single():
-                words = shape.choices or self.words.get(shape.vocabulary, ())
-                return f"One of: {', '.join(words)}." if words else shape.hint
-        return ""
+        return _comment(" ".join(filter(None, (field.description, hint, default))))
 
 
-def _scalar(lead: str, shape: Shape, value: str) -> list[str]:
+def _value(lead: str, shape: Shape, value: str) -> list[str]:
     """A value behind its key or dash."""
-    assert isinstance(shape, Single)
     if shape.sort is Sort.PROSE:
         first, *lines = prose(value)
         return [f"{lead} {first}", *_indented(lines)]
-    is_typed = shape.sort in (Sort.DATE, Sort.NUMBER, Sort.BOOLEAN)
-    return [f"{lead} {scalar(value, is_text=not is_typed)}"]
+    return [f"{lead} {scalar(value, is_text=shape.sort is not Sort.TYPED)}"]
 
 
 def _item(lines: Sequence[str]) -> Iterator[str]:

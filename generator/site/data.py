@@ -4,7 +4,7 @@ from generator.core.text import listed
 from generator.data.paths import index_of
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
-from generator.schema.published import WHOLE
+from generator.schema.json_schemas import WHOLE
 from generator.site.open_data.calendar import left_out
 from generator.site.open_data.citing import Work, bibtex, csl_json, licence_page
 from generator.site.open_data.downloads import DOWNLOADS

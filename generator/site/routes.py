@@ -29,8 +29,8 @@ from generator.kinds.registry import KINDS, has_feed
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk
 from generator.query.context import PageContext
-from generator.schema.published import WHOLE
-from generator.schema.shapes import IDS
+from generator.schema.json_schemas import WHOLE
+from generator.schema.models import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
 from generator.site.claim_lists import claim_list, topic_list
 from generator.site.data import data_page

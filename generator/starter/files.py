@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
-from generator.schema.written import schema_files
+from generator.schema.json_schemas import schema_files
 from generator.schema.yaml_scalars import scalar
 
 _HERE = Path(__file__).parent

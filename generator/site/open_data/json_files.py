@@ -18,8 +18,8 @@ from generator.data.records import Record, has_statements, statements_of
 from generator.kinds.registry import BY_ID, KINDS
 from generator.query.context import PageContext
 from generator.query.graph import question
+from generator.schema.json_schemas import WHOLE
 from generator.schema.models import UNPUBLISHED, fields_of
-from generator.schema.published import WHOLE
 from generator.site.open_data.schemas import SCHEMAS
 
 LINE_END = ",\n"

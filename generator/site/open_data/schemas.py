@@ -1,9 +1,13 @@
 """JSON Schemas as files of the site: of what is published, and of what editors write."""
 
 from generator.query.context import PageContext
-from generator.schema.published import published_schemas
-from generator.schema.shapes import Schema
-from generator.schema.written import file_schemas, ids_schema, schema_text
+from generator.schema.json_schemas import (
+    file_schemas,
+    ids_schema,
+    published_schemas,
+    schema_text,
+)
+from generator.schema.models import Schema
 
 SCHEMAS = "schema/"  # of what is published
 YAML_SCHEMAS = f"{SCHEMAS}yaml/"  # of what editors write
