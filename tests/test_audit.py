@@ -14,13 +14,12 @@ from page_kinds import PAGE_KINDS
 from playwright.sync_api import Page
 from projects import wait
 
-from generator.audit.built import Built, Lead, Way
+from generator.audit.built import BUDGET, HEADERS, Built, Lead, Way
 from generator.audit.markup import Tag, pieces
 from generator.audit.page import audit_page
 from generator.audit.policy import source_of
 from generator.audit.rules import RULES
 from generator.audit.run import audit, weights
-from generator.audit.weight import BUDGET, HEADERS
 from generator.build.pool import in_order
 from generator.cli import main
 from generator.core.diagnostics import Diagnostic

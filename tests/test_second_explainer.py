@@ -9,9 +9,8 @@ from archives import ROOT, site_of
 from click.testing import CliRunner
 from projects import files_below, mkdocs
 
-from generator.audit.built import Built
+from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
-from generator.audit.weight import BUDGET
 from generator.build.pipeline import Generation, make
 from generator.cli import main
 from generator.data.project import read_texts

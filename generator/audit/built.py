@@ -1,21 +1,31 @@
-"""A built site: its files by name, its address, and where an address on one of its pages leads."""
+"""A built site: its files by name, what they weigh and load, and where addresses on pages lead."""
 
+import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from generator.audit.weight import Styles, sent, styles
 from generator.core.suggestions import asked, nearest
 from generator.core.text import text_of
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
+BUDGET = 130 * 1024  # bytes that a reader's device may load before a page is there
+HEADERS = 300  # bytes that a server sends before each file, about
+
+_COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\t\r\n]")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_FACE = re.compile(r"@font-face\s*{([^}]*)}")
+_DESCRIPTOR = re.compile(r"(font-[a-z]+)\s*:\s*([^;]+)")
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
+_IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
+_RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
 
 
 class Way(Enum):
@@ -39,6 +49,14 @@ class Lead(NamedTuple):
     help: str = ""
 
 
+class Styles(NamedTuple):
+    """What a text in CSS loads."""
+
+    addresses: list[str]  # all of them
+    # Of each face of a font the characters for which a page loads it, and its addresses.
+    faces: list[tuple[re.Pattern[str], list[str]]]
+
+
 @dataclass(frozen=True, eq=False)
 class Built:
     files: frozenset[str]
@@ -57,8 +75,8 @@ class Built:
 
     @cached_property
     def sent(self) -> Callable[[str], int]:
-        """How many bytes a server sends for the file of that name."""
-        return cache(lambda path: sent(path, self.read(path)))
+        """How many bytes a server sends for the file of that name: texts are compressed."""
+        return cache(lambda path: HEADERS + _size(path, self.read(path)))
 
     def text(self, path: str) -> str:
         return text_of(self.read(path))
@@ -110,3 +128,42 @@ def _parts(href: str) -> tuple[str, str]:
     """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
     rest, _, fragment = href.partition("#")
     return unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0])
+
+
+def _size(path: str, data: bytes) -> int:
+    is_compressed = path.endswith(_COMPRESSED)
+    return len(gzip.compress(data, compresslevel=6) if is_compressed else data)
+
+
+@lru_cache(maxsize=64)
+def styles(text: str) -> Styles:
+    text = _COMMENT.sub("", text)
+    faces = []
+    weights: dict[tuple[str, str], str] = {}
+    for found in _FACE.finditer(text):
+        descriptors = dict(_DESCRIPTOR.findall(found[1]))
+        # Of faces with different weights browsers take those that fit best, and the others not
+        # even for characters that these lack; the first of a family is taken for the best.
+        family, style, weight = (
+            descriptors.get(f"font-{word}", "") for word in ("family", "style", "weight")
+        )
+        if weights.setdefault((family, style), weight) == weight:
+            faces.append((_characters(found[1]), [*_addresses(found[1])]))
+    return Styles([*dict.fromkeys(_addresses(text))], faces)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for pattern in (_URL, _IMPORT):
+        for found in pattern.finditer(text):
+            address = next((group for group in found.groups() if group), "")
+            if address and not address.startswith("data:"):
+                yield address
+
+
+def _characters(face: str) -> re.Pattern[str]:
+    """The characters of its `unicode-range`; without one, all of them."""
+    ranges = []
+    for low, high in _RANGE.findall(face):
+        first, last = low.replace("?", "0"), (high or low).replace("?", "F")
+        ranges.append(f"\\U{int(first, 16):08x}-\\U{min(int(last, 16), 0x10FFFF):08x}")
+    return re.compile(f"[{''.join(ranges)}]" if ranges else "")

@@ -1,7 +1,7 @@
-"""HTML cut into tags in one pass, as fast as regular expressions are.
+"""HTML cut into tags in one pass, as fast as regular expressions are, and how the tags are nested.
 
 It is no parser of all the HTML that there is, but of what is well formed: what a browser would have
-to guess at is reported as an `Odd` piece, because another browser might guess otherwise.
+to guess at is reported, because another browser might guess otherwise.
 """
 
 import re
@@ -98,3 +98,78 @@ def _attributes(inner: str) -> tuple[Mapping[str, str], str]:
         attributes[name] = unescape(found[2] or found[3] or found[4] or "")
     rest = re.sub(r"^[\s/]+", "", inner[at:])
     return attributes, f"`{rest[:20]}` is no attribute" if rest else ""
+
+
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
+    | {"param", "source", "track", "wbr"}
+)
+# Elements that end by themselves, where the element around them ends.
+_UNCLOSED = frozenset(
+    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup"}
+    | {"colgroup", "html", "head", "body"}
+)
+# What a start tag ends, if it stands directly before it in the stack.
+_ENDS = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "tr": ("td", "th", "tr"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tbody": ("td", "th", "tr", "thead", "tbody"),
+    "tfoot": ("td", "th", "tr", "thead", "tbody"),
+    "option": ("option",),
+    "body": ("head",),
+}
+_NOT_IN_P = frozenset(
+    {"address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure"}
+    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav"}
+    | {"ol", "p", "pre", "section", "table", "ul"}
+)
+_NOT_IN_ITSELF = frozenset({"a", "form", "button", "label"})
+_FOREIGN = frozenset({"svg", "math"})
+
+
+class Nesting:
+    """The elements that are open; each method returns what is wrong with a tag, or nothing."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+
+    def begin(self, name: str, is_closed: bool) -> str:
+        stack, fault = self.open, ""
+        if _FOREIGN.isdisjoint(stack):
+            if name in VOID:
+                return ""
+            for ended in _ENDS.get(name, ()):
+                if stack and stack[-1] == ended:
+                    stack.pop()
+            fault = self._misplaced(name)
+            if is_closed and name not in _FOREIGN:
+                return f"`<{name}/>` is not closed by its slash"
+        if not is_closed:
+            stack.append(name)
+        return fault
+
+    def _misplaced(self, name: str) -> str:
+        if name in _NOT_IN_ITSELF and name in self.open:
+            return f"`<{name}>` stands in another `<{name}>`"
+        if name in _NOT_IN_P and "p" in self.open:
+            if self.open[-1] != "p":
+                return f"`<{name}>` stands in a `<p>`, which it ends"
+            self.open.pop()
+        return ""
+
+    def end(self, name: str) -> str:
+        if name not in self.open:
+            no_end = f"`<{name}>` has no end tag"
+            return no_end if name in VOID else f"`</{name}>` closes nothing"
+        left_open = []
+        while (inner := self.open.pop()) != name:
+            left_open += [inner] if inner not in _UNCLOSED else []
+        return f"`</{name}>` comes before `</{left_open[0]}>`" if left_open else ""
+
+    def finish(self) -> str:
+        left_open = [name for name in self.open if name not in _UNCLOSED]
+        return f"`<{left_open[-1]}>` is never closed" if left_open else ""

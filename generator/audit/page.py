@@ -8,11 +8,9 @@ from html import unescape
 from typing import NamedTuple
 
 from generator.audit import rules
-from generator.audit.built import Built, Lead, Way
-from generator.audit.markup import End, Odd, Tag, pieces
-from generator.audit.nesting import Nesting
+from generator.audit.built import Built, Lead, Styles, Way, styles
+from generator.audit.markup import End, Nesting, Odd, Tag, pieces
 from generator.audit.policy import Policy, is_program, policy_of
-from generator.audit.weight import Styles, styles
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.data.source_text import span_in
 
@@ -62,139 +60,138 @@ class Audited:
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # of `<a name>`, to which links lead as well
     has_moved: bool = False  # it only leads on to another
-    # The files of the first view beside the page itself, in order.
-    loads: dict[str, None] = field(default_factory=dict)
+    # The files of the first view beside the page itself.
+    loads: set[str] = field(default_factory=set)
 
 
 def audit_page(built: Built, path: str, text: str) -> Audited:
-    reading = _Reading(built, path, text)
-    reading.read()
-    return reading.page
+    return _Reading(built, path, text).read()
 
 
 class _Reading:
     def __init__(self, built: Built, path: str, text: str) -> None:
         self.page = Audited(path)
         self._built, self._text = built, text
+        self._at = 0  # where in the text the piece begins that is being looked at
+        self._nesting = Nesting()
         self._followed: set[str] = set()  # addresses of links on this page
         self._policy: Policy | None = None
         self._has_begun = False  # a script stood before the policy
         self._has_language = False
-        self._nesting = Nesting()
-        self._unseen = 0  # how many `<noscript>` are open
-        self._in_svg = 0
 
-    def read(self) -> None:
+    def read(self) -> Audited:
         for piece in pieces(self._text):
+            self._at = piece.start
             match piece:
-                case Tag():
+                case Tag(name):
+                    self._malformed(self._nesting.begin(name, piece.is_closed))
                     self._tag(piece)
-                case End(name, start):
-                    self._note(rules.MALFORMED_HTML, start, self._nesting.end(name))
-                    self._unseen -= name == "noscript"
-                    self._in_svg -= name == "svg"
-                case Odd(start, message):
-                    self._note(rules.MALFORMED_HTML, start, message)
-        self._note(rules.MALFORMED_HTML, len(self._text), self._nesting.finish())
+                case End(name):
+                    self._malformed(self._nesting.end(name))
+                case Odd(_, message):
+                    self._malformed(message)
+        self._at = len(self._text)
+        self._malformed(self._nesting.finish())
         for path in [path for path in self.page.loads if path.endswith(".css")]:
             self._faces(path, self._built.styles(path))
+        self._at = 0
         self._lacks()
+        return self.page
 
     def _lacks(self) -> None:
         """What every page must have."""
         if not self.page.title:
-            self._note(rules.MISSING_TITLE, 0, "the page has no title")
+            self._note(rules.MISSING_TITLE, "the page has no title")
         if not self._has_language:
-            self._note(rules.MISSING_LANGUAGE, 0, "`<html>` has no `lang`")
+            self._note(rules.MISSING_LANGUAGE, "`<html>` has no `lang`")
         if self._policy is None:
-            self._note(rules.MISSING_POLICY, 0, "the page sets no content security policy")
+            self._note(rules.MISSING_POLICY, "the page sets no content security policy")
         elif self._has_begun:
-            self._note(rules.MISSING_POLICY, 0, "a script stands before the policy")
+            self._note(rules.MISSING_POLICY, "a script stands before the policy")
 
-    def _note(self, rule: Rule, start: int, message: str, help: str = "") -> None:
-        if message:
-            self.page.found.append(rule.found(self._span(start), message, help))
+    def _malformed(self, fault: str) -> None:
+        if fault:
+            self._note(rules.MALFORMED_HTML, fault)
 
-    def _span(self, start: int) -> Span:
-        """The tag that begins there, as far as its first line goes."""
-        end = self._text.find(">", start) + 1 or start + 1
-        line = self._text.find("\n", start, end)
-        return span_in(self.page.path, self._text, start, (end if line < 0 else line) - start)
+    def _note(self, rule: Rule, message: str, help: str = "") -> None:
+        self.page.found.append(rule.found(self._span(), message, help))
 
-    # -- Tags
+    def _span(self) -> Span:
+        """The tag that is being looked at, as far as its first line goes."""
+        end = self._text.find(">", self._at) + 1 or self._at + 1
+        line = self._text.find("\n", self._at, end)
+        length = (end if line < 0 else line) - self._at
+        return span_in(self.page.path, self._text, self._at, length)
+
+    # -- Attributes
 
     def _tag(self, tag: Tag) -> None:
         name, attributes = tag.name, tag.attributes
-        self._note(rules.MALFORMED_HTML, tag.start, self._nesting.begin(name, tag.is_closed))
-        self._unseen += name == "noscript"
-        self._in_svg += name == "svg" and not tag.is_closed
         is_input = name == "input" and attributes.get("type") != "image"  # and so no picture
         for key, value in attributes.items():
-            if key.startswith("on"):
-                self._note(rules.INLINE_HANDLER, tag.start, f"`<{name}>` has an `{key}`")
             place = f"{name}.{key}"
             if place in _LINKS:
-                self._link(tag, value)
+                self._link(value)
             elif place in _LOADED and not is_input:
-                self._load(tag, value, _LOADED[place], _is_hasty(tag))
-        for candidate in attributes.get("srcset", "").split(","):
-            for address in candidate.split()[:1]:
-                self._load(tag, address, "img-src", False)
+                self._load(value, _LOADED[place], _is_hasty(tag))
+            elif key == "srcset":
+                for candidate in value.split(","):
+                    for address in candidate.split()[:1]:
+                        self._load(address, "img-src")
+            elif key == "id":
+                if value in self.page.ids:
+                    self._note(rules.REPEATED_ANCHOR, f"the `id` `{value}` stands here again")
+                self.page.ids.add(value)
+            elif key == "style" and not self._allows_inline("style-src", None):
+                self._note(rules.AGAINST_POLICY, "a `style` attribute is not allowed")
+            elif key.startswith("on"):
+                self._note(rules.INLINE_HANDLER, f"`<{name}>` has an `{key}`")
         if name in ("img", "area", "input") and not is_input and "alt" not in attributes:
             shown = attributes.get("src", "").rpartition("/")[2]
-            self._note(rules.MISSING_ALT, tag.start, f"the picture `{shown}` has no `alt`")
-        if "id" in attributes:
-            self._id(tag, attributes["id"])
-        if "style" in attributes and not self._allows_inline("style-src", None):
-            self._note(rules.AGAINST_POLICY, tag.start, "a `style` attribute is not allowed")
+            self._note(rules.MISSING_ALT, f"the picture `{shown}` has no `alt`")
         self._element(tag)
-
-    def _id(self, tag: Tag, id: str) -> None:
-        if id in self.page.ids:
-            self._note(rules.REPEATED_ANCHOR, tag.start, f"the `id` `{id}` stands here again")
-        self.page.ids.add(id)
 
     def _allows_inline(self, directive: str, text: str | None) -> bool:
         return self._policy is None or self._policy.allows_inline(directive, text)
 
-    def _link(self, tag: Tag, href: str) -> None:
+    def _link(self, href: str) -> None:
         """Where a link leads: looked at once a page, however often it stands there."""
         if href in self._followed:
             return
         self._followed.add(href)
-        lead = self._lead(tag, href)
+        lead = self._lead(href)
         if lead.way is Way.UNSLASHED:
             message = f"the page is at `{lead.path.removesuffix('index.html')}`"
-            self._note(rules.LINK_WITHOUT_SLASH, tag.start, message, "end the link on a slash")
+            self._note(rules.LINK_WITHOUT_SLASH, message, "end the link on a slash")
         elif lead.way is Way.HERE and lead.fragment != "top" and lead.path.endswith(".html"):
-            self._anchor(tag, lead)
+            self._anchor(lead)
 
-    def _lead(self, tag: Tag, href: str) -> Lead:
-        lead = self._built.lead(self.page.path, href)
-        if lead.way is Way.DEAD:
-            self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
-        elif lead.way is Way.SCRIPT:
-            self._note(rules.SCRIPT_ADDRESS, tag.start, f"`{lead.path[:40]}` is a script")
-        return lead
-
-    def _anchor(self, tag: Tag, lead: Lead) -> None:
-        if lead.fragment:
-            self.page.anchors.append(Anchor(self._span(tag.start), lead.path, lead.fragment))
-
-    def _load(self, tag: Tag, address: str, directive: str, is_hasty: bool) -> None:
-        lead = self._lead(tag, address)
+    def _load(self, address: str, directive: str, is_hasty: bool = False) -> None:
+        lead = self._lead(address)
         if lead.way is Way.ELSEWHERE:
-            self._note(rules.FOREIGN_REQUEST, tag.start, f"`{lead.path}` is on another host")
+            self._note(rules.FOREIGN_REQUEST, f"`{lead.path}` is on another host")
         elif lead.way is Way.UNSLASHED:
-            self._note(rules.DEAD_LINK, tag.start, f"nothing is at `{lead.path}`", lead.help)
+            self._note(rules.DEAD_LINK, f"nothing is at `{lead.path}`", lead.help)
         elif lead.way is Way.HERE and lead.fragment and lead.path == self.page.path:
-            self._anchor(tag, lead)
+            self._anchor(lead)
         elif lead.way in (Way.HERE, Way.OTHER):
-            if lead.way is Way.HERE and is_hasty and not self._unseen:
-                self.page.loads.setdefault(lead.path)
+            if lead.way is Way.HERE and is_hasty and "noscript" not in self._nesting.open:
+                self.page.loads.add(lead.path)
             if directive and self._policy and not self._policy.allows(directive, address):
                 message = f"`{directive}` does not allow `{address[:40]}`"
-                self._note(rules.AGAINST_POLICY, tag.start, message)
+                self._note(rules.AGAINST_POLICY, message)
+
+    def _lead(self, href: str) -> Lead:
+        lead = self._built.lead(self.page.path, href)
+        if lead.way is Way.DEAD:
+            self._note(rules.DEAD_LINK, f"nothing is at `{lead.path}`", lead.help)
+        elif lead.way is Way.SCRIPT:
+            self._note(rules.SCRIPT_ADDRESS, f"`{lead.path[:40]}` is a script")
+        return lead
+
+    def _anchor(self, lead: Lead) -> None:
+        if lead.fragment:
+            self.page.anchors.append(Anchor(self._span(), lead.path, lead.fragment))
 
     # -- Elements with a part of their own
 
@@ -202,14 +199,13 @@ class _Reading:
         match tag.name:
             case "html":
                 self._has_language = bool(tag.attributes.get("lang", "").strip())
-            case "title" if self.page.title is None and not self._in_svg:
+            case "title" if self.page.title is None and "svg" not in self._nesting.open:
                 self.page.title = unescape(_SPACE.sub(" ", tag.inner)).strip()
             case "a" if name := tag.attributes.get("name"):
                 self.page.names.add(name)
             case "base":
                 message = "a `<base>` turns every relative link"
-                advice = "write the links from their page"
-                self._note(rules.MALFORMED_HTML, tag.start, message, advice)
+                self._note(rules.MALFORMED_HTML, message, "write the links from their page")
             case "meta":
                 self._meta(tag)
             case "link" if "href" in tag.attributes:
@@ -225,44 +221,43 @@ class _Reading:
         if tag.attributes.get("http-equiv", "").lower() == "refresh":
             self.page.has_moved = True
             if found := _REFRESH.search(content):
-                self._link(tag, found["address"])
+                self._link(found["address"])
         if tag.attributes.get("property", tag.attributes.get("name", "")) in _SHARED:
-            self._link(tag, content)
+            self._link(content)
 
     def _link_element(self, tag: Tag, href: str) -> None:
         words = set(tag.attributes.get("rel", "").lower().split())
         loaded = words & _LOADED_LINKS.keys()
         if not loaded:
-            self._link(tag, href)
+            self._link(href)
         for word in sorted(loaded):
-            self._load(tag, href, _LOADED_LINKS[word], word in _HASTY)
+            self._load(href, _LOADED_LINKS[word], word in _HASTY)
 
     def _script(self, tag: Tag) -> None:
         is_inline = "src" not in tag.attributes
         if is_inline and not is_program(tag):
-            self._data(tag)
+            self._data(tag.inner)
             return
         self._has_begun |= self._policy is None
         if is_inline and not self._allows_inline("script-src", tag.inner):
             words = _SPACE.sub(" ", tag.inner).strip()[:40]
-            message = f"the script `{words}…` is not in the policy"
             advice = "if it is one of overrides/ or of the theme, run `make policy`"
-            self._note(rules.AGAINST_POLICY, tag.start, message, advice)
+            self._note(rules.AGAINST_POLICY, f"the script `{words}…` is not in the policy", advice)
 
-    def _data(self, tag: Tag) -> None:
+    def _data(self, text: str) -> None:
         """Addresses of the site in linked data, whose `#` names a thing and no place."""
-        for _, address in addresses_in(self._built, tag.inner):
+        for _, address in addresses_in(self._built, text):
             lead = self._built.lead(self.page.path, address)
             if lead.way is not Way.HERE:
                 message = f"nothing is at `{lead.path}`, which the linked data names"
-                self._note(rules.DEAD_LINK, tag.start, message, lead.help)
+                self._note(rules.DEAD_LINK, message, lead.help)
 
     def _style(self, tag: Tag) -> None:
         if not self._allows_inline("style-src", tag.inner):
-            self._note(rules.AGAINST_POLICY, tag.start, "a `<style>` is not allowed")
+            self._note(rules.AGAINST_POLICY, "a `<style>` is not allowed")
         loaded = styles(tag.inner)
         for address in loaded.addresses:
-            self._load(tag, address, "", False)
+            self._load(address, "")
         self._faces(self.page.path, loaded)
 
     def _faces(self, path: str, sheet: Styles) -> None:
@@ -270,7 +265,7 @@ class _Reading:
         for characters, addresses in sheet.faces:
             if characters.search(self._text) and characters.search(self._shown):
                 leads = (self._built.lead(path, address) for address in addresses)
-                self.page.loads |= {lead.path: None for lead in leads if lead.way is Way.HERE}
+                self.page.loads |= {lead.path for lead in leads if lead.way is Way.HERE}
 
     @cached_property
     def _shown(self) -> str:

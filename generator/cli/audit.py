@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.audit.built import Built
+from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
-from generator.audit.weight import BUDGET
 from generator.build.pool import in_order
 from generator.cli.printing import format_option, print_findings
 from generator.cli.shell import Exit, Stop
