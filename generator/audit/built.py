@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, cached_property, lru_cache
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator.core.suggestions import asked, nearest
 from generator.core.text import text_of
@@ -39,7 +39,12 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
-_WEB, _SCRIPTS = ("http", "https"), ("javascript", "vbscript")
+_WAYS = {
+    "http": Way.ELSEWHERE,
+    "https": Way.ELSEWHERE,
+    "javascript": Way.SCRIPT,
+    "vbscript": Way.SCRIPT,
+}
 
 
 class Lead(NamedTuple):
@@ -87,23 +92,24 @@ class Built:
         if self.address and href.startswith(self.address):
             href = self.root + href.removeprefix(self.address)
         elif found := _SCHEME.match(href):
-            scheme = found[1].lower()
-            way = Way.SCRIPT if scheme in _SCRIPTS else Way.OTHER
-            return Lead(Way.ELSEWHERE if scheme in _WEB else way, href)
+            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
         elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
-        path, fragment = _parts(href)
-        if not path:
-            return Lead(Way.HERE, page, fragment)
-        if page == LOST and not path.startswith("/"):
-            return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
-        joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
-        if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
-            joined += "/"
-        if joined.startswith(self.root):
-            return self._inside(joined.removeprefix(self.root), fragment)
-        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
-        return Lead(Way.DEAD, path, help=advice if path.startswith("/") else "it leaves the site")
+        rest, _, fragment = href.partition("#")
+        written = rest.partition("?")[0]
+        path = urljoin(self.root + quote(page), written)
+        if page == LOST and written and not written.startswith("/"):
+            advice = f"`{LOST}` is shown anywhere: begin with a slash"
+        elif path.startswith(self.root):
+            # A fragment that only points at words (`:~:text=`) is none.
+            place = unquote(fragment.partition(":~:")[0])
+            return self._inside(unquote(path.removeprefix(self.root)), place)
+        elif written.startswith("/"):
+            advice = f"the site stands below `{self.root}`; "
+            advice += "write the address without a slash in front"
+        else:
+            advice = "it leaves the site"
+        return Lead(Way.DEAD, unquote(written), help=advice)
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""
@@ -122,12 +128,6 @@ class Built:
         folder = path.rstrip("/").removesuffix(name)
         beside = (other[len(folder) :] for other in self.files if other.startswith(folder))
         return asked(nearest(name, {other.partition("/")[0] for other in beside}))
-
-
-def _parts(href: str) -> tuple[str, str]:
-    """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
-    rest, _, fragment = href.partition("#")
-    return unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0])
 
 
 def _size(path: str, data: bytes) -> int:
