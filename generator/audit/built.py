@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, cached_property, lru_cache
-from posixpath import basename
+from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.core.suggestions import asked, nearest
 from generator.core.text import text_of
@@ -96,20 +96,23 @@ class Built:
         elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
         rest, _, fragment = href.partition("#")
-        written = rest.partition("?")[0]
-        path = urljoin(self.root + quote(page), written)
-        if page == LOST and written and not written.startswith("/"):
+        path = unquote(rest.partition("?")[0])
+        fragment = unquote(fragment.partition(":~:")[0])  # what only points at words is none
+        if not path:
+            return Lead(Way.HERE, page, fragment)
+        joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
+        if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
+            joined += "/"
+        if page == LOST and not path.startswith("/"):
             advice = f"`{LOST}` is shown anywhere: begin with a slash"
-        elif path.startswith(self.root):
-            # A fragment that only points at words (`:~:text=`) is none.
-            place = unquote(fragment.partition(":~:")[0])
-            return self._inside(unquote(path.removeprefix(self.root)), place)
-        elif written.startswith("/"):
+        elif joined.startswith(self.root):
+            return self._inside(joined.removeprefix(self.root), fragment)
+        elif path.startswith("/"):
             advice = f"the site stands below `{self.root}`; "
             advice += "write the address without a slash in front"
         else:
             advice = "it leaves the site"
-        return Lead(Way.DEAD, unquote(written), help=advice)
+        return Lead(Way.DEAD, path, help=advice)
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""
