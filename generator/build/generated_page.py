@@ -46,8 +46,8 @@ def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
 class GeneratedPage(Page):
     """A page that MkDocs neither reads nor renders.
 
-    Markdown and front matter come as they are, without YAML, and the page cache gives it `finished`
-    HTML. Its texts are made if anybody reads them.
+    Markdown and front matter come as they are, without YAML, and whoever makes it gives it its
+    `finished` HTML. Its texts are made if anybody reads them.
     """
 
     being_made: ClassVar["GeneratedPage | None"] = None  # in this process
