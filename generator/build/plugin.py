@@ -205,9 +205,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 self._end_beside()
 
         server.builder = preview.guarded(build_anew)
-        application = server.get_app()
-        assert application is not None, "MkDocs sets its application when it makes the server"
-        server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
+        missing = f"{server.mount_path}404.html"
+        server.set_app(preview.over(server.serve_request, missing))
         if self._is_empty:
             self._is_empty = False
             preview.begin()

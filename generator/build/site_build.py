@@ -50,11 +50,12 @@ class Making(NamedTuple):
 
 
 class SiteBuild:
-    """Its steps come in the order in which MkDocs comes to them."""
+    """What MkDocs asks for comes first, in the order of its steps."""
 
-    files: Files
     nav: Navigation
+    files: Files
     env: jinja2.Environment
+    _settings: bytes  # the key of what all pages share but for the navigation
 
     def __init__(self, config: MkDocsConfig, site: Site, day: str, *, has_cache: bool) -> None:
         self.config = config
@@ -62,7 +63,6 @@ class SiteBuild:
         self.day = day  # up to which the sources go; empty where that is not known
         self.puts_pages_off = False
         self._has_cache = has_cache
-        self._settings = b""  # the key of what all pages share but for the navigation
         self._until_nav = ExitStack()
         self.said = self._until_nav.enter_context(overheard("mkdocs.structure"))
         if _has_own_search(config):
@@ -81,8 +81,9 @@ class SiteBuild:
         self.end()
         self.nav, self.files = nav, files
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        for page in pages if self.day else ():
-            page.update_date = self.day  # MkDocs takes the day of the build
+        if self.day:  # MkDocs takes the day of the build
+            for page in pages:
+                page.update_date = self.day
         try:
             self._settings = self._known_settings()
         except UnknownInputError as reason:
