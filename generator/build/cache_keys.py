@@ -35,9 +35,7 @@ _PURE = re.compile(
 
 # Where a build stands makes no difference. The others are patterns, of which pages know only what
 # they lead to in the navigation, and what is digested by itself.
-_NOT_SETTINGS = frozenset(
-    ("site_dir", "exclude_docs", "draft_docs", "not_in_nav", "hooks", "plugins")
-)
+_NOT_SETTINGS = {"site_dir", "exclude_docs", "draft_docs", "not_in_nav", "hooks", "plugins"}
 
 
 class UnknownInputError(Exception):

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, NamedTuple
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -16,7 +17,7 @@ from generator.site.site import Page as Source
 # What the theme reads of other pages' front matter: it is in the key of each page.
 SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
 
-FINISHED = "explainer-finished-page.html"  # a template that prints `page.finished()`
+_FINISHED = jinja2.Template("{{ page.finished() }}")
 
 
 def note() -> None:
@@ -45,8 +46,8 @@ def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
 class GeneratedPage(Page):
     """A page that MkDocs neither reads nor renders.
 
-    Markdown and front matter come as they are, without YAML, and the page cache gives it `finished`
-    HTML. Its texts are made if anybody reads them.
+    Markdown and front matter come as they are, without YAML, and whoever makes it gives it its
+    `finished` HTML. Its texts are made if anybody reads them.
     """
 
     being_made: ClassVar["GeneratedPage | None"] = None  # in this process
@@ -80,7 +81,7 @@ class GeneratedPage(Page):
         if self.is_read_by_another:
             return OthersMeta(meta)
         if self.active and self.finished is not None:  # MkDocs is about to choose its template
-            return {**meta, "template": FINISHED}
+            return {**meta, "template": _FINISHED}
         return meta
 
     @meta.setter

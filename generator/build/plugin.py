@@ -26,7 +26,7 @@ from generator.build.pipeline import Generator
 from generator.build.preview import Preview, complaint
 from generator.build.quick_build import LastBuild
 from generator.build.saves import QUIET, observer
-from generator.build.site_build import Generated, SiteBuild
+from generator.build.site_build import SiteBuild
 from generator.build.site_folder import Replacement
 from generator.build.store import Store, project_store
 from generator.cards.materials import Materials, materials
@@ -35,6 +35,7 @@ from generator.core.text import counted
 from generator.data.project import MARKER, read_texts, today
 from generator.query.context import Settings
 from generator.report.formats import concise
+from generator.site.site import Site
 
 log = get_plugin_logger(__name__)
 
@@ -96,10 +97,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._is_empty:
             config.nav = None
             return config
-        generated = self._generated(config)
+        site, day = self._generated(config)
         if self._preview is not None or self._command in ("build", "gh-deploy"):
             self._build_beside(config)
-        self._build = SiteBuild(config, generated, has_cache=self.config.cache)
+        self._build = SiteBuild(config, site, day, has_cache=self.config.cache)
         return config
 
     def _build_beside(self, config: MkDocsConfig) -> None:
@@ -124,7 +125,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._folder.drop()
         self._folder = None
 
-    def _generated(self, config: MkDocsConfig) -> Generated:
+    def _generated(self, config: MkDocsConfig) -> tuple[Site, str]:
+        """The site, and the day up to which its sources go if that is known."""
         settings = Settings(
             repository=self.config.repository,
             site_url=config.site_url or "",
@@ -140,7 +142,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             log.info(f"{counted(len(made.found), 'warning')} in the data; see `explainer check`")
         as_of = made.archive.explainer.as_of if made.archive.explainer else None
         day = as_of.latest.isoformat() if as_of and not as_of.is_open else ""
-        return Generated(made.site, day)
+        return made.site, day
 
     def _materials(self, config: MkDocsConfig) -> Materials | None:
         """What cards are drawn with, if any are: nobody shares the pages of a preview."""
@@ -202,9 +204,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 self._end_beside()
 
         server.builder = preview.guarded(build_anew)
-        application = server.get_app()
-        assert application is not None, "MkDocs sets its application when it makes the server"
-        server.set_app(preview.over(application, missing=f"{server.mount_path}404.html"))
+        missing = f"{server.mount_path}404.html"
+        server.set_app(preview.over(server.serve_request, missing))
         if self._is_empty:
             self._is_empty = False
             preview.begin()
@@ -219,12 +220,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             return False
         log.info("Building what changed...")
         try:
-            generated = self._generated(last.config)
+            site, day = self._generated(last.config)
         except PluginError as error:  # it is the data: the last build is as good as before
             self._last = last
             log.error(str(error))
             raise
-        if last.follow(generated, preview.root):
+        if last.follow(site, day, preview.root):
             self._last = last
         return self._last is not None
 

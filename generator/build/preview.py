@@ -103,7 +103,7 @@ class Preview:
         """What the build said before it gave up, or else the exception that ended it."""
         if isinstance(error, SystemExit) and said:
             worst = max(record.levelno for record in said)
-            return [marked_up(rec.getMessage()) for rec in said if rec.levelno == worst]
+            return [marked_up(record.getMessage()) for record in said if record.levelno == worst]
         message = f"{_place_of(error, self._project)}{type(error).__name__}: {error}"
         log.error(f"{message}\nThe last good site is shown until this is mended.")
         log.debug("It was raised here:", exc_info=error)

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel
 
 from generator.build.generated_page import GeneratedPage
-from generator.build.site_build import Generated, SiteBuild
+from generator.build.site_build import SiteBuild
 from generator.core.files import write_whole
 from generator.site.site import Site
 
@@ -46,15 +46,15 @@ class LastBuild:
             and b"INHERIT" not in Path(self.config.config_file_path).read_bytes()
         )
 
-    def follow(self, new: Generated, folder: Path) -> bool:
+    def follow(self, site: Site, day: str, folder: Path) -> bool:
         """Writes what changed into the folder of the site; False if it is for MkDocs.
 
         After that, or after an exception, this build is of no more use.
         """
         start = time.monotonic()
-        if new.day != self._build.day or not self._is_alike(new.site):
+        if day != self._build.day or not self._is_alike(site):
             return False
-        pages = self._changed_pages(new.site)
+        pages = self._changed_pages(site)
         if self._build.shared != self._shared or not self._static_pages_stay(folder):
             return False
         for record in self._build.said:
@@ -65,13 +65,13 @@ class LastBuild:
             return False
         for file, text in written.items():
             write_whole(folder / file.dest_uri, text.encode(errors="xmlcharrefreplace"))
-        for path, data in new.site.assets.items():
+        for path, data in site.assets.items():
             file = self._build.files.src_uris[path]
             is_shown = file.inclusion.value >= InclusionLevel.DRAFT.value
             if is_shown and data != self._build.site.assets[path]:
                 file.content_bytes = data
                 write_whole(folder / file.dest_uri, data)
-        self._build.site = new.site
+        self._build.site = site
         for file in self._build.files.documentation_pages():
             assert file.page is not None
             level = self.config.validation.links.anchors
@@ -120,8 +120,8 @@ class LastBuild:
 
 def _surroundings(config: MkDocsConfig, site: Site) -> object:
     """The state of all files by hand but for the texts of pages, and the day as MkDocs has it."""
-    folders = [config.docs_dir, *([config.theme.custom_dir] if config.theme.custom_dir else [])]
-    files = [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
+    folders = map(Path, filter(None, [config.docs_dir, config.theme.custom_dir]))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     pages = {Path(config.docs_dir, path) for path in site.pages}
     states = {path: None if path in pages else _state(path) for path in files}
     return states, _state(Path(config.config_file_path)), utils.get_build_date()

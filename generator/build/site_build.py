@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page
 
 from generator.build.cache_keys import UnknownInputError, page_key, settings_key, shared_key
 from generator.build.captured_logs import captured, overheard
-from generator.build.generated_page import FINISHED, AllPages, GeneratedPage, Lookups, PageFacts
+from generator.build.generated_page import AllPages, GeneratedPage, Lookups, PageFacts
 from generator.build.pool import with_progress
 from generator.build.store import Store, key_of
 from generator.site.site import Site
@@ -41,11 +41,6 @@ _SEARCH = "material.plugins.search.plugin"
 _OF_BUILDS = [event for event in EVENTS if event not in ("startup", "serve", "shutdown")]
 
 
-class Generated(NamedTuple):
-    site: Site
-    day: str  # up to which the sources go; empty where that is not known
-
-
 class Making(NamedTuple):
     """What came of making a page."""
 
@@ -55,18 +50,19 @@ class Making(NamedTuple):
 
 
 class SiteBuild:
-    """Its steps come in the order in which MkDocs comes to them."""
+    """What MkDocs asks for comes first, in the order of its steps."""
 
-    files: Files
     nav: Navigation
+    files: Files
     env: jinja2.Environment
+    _settings: bytes  # the key of what all pages share but for the navigation
 
-    def __init__(self, config: MkDocsConfig, generated: Generated, *, has_cache: bool) -> None:
+    def __init__(self, config: MkDocsConfig, site: Site, day: str, *, has_cache: bool) -> None:
         self.config = config
-        self.site, self.day = generated
+        self.site = site
+        self.day = day  # up to which the sources go; empty where that is not known
         self.puts_pages_off = False
         self._has_cache = has_cache
-        self._settings = b""  # the key of what all pages share but for the navigation
         self._until_nav = ExitStack()
         self.said = self._until_nav.enter_context(overheard("mkdocs.structure"))
         if _has_own_search(config):
@@ -85,8 +81,9 @@ class SiteBuild:
         self.end()
         self.nav, self.files = nav, files
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        for page in pages if self.day else ():
-            page.update_date = self.day  # MkDocs takes the day of the build
+        if self.day:  # MkDocs takes the day of the build
+            for page in pages:
+                page.update_date = self.day
         try:
             self._settings = self._known_settings()
         except UnknownInputError as reason:
@@ -100,9 +97,6 @@ class SiteBuild:
     def make_pages(self, env: jinja2.Environment, store: Store) -> None:
         self.env, self._store = env, store
         if self.puts_pages_off:
-            finished = jinja2.DictLoader({FINISHED: "{{ page.finished() }}"})
-            assert env.loader is not None, "MkDocs gives its templates a loader"
-            env.loader = jinja2.ChoiceLoader([finished, env.loader])
             self._pages = AllPages(self.files.documentation_pages())
             pages = [file.page for file in self.files.documentation_pages()]
             self.finish([page for page in pages if isinstance(page, GeneratedPage)])
@@ -121,7 +115,7 @@ class SiteBuild:
         for page in pages:
             page.key, page.is_kept = page_key(shared, page), True
             page.content = page.finished = None
-        missing = [page for page in pages if not self._is_fetched(page)]
+        missing = [page for page in pages if not self._finish(page, self._store.get(page.key))]
         with closing(with_progress(self._attempt, missing, "Rendering pages")) as made:
             for page, making in made:
                 self._take(page, making)
@@ -150,14 +144,21 @@ class SiteBuild:
                 raise UnknownInputError(f"{path} in the navigation is no page of the generator's")
         return settings_key(self.config)
 
-    def _is_fetched(self, page: GeneratedPage) -> bool:
-        """Finishes a page that is in the store, if its links lead where they led."""
-        data = self._store.get(page.key)
-        if data is not None:
-            facts = PageFacts(*json.loads(data))
-            if facts.are_up_to_date(self.files):
-                self._finish(page, data, facts)
-        return page.finished is not None
+    def _finish(self, page: GeneratedPage, data: bytes | None) -> bool:
+        """Finishes a page of which this is in the store, if its links lead where they led."""
+        if data is None:
+            return False
+        facts = PageFacts(*json.loads(data))
+        if not facts.are_up_to_date(self.files):
+            return False
+        page.present_anchor_ids = set(facts.anchors)
+        page.links_to_anchors = {
+            file: dict(links)
+            for path, links in facts.links.items()
+            if (file := self.files.get_file_from_path(path)) is not None
+        }
+        page.finished = partial(self._html, page, _html_key(page, data))
+        return True
 
     def _attempt(self, page: GeneratedPage) -> Making | Exception | None:
         """What came of a page, for another process; nothing if it is left to MkDocs."""
@@ -182,16 +183,7 @@ class SiteBuild:
                 self._store.put(_html_key(page, facts), html)
                 if is_kept:
                     self._store.put(page.key, facts)
-                self._finish(page, facts, PageFacts(*json.loads(facts)))
-
-    def _finish(self, page: GeneratedPage, data: bytes, facts: "PageFacts") -> None:
-        page.present_anchor_ids = set(facts.anchors)
-        page.links_to_anchors = {
-            file: dict(links)
-            for path, links in facts.links.items()
-            if (file := self.files.get_file_from_path(path)) is not None
-        }
-        page.finished = partial(self._html, page, _html_key(page, data))
+                self._finish(page, facts)
 
     def _html(self, page: GeneratedPage, key: bytes) -> str:
         html = self._store.get(key)

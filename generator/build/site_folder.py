@@ -15,6 +15,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from generator.core.files import alone_in
@@ -58,10 +59,13 @@ class Replacement:
 
         Hidden files on top of the old one stay (such as `.git`); they are not of the maker's.
         """
+        old = self._workshop / _OLD
         with alone_in(self._target.parent):
-            if not _exchanged(self.new, self._target):
+            self.new.rename(old)  # it has the name of what an exchange leaves in its place
+            if not _exchanged(old, self._target):
+                old.rename(self.new)
                 if self._target.exists():
-                    self._target.rename(self._workshop / _OLD)
+                    self._target.rename(old)
                 self.new.rename(self._target)
             _finish(self._workshop, self._target)
         self.drop()
@@ -92,29 +96,27 @@ def _tidy_up(target: Path) -> None:
     On Windows nobody can tell which were left behind.
     """
     for workshop in sorted(target.parent.glob(f"{_prefix(target)}*/")):
-        is_ours = {path.name for path in workshop.iterdir()} <= {_NEW, _OLD}
-        handle = _lock(workshop) if is_ours else None
-        if handle is not None:
-            _finish(workshop, target)
-            os.close(handle)
+        with suppress(FileNotFoundError):  # its maker has just removed it
+            is_ours = {path.name for path in workshop.iterdir()} <= {_NEW, _OLD}
+            handle = _lock(workshop) if is_ours else None
+            if handle is not None:
+                _finish(workshop, target)
+                os.close(handle)
 
 
 def _finish(workshop: Path, target: Path) -> None:
-    """What is left to do, however far a maker came.
-
-    Nobody takes the old folder away before the new one is finished.
-    """
+    """What is left to do, however far a maker came. An old folder is there if it was at the end."""
     new, old = workshop / _NEW, workshop / _OLD
     if new.exists() and old.exists() and not target.exists():
         new.rename(target)
-    for hidden in [*new.glob(".*"), *old.glob(".*")]:
-        if target.is_dir() and not os.path.lexists(target / hidden.name):
+    for hidden in old.glob(".*") if target.is_dir() else ():
+        if not os.path.lexists(target / hidden.name):
             hidden.rename(target / hidden.name)
     shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _exchanged(new: Path, target: Path) -> bool:
-    """Exchanges two folders at once, where both are there and the system can."""
+def _exchanged(folder: Path, other: Path) -> bool:
+    """Exchanges two folders at once, if both are there and the system can."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -122,7 +124,7 @@ def _exchanged(new: Path, target: Path) -> bool:
     except (OSError, AttributeError):
         return False
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(rename(here, os.fsencode(new), here, os.fsencode(target), exchange) == 0)
+    return bool(rename(here, os.fsencode(folder), here, os.fsencode(other), exchange) == 0)
 
 
 def _lock(folder: Path) -> int | None:
