@@ -245,6 +245,22 @@ def test_a_maker_that_is_killed_while_it_takes_over_is_finished_by_the_next(
     assert list(tmp_path.iterdir()) == [site]
 
 
+def test_nothing_of_a_maker_that_is_killed_before_its_end_gets_into_the_folder(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "page.html").write_text("old")
+    making = Replacement(site)
+    (making.new / "page.html").write_text("new")
+    (making.new / ".htaccess").write_text("new")
+    assert making._lock is not None
+    os.close(making._lock)  # as the end of a process does
+    Replacement(site).drop()
+    assert files_below(site) == {"page.html": b"old"}
+    assert list(tmp_path.iterdir()) == [site]
+
+
 def test_a_workshop_that_is_in_use_is_left_alone_and_so_is_a_folder_of_that_name(
     tmp_path: Path,
 ) -> None:

@@ -1,8 +1,8 @@
 """What a page is made of, as keys: each takes in everything that can make a difference.
 
 What all pages share is digested once for a build. What templates can read beyond that, such as the
-texts of other pages, is noted while they do (`generated_page.Reading`); what links look up is kept
-with the page and compared.
+texts of other pages, is noted while they do (`generated_page.note_reading`); what links look up is
+kept with the page and compared.
 """
 
 import json

@@ -20,7 +20,7 @@ SHOWN_IN_NAVIGATION = ("icon", "status", "subtitle", "title")
 _FINISHED = jinja2.Template("{{ page.finished() }}")
 
 
-def note() -> None:
+def note_reading() -> None:
     """Now is read what the key of the page that is being made, if one is, does not take in."""
     if GeneratedPage.being_made is not None:
         GeneratedPage.being_made.is_kept = False
@@ -31,7 +31,7 @@ def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
 
     def get(page: "GeneratedPage") -> Any:
         if page.is_read_by_another:
-            note()
+            note_reading()
         if is_rendered and vars(page)["content"] is None:
             with captured():  # it is said when the page itself is made
                 page.make_texts()
@@ -107,11 +107,11 @@ class OthersMeta(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in SHOWN_IN_NAVIGATION:
-            note()
+            note_reading()
         return self._meta[name]
 
     def __iter__(self) -> Iterator[str]:
-        note()
+        note_reading()
         return iter(self._meta)
 
     def __len__(self) -> int:
@@ -125,11 +125,11 @@ class AllPages(Sequence[File]):
         self._files = files
 
     def __getitem__(self, at: Any) -> Any:
-        note()
+        note_reading()
         return self._files[at]
 
     def __len__(self) -> int:
-        note()
+        note_reading()
         return len(self._files)
 
 

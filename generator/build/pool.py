@@ -58,10 +58,7 @@ def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> G
 
 
 def with_progress(work: Callable[[S], T], items: Sequence[S], words: str) -> Generator[tuple[S, T]]:
-    """Each of the items with what `work` makes of it; a terminal shows how far that has come.
-
-    To be closed by whoever does not take all.
-    """
+    """As `in_order`, each item with what `work` makes of it; a terminal shows how far that is."""
     progress = ProgressLine(words, sys.stderr)
     with closing(in_order(lambda number: work(items[number]), len(items))) as results:
         for done, (item, result) in enumerate(zip(items, results, strict=True), start=1):
