@@ -67,10 +67,10 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 def _record(origin: Origin, record: Record) -> Iterator[Diagnostic]:
     match record:
-        case Claim(title=title) if len(title) >= MAX_TITLE:
-            message = f"the title has {len(title)} characters, not under {MAX_TITLE}"
+        case Claim() if len(record.title) >= MAX_TITLE:
+            message = f"the title has {len(record.title)} characters, not under {MAX_TITLE}"
             yield LONG_TITLE.found(origin.at("title"), message, "say only what is asserted")
-        case Place(latitude=lat, longitude=long) if (lat is None) != (long is None):
+        case Place() if (record.latitude is None) != (record.longitude is None):
             if span := _span_of_two(origin, (), "latitude", "longitude"):
                 message = "`latitude` and `longitude` are only of use together"
                 yield rules.BAD_COORDINATES.found(span, message, "give both, or neither")
@@ -89,7 +89,7 @@ def _record(origin: Origin, record: Record) -> Iterator[Diagnostic]:
 
 def _span_of_two(origin: Origin, path: Path, *names: str) -> Span | None:
     """The key of the last of two fields that is there, or the beginning of what has neither; none
-    where one of the two was refused: what it is to be, is not known."""
+    where one of them was refused: then nobody knows what was meant."""
     paths = [(*path, name) for name in names]
     if not all(origin.is_accepted(*field) for field in paths):
         return None
@@ -102,8 +102,8 @@ def _statements(
 ) -> Iterator[Diagnostic]:
     for index, statement in enumerate(statements):
         path = ("statements", index)
-        has_either = (statement.quote is None) != (statement.paraphrase is None)
-        if not has_either and (span := _span_of_two(origin, path, "quote", "paraphrase")):
+        is_odd = (statement.quote is None) == (statement.paraphrase is None)
+        if is_odd and (span := _span_of_two(origin, path, "quote", "paraphrase")):
             message = "a statement has either a `quote` or a `paraphrase`"
             yield QUOTE_OR_PARAPHRASE.found(span, message, "give exactly one of the two")
         if statement.said.earliest > statement.published.latest:
@@ -148,11 +148,9 @@ def _without_source(archive: Archive) -> Iterator[Diagnostic]:
         # Where prose asks for a citation itself, its paragraph is at fault.
         must_be_cited = any(isinstance(mark, Prose) and mark.cited for _, mark, _ in marked(record))
         if not must_be_cited and not archive.origins[id].hides_mentions:
-            span, help_text = (
-                archive.origins[id].at(),
-                "cite one in its prose, or list it under `sources`",
-            )
-            yield NO_SOURCE.found(span, f"`{id}` rests on no source", help_text)
+            message = f"`{id}` rests on no source"
+            help_text = "cite one in its prose, or list it under `sources`"
+            yield NO_SOURCE.found(archive.origins[id].at(), message, help_text)
 
 
 def _former_ids(archive: Archive) -> Iterator[Diagnostic]:

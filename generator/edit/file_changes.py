@@ -31,9 +31,6 @@ class FileChange:
 class ChangedMeanwhileError(Exception):
     """Files are no longer as they were read; nothing was written."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        super().__init__(f"changed meanwhile: {', '.join(paths)}")
-
 
 def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
     """Makes all changes. Whatever is raised, those that were made are undone."""
@@ -69,7 +66,7 @@ def _assert_as_read(root: Path, changes: Iterable[FileChange]) -> None:
     stale = [change.path for change in changes if not change.is_as_before(root)]
     stale += [c.target for c in changes if c.target and (root / c.target).exists()]
     if stale:
-        raise ChangedMeanwhileError(stale)
+        raise ChangedMeanwhileError(f"changed meanwhile: {', '.join(stale)}")
 
 
 def _undo(root: Path, changes: Sequence[FileChange]) -> None:

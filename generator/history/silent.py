@@ -104,7 +104,7 @@ def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Ite
         return
     is_overwritten = False
     for difference in differences(old, new, found):
-        if message := _removal(difference) or _replacement(difference, found):
+        if message := _message(difference, found):
             path = difference.path
             if difference.after is None and isinstance(path[-1], int):
                 path = path[:-1]  # an entry that is gone
@@ -121,19 +121,17 @@ def _untold(origin: Origin, old: Versioned, new: Versioned, found: Pairs) -> Ite
             yield SILENT_CHANGE.found(span, _replaced("status", was, now), _TELL)
 
 
-def _removal(difference: Difference) -> str:
-    title = _PARTS.get(type(difference.before), "") if difference.after is None else ""
-    return f"{title.format(difference.before)} was taken out" if title else ""
-
-
-def _replacement(difference: Difference, pairs: Pairs) -> str:
+def _message(difference: Difference, pairs: Pairs) -> str:
+    """What is said of it, if readers relied on what was there."""
     holder, name = difference.holder, str(difference.path[-1])
     old, new = difference.before, difference.after
-    title = _WORDS.get((type(holder), name), "")
+    if new is None and type(old) in _PARTS:
+        return f"{_PARTS[type(old)].format(old)} was taken out"
     if name in holder.RELIED_ON and old is not None:  # what was unknown before may be filled in
         return _replaced(name, pairs.id(old) if isinstance(old, str) else old, new)
     if isinstance(holder, Status) and name == "rating":
         return f"`rating` was {old or 'no rating'} and is {new or 'no rating'}"
+    title = _WORDS.get((type(holder), name), "")
     if isinstance(holder, Assessment):
         which = f"{_PARTS[Assessment].format(holder)} was overwritten"
         if name == "as_of":

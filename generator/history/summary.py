@@ -104,6 +104,7 @@ class _Summary:
 
 
 def _line(place: str, before: str, after: str) -> str:
+    """A line of its own that tells of a change, if there is one."""
     if before == after:
         return ""
     if before and after:
