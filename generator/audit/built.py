@@ -39,7 +39,12 @@ class Way(Enum):
     OTHER = auto()  # mail, telephone, data
 
 
-_WEB, _SCRIPTS = ("http", "https"), ("javascript", "vbscript")
+_WAYS = {
+    "http": Way.ELSEWHERE,
+    "https": Way.ELSEWHERE,
+    "javascript": Way.SCRIPT,
+    "vbscript": Way.SCRIPT,
+}
 
 
 class Lead(NamedTuple):
@@ -87,23 +92,27 @@ class Built:
         if self.address and href.startswith(self.address):
             href = self.root + href.removeprefix(self.address)
         elif found := _SCHEME.match(href):
-            scheme = found[1].lower()
-            way = Way.SCRIPT if scheme in _SCRIPTS else Way.OTHER
-            return Lead(Way.ELSEWHERE if scheme in _WEB else way, href)
+            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
         elif href.startswith("//"):
             return Lead(Way.ELSEWHERE, href)
-        path, fragment = _parts(href)
+        rest, _, fragment = href.partition("#")
+        path = unquote(rest.partition("?")[0])
+        fragment = unquote(fragment.partition(":~:")[0])  # what only points at words is none
         if not path:
             return Lead(Way.HERE, page, fragment)
-        if page == LOST and not path.startswith("/"):
-            return Lead(Way.DEAD, path, help=f"`{LOST}` is shown anywhere: begin with a slash")
         joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
-        if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
+        if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
             joined += "/"
-        if joined.startswith(self.root):
+        if page == LOST and not path.startswith("/"):
+            advice = f"`{LOST}` is shown anywhere: begin with a slash"
+        elif joined.startswith(self.root):
             return self._inside(joined.removeprefix(self.root), fragment)
-        advice = f"the site stands below `{self.root}`; write the address without a slash in front"
-        return Lead(Way.DEAD, path, help=advice if path.startswith("/") else "it leaves the site")
+        elif path.startswith("/"):
+            advice = f"the site stands below `{self.root}`; "
+            advice += "write the address without a slash in front"
+        else:
+            advice = "it leaves the site"
+        return Lead(Way.DEAD, path, help=advice)
 
     def _inside(self, path: str, fragment: str) -> Lead:
         """The file for a path within the site."""
@@ -122,12 +131,6 @@ class Built:
         folder = path.rstrip("/").removesuffix(name)
         beside = (other[len(folder) :] for other in self.files if other.startswith(folder))
         return asked(nearest(name, {other.partition("/")[0] for other in beside}))
-
-
-def _parts(href: str) -> tuple[str, str]:
-    """Path and fragment, decoded. A fragment that only points at words (`:~:text=`) is none."""
-    rest, _, fragment = href.partition("#")
-    return unquote(rest.partition("?")[0]), unquote(fragment.partition(":~:")[0])
 
 
 def _size(path: str, data: bytes) -> int:

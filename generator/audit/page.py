@@ -84,14 +84,17 @@ class _Reading:
             self._at = piece.start
             match piece:
                 case Tag(name):
-                    self._malformed(self._nesting.begin(name, piece.is_closed))
+                    fault = self._nesting.begin(name, piece.is_closed)
                     self._tag(piece)
                 case End(name):
-                    self._malformed(self._nesting.end(name))
+                    fault = self._nesting.end(name)
                 case Odd(_, message):
-                    self._malformed(message)
+                    fault = message
+            if fault:
+                self._note(rules.MALFORMED_HTML, fault)
         self._at = len(self._text)
-        self._malformed(self._nesting.finish())
+        if fault := self._nesting.finish():
+            self._note(rules.MALFORMED_HTML, fault)
         for path in [path for path in self.page.loads if path.endswith(".css")]:
             self._faces(path, self._built.styles(path))
         self._at = 0
@@ -108,10 +111,6 @@ class _Reading:
             self._note(rules.MISSING_POLICY, "the page sets no content security policy")
         elif self._has_begun:
             self._note(rules.MISSING_POLICY, "a script stands before the policy")
-
-    def _malformed(self, fault: str) -> None:
-        if fault:
-            self._note(rules.MALFORMED_HTML, fault)
 
     def _note(self, rule: Rule, message: str, help: str = "") -> None:
         self.page.found.append(rule.found(self._span(), message, help))

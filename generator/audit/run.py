@@ -47,23 +47,20 @@ def audit(built: Built, budget: int, shared_out: Numbered = alone) -> Report:
 
 def _page(built: Built, name: str, budget: int) -> Audited:
     page = audit_page(built, name, built.text(name))
-    page.found += _heavy(weights(built, page), name, budget)
+    sizes = weights(built, page)
+    total = sum(sizes.values())
+    if total > budget:
+        heaviest = sorted(sizes, key=lambda name: (-sizes[name], name))[:3]
+        shown = listed(f"`{name}` {sizes[name] / 1024:.0f}" for name in heaviest)
+        message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
+        advice = f"the heaviest parts in KiB: {shown}"
+        page.found.append(rules.HEAVY_PAGE.found(Span(name), message, advice))
     return page
 
 
 def weights(built: Built, page: Audited) -> Mapping[str, int]:
     """How many bytes a server sends for the page and for each file of its first view."""
     return {name: built.sent(name) for name in (page.path, *page.loads)}
-
-
-def _heavy(parts: Mapping[str, int], path: str, budget: int) -> Iterator[Diagnostic]:
-    """The page if what it loads first is over the budget."""
-    total = sum(parts.values())
-    if total > budget:
-        heaviest = sorted(parts.items(), key=lambda part: (-part[1], part[0]))[:3]
-        shown = listed(f"`{name}` {size / 1024:.0f}" for name, size in heaviest)
-        message = f"{total / 1024:.0f} KiB are loaded first; {budget / 1024:.0f} are allowed"
-        yield rules.HEAVY_PAGE.found(Span(path), message, f"the heaviest parts in KiB: {shown}")
 
 
 # -- Across pages
@@ -130,12 +127,11 @@ def _once_a_cause(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         causes[finding.rule.id, finding.message].append(finding)
     reported = []
     for first, *others in causes.values():
-        spans = {other.span.path: other.span for other in reversed(others)}
-        spans.pop(first.span.path, None)
-        if spans:
-            path = min(spans)
-            more = f" and {counted(len(spans) - 1, 'other file')}" if len(spans) > 1 else ""
-            note = Note(spans[path], f"the same here{more}")
+        elsewhere = [other.span for other in others if other.span.path != first.span.path]
+        if elsewhere:
+            further = len({span.path for span in elsewhere}) - 1
+            more = f" and {counted(further, 'other file')}" if further else ""
+            note = Note(elsewhere[0], f"the same here{more}")
             reported.append(replace(first, notes=(*first.notes, note)))
         else:
             reported += [first, *others]
