@@ -15,10 +15,9 @@ from generator.build.card_cache import pictures
 from generator.build.pipeline import Generation
 from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
-from generator.cards.face import Face
 from generator.cards.layout import ELLIPSIS, OMISSION, Step, broken, fitted, settable, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials, materials
-from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Renderer
+from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Face, Renderer
 from generator.data.paths import card_path, path_of
 from generator.query.context import Settings
 from generator.site.page_meta import words_of

@@ -14,20 +14,20 @@ from generator.audit.markup import Piece, Tag, pieces
 
 # What a page may load and do. Styles in pages are allowed: ours is printed into each page and
 # differs with its depth and content, and a style runs nothing.
-DIRECTIVES = (
-    ("default-src", "'none'"),
-    ("script-src", "'self'"),
-    ("style-src", "'self' 'unsafe-inline'"),
-    ("img-src", "'self' data:"),
-    ("font-src", "'self'"),
-    ("connect-src", "'self'"),
-    ("worker-src", "'self'"),
-    ("media-src", "'self'"),
-    ("frame-src", "'self'"),
-    ("manifest-src", "'self'"),
-    ("form-action", "'self'"),
-    ("base-uri", "'none'"),
-)
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "media-src": "'self'",
+    "frame-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
 _PARTIAL = """\
 {{#- Made by `make policy` from the scripts of the theme and of overrides/: do not edit it here.
     What each word is for stands in generator/audit/policy.py and docs/publishing.md. -#}}
@@ -47,9 +47,8 @@ def partial(page: str) -> str:
     Only such a page: a policy made from pages with content would allow whatever got into them.
     """
     hashes = " ".join(sorted({source_of(script.inner) for script in inline(pieces(page))}))
-    words = dict(DIRECTIVES)
-    words["script-src"] = f"{words['script-src']} {hashes}".strip()
-    content = "; ".join(f"{name} {sources}" for name, sources in words.items())
+    directives = DIRECTIVES | {"script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
+    content = "; ".join(f"{name} {sources}" for name, sources in directives.items())
     return _PARTIAL.format(content=escape(content, quote=False))
 
 

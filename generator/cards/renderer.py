@@ -7,17 +7,16 @@ letter, and that is then turned into one of a few steps from paper to ink.
 import io
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from generator.cards.card import HEIGHT, WIDTH, Card
-from generator.cards.face import Face
 from generator.cards.layout import Block, Step, fitted, settable, shortened
-from generator.cards.materials import Materials
-from generator.cards.shapes import shape
+from generator.cards.materials import Materials, Subset
 
 MARGIN = 76
 MEASURE = WIDTH - 2 * MARGIN
@@ -30,12 +29,14 @@ LEADING = 1.13
 QUESTION = (Step(40, 4), Step(34, 4))
 
 SERIF, SANS = "Serif", "Sans"
+EM = 1000  # the size at which characters are measured
 
 # The colours of the picture: paper; then each ink in steps, the last of them the ink itself.
 INK, SOFT, TONE = "ink", "soft", "tone"
 _INKS = {INK: range(1, 5), SOFT: range(5, 8), TONE: range(8, 11)}
 _LINE = 11
-
+_FINER = 8  # shapes are drawn larger and then reduced, so that their edges are smooth
+_EIGHTH = 0.7071  # the sine and cosine of an eighth of a circle
 
 Picture = Image.Image
 
@@ -56,8 +57,61 @@ STATUS = Style(SANS, BOLD, TONE, 42)
 WORDMARK = Style(SERIF, BOLD, INK, 32)
 
 
+class Face:
+    """One family in one weight, over all of its files; measures and sets texts.
+
+    Of Pillow the plain layout is used, a character at a time. The other one kerns, but only
+    where a machine has a certain library, and the same card must be the same picture everywhere.
+    """
+
+    def __init__(self, subsets: Sequence[Subset], weight: int, kerning: Mapping[str, int]) -> None:
+        fitting = [part for part in subsets if part.lightest <= weight <= part.boldest]
+        self._subsets = {char: part for part in reversed(fitting) for char in part.characters}
+        self._weight = weight
+        self._kerning = kerning
+        self._font = cache(self._opened)
+        self._glyph = cache(self._drawn)
+        self._advance = cache(lambda char: self._font(self._subsets[char], EM).getlength(char))
+        self.ems = cache(self._ems)  # how long a text is, in multiples of its size
+
+    @property
+    def characters(self) -> Set[str]:
+        return self._subsets.keys()
+
+    def _ems(self, text: str) -> float:
+        return sum(self._steps(text)) / EM
+
+    def set(self, canvas: Image.Image, text: str, x: float, baseline: int, size: int) -> float:
+        """Sets the text on a canvas of coverage; returns where the pen is then."""
+        for char, step in zip(text, self._steps(text), strict=True):
+            glyph, left, top = self._glyph(char, size)
+            canvas.paste(255, (round(x) + left, baseline + top), glyph)
+            x += step * size / EM
+        return x
+
+    def _drawn(self, char: str, size: int) -> tuple[Image.Image, int, int]:
+        """The picture of a character, and where it lies from the pen on the line."""
+        font = self._font(self._subsets[char], size)
+        left, top, right, bottom = map(int, font.getbbox(char, anchor="ls"))
+        picture = Image.new("L", (right - left, bottom - top))
+        ImageDraw.Draw(picture).text((-left, -top), char, 255, font, anchor="ls")
+        return picture, left, top
+
+    def _steps(self, text: str) -> Iterator[float]:
+        """How far the pen goes from each character to the next."""
+        for char, following in pairwise(f"{text}\0"):
+            yield self._advance(char) + self._kerning.get(char + following, 0)
+
+    def _opened(self, subset: Subset, size: int) -> ImageFont.FreeTypeFont:
+        data = io.BytesIO(subset.data)
+        font = ImageFont.truetype(data, size, layout_engine=ImageFont.Layout.BASIC)
+        if subset.lightest < subset.boldest:
+            font.set_variation_by_axes([self._weight])
+        return font
+
+
 class Renderer:
-    """Keeps what cards have in common: fonts, shapes, and the ground that they stand on."""
+    """Keeps what cards have in common: fonts and colours."""
 
     def __init__(self, materials: Materials) -> None:
         self._colours = materials.colours
@@ -66,12 +120,13 @@ class Renderer:
             for family, kerning in ((SERIF, materials.kerning), (SANS, {}))
             for weight in (BOLD, REGULAR)
         }
-        self._ground = _ground()
-        self._shape = cache(shape)
 
     def drawn(self, card: Card) -> bytes:
         """The card as a PNG."""
-        picture = self._ground.copy()
+        picture = Image.new("P", (WIDTH, HEIGHT), 0)
+        draw = ImageDraw.Draw(picture)
+        draw.rectangle((0, 0, WIDTH, BAR - 1), fill=_INKS[INK][-1])
+        draw.rectangle((MARGIN, LINE, WIDTH - MARGIN - 1, LINE + 1), fill=_LINE)
         self._line(picture, SORT, card.kind, MARGIN, KIND)
         below = self._block(picture, HEADING, card.title, STEPS, TITLE)
         if not below:  # the title is in letters that the site has none of
@@ -90,7 +145,7 @@ class Renderer:
         """The status, and the site at the other end; without a status, the site alone."""
         begin: float = MARGIN
         if card.status:
-            _print(picture, self._shape(card.tone, 36), (MARGIN, FOOT - 31), TONE)
+            _print(picture, _shape(card.tone, 36), (MARGIN, FOOT - 31), TONE)
             end = self._line(picture, STATUS, card.status, MARGIN + 54, FOOT)
             face, site = self._settable(WORDMARK, card.site)
             length = math.ceil(face.ems(site) * WORDMARK.size)
@@ -133,15 +188,6 @@ class Renderer:
         return [*palette, *self._colours["line"]]
 
 
-def _ground() -> Image.Image:
-    """What all cards stand on."""
-    ground = Image.new("P", (WIDTH, HEIGHT), 0)
-    draw = ImageDraw.Draw(ground)
-    draw.rectangle((0, 0, WIDTH, BAR - 1), fill=_INKS[INK][-1])
-    draw.rectangle((MARGIN, LINE, WIDTH - MARGIN - 1, LINE + 1), fill=_LINE)
-    return ground
-
-
 def _set(picture: Picture, face: Face, block: Block, x: float, baseline: int, ink: str) -> float:
     """Sets lines below each other; returns where the last one ends."""
     coverage, end = Image.new("L", picture.size), x
@@ -162,3 +208,33 @@ def _ramp(ink: str) -> list[int]:
     """For each coverage from 0 to 255 the number of its colour."""
     numbers = [0, *_INKS[ink]]
     return [numbers[round(at / 255 * (len(numbers) - 1))] for at in range(256)]
+
+
+@cache
+def _shape(tone: str, size: int) -> Image.Image:
+    """The coverage of a shape in a square of this size; a plain ring where the tone has none.
+
+    The shapes of statuses carry their meaning beside word and colour, as on the pages.
+    """
+    side = size * _FINER
+    picture = Image.new("L", (side, side), 0)
+    draw, square, middle = ImageDraw.Draw(picture), (0, 0, side - 1, side - 1), side / 2
+    match tone:
+        case "supported":
+            draw.ellipse(square, fill=255)
+        case "contradicted":  # a diamond with a hole
+            hole = side / 12
+            for low, high, fill in ((0, side - 1, 255), (middle - hole, middle + hole, 0)):
+                corners = [(middle, low), (high, middle), (middle, high), (low, middle)]
+                draw.polygon(corners, fill=fill)
+        case "unverified":  # a ring of eight dots
+            dot = side * 7 / 72
+            for x, y in ((1, 0), (_EIGHTH, _EIGHTH), (0, 1), (-_EIGHTH, _EIGHTH)):
+                for far in (middle - dot, dot - middle):
+                    at_x, at_y = middle + x * far, middle + y * far
+                    draw.ellipse((at_x - dot, at_y - dot, at_x + dot, at_y + dot), fill=255)
+        case _:
+            draw.ellipse(square, outline=255, width=side * 7 // 36)
+            if tone == "disputed":  # half of the ring is full
+                draw.pieslice(square, 90, 270, fill=255)
+    return picture.reduce(_FINER)
