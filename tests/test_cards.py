@@ -17,7 +17,7 @@ from generator.build.store import Store
 from generator.cards.card import HEIGHT, WIDTH, Card
 from generator.cards.layout import ELLIPSIS, OMISSION, Step, broken, fitted, settable, shortened
 from generator.cards.materials import COLOURS, KERNING, Materials, materials
-from generator.cards.renderer import BOLD, MARGIN, MEASURE, REGULAR, STEPS, Face, Renderer
+from generator.cards.renderer import BOLD, MARGIN, REGULAR, STEPS, Face, Renderer
 from generator.data.paths import card_path, path_of
 from generator.query.context import Settings
 from generator.site.page_meta import words_of
@@ -126,7 +126,7 @@ def test_every_title_of_the_real_data_can_be_set_whole(site: Site, kit: Material
     for card in site.cards.values():
         face = bold if set(card.title) <= bold.characters else regular
         text = settable(card.title, face.characters)
-        lines = fitted(text, face.ems, MEASURE, STEPS).lines
+        lines = fitted(text, face.ems, WIDTH - 2 * MARGIN, STEPS).lines
         assert OMISSION not in text and ELLIPSIS not in lines[-1], card.title
 
 

@@ -8,25 +8,24 @@ import io
 import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.cards.card import HEIGHT, WIDTH, Card
-from generator.cards.layout import Block, Step, fitted, settable, shortened
+from generator.cards.layout import Step, fitted, settable
 from generator.cards.materials import Materials, Subset
 
 MARGIN = 76
-MEASURE = WIDTH - 2 * MARGIN
 REGULAR, BOLD = 400, 600
 
 BAR = 16  # at the upper edge
-KIND, TITLE, LINE, FOOT = 100, 132, 506, 574  # baselines and edges, from above
+KIND, TITLE, LINE = 74, 132, 506  # upper edges
+FOOT = 574  # the baseline of status and site
 STEPS = (Step(88, 2), Step(72, 3), Step(60, 4), Step(52, 4), Step(46, 4))
-LEADING = 1.13
-QUESTION = (Step(40, 4), Step(34, 4))
+ASCENT, LEADING = 0.82, 1.13  # of the size: to the first baseline, and from each to the next
 
 SERIF, SANS = "Serif", "Sans"
 EM = 1000  # the size at which characters are measured
@@ -41,20 +40,19 @@ _EIGHTH = 0.7071  # the sine and cosine of an eighth of a circle
 Picture = Image.Image
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     family: str
     weight: int
     ink: str
-    size: int = 0  # in pixels; none where the text decides
+    steps: tuple[Step, ...]
 
 
-HEADING = Style(SERIF, BOLD, INK)
-RUNNING = Style(SERIF, REGULAR, SOFT)
-SORT = Style(SANS, BOLD, SOFT, 32)
-OCCASION = Style(SANS, REGULAR, SOFT, 34)
-STATUS = Style(SANS, BOLD, TONE, 42)
-WORDMARK = Style(SERIF, BOLD, INK, 32)
+HEADING = Style(SERIF, BOLD, INK, STEPS)
+RUNNING = Style(SERIF, REGULAR, SOFT, (Step(40, 4), Step(34, 4)))
+SORT = Style(SANS, BOLD, SOFT, (Step(32, 1),))
+OCCASION = Style(SANS, REGULAR, SOFT, (Step(34, 1),))
+STATUS = Style(SANS, BOLD, TONE, (Step(42, 1),))
+WORDMARK = Style(SERIF, BOLD, INK, (Step(32, 1),))
 
 
 class Face:
@@ -127,13 +125,13 @@ class Renderer:
         draw = ImageDraw.Draw(picture)
         draw.rectangle((0, 0, WIDTH, BAR - 1), fill=_INKS[INK][-1])
         draw.rectangle((MARGIN, LINE, WIDTH - MARGIN - 1, LINE + 1), fill=_LINE)
-        self._line(picture, SORT, card.kind, MARGIN, KIND)
-        below = self._block(picture, HEADING, card.title, STEPS, TITLE)
+        self._text(picture, SORT, card.kind, MARGIN, KIND)
+        _, below = self._text(picture, HEADING, card.title, MARGIN, TITLE)
         if not below:  # the title is in letters that the site has none of
-            below = self._block(picture, HEADING, card.site, STEPS, TITLE)
-        self._block(picture, RUNNING, card.question, QUESTION, below + 30)
+            _, below = self._text(picture, HEADING, card.site, MARGIN, TITLE)
+        self._text(picture, RUNNING, card.question, MARGIN, below + 30)
         occasion = " · ".join(filter(None, (card.byline, card.date)))
-        self._line(picture, OCCASION, occasion, MARGIN, below + 62)
+        self._text(picture, OCCASION, occasion, MARGIN, below + 34)
         self._foot(picture, card)
         picture.putpalette(self._palette(card.tone))
         stream = io.BytesIO()
@@ -146,29 +144,30 @@ class Renderer:
         begin: float = MARGIN
         if card.status:
             _print(picture, _shape(card.tone, 36), (MARGIN, FOOT - 31), TONE)
-            end = self._line(picture, STATUS, card.status, MARGIN + 54, FOOT)
+            end, _ = self._text(picture, STATUS, card.status, MARGIN + 54, FOOT - 34)
             face, site = self._settable(WORDMARK, card.site)
-            length = math.ceil(face.ems(site) * WORDMARK.size)
+            length = math.ceil(face.ems(site) * WORDMARK.steps[0].size)
             begin = max(end + 60, WIDTH - MARGIN - length)
-        self._line(picture, WORDMARK, card.site, begin, FOOT)
+        self._text(picture, WORDMARK, card.site, begin, FOOT - 26)
 
-    def _line(self, picture: Picture, style: Style, text: str, x: float, baseline: int) -> float:
-        """Sets a line, cut if it must be; returns where it ends."""
-        face, shown = self._settable(style, text)
-        line = shortened(shown, face.ems, (WIDTH - MARGIN - x) / style.size)
-        return _set(picture, face, Block((line,), style.size), x, baseline, style.ink)
+    def _text(
+        self, picture: Picture, style: Style, text: str, x: float, top: int
+    ) -> tuple[float, int]:
+        """Sets a text in the largest of its sizes in which it fits, or cut in the smallest.
 
-    def _block(
-        self, picture: Picture, style: Style, text: str, steps: Sequence[Step], top: int
-    ) -> int:
-        """Sets lines; returns the baseline of the last, 0 if nothing can be set."""
+        Returns where its last line ends, and the baseline of that: 0 if nothing can be set.
+        """
         face, shown = self._settable(style, text)
         if not shown:
-            return 0
-        block = fitted(shown, face.ems, MEASURE, steps)
-        baseline = top + round(block.size * 0.82)
-        _set(picture, face, block, MARGIN, baseline, style.ink)
-        return baseline + (len(block.lines) - 1) * round(block.size * LEADING)
+            return x, 0
+        lines, size = fitted(shown, face.ems, WIDTH - MARGIN - x, style.steps)
+        coverage, end = Image.new("L", picture.size), x
+        for number, line in enumerate(lines):
+            baseline = top + round(size * ASCENT) + number * round(size * LEADING)
+            end = face.set(coverage, line, x, baseline, size)
+        if box := coverage.getbbox():
+            _print(picture, coverage.crop(box), box[:2], style.ink)
+        return end, baseline
 
     def _settable(self, style: Style, text: str) -> tuple[Face, str]:
         """The text, in regular letters where there are no bold ones for all of it."""
@@ -186,17 +185,6 @@ class Renderer:
                 pairs = zip(paper, inks[ink], strict=True)
                 palette += [round(light + (dark - light) * share) for light, dark in pairs]
         return [*palette, *self._colours["line"]]
-
-
-def _set(picture: Picture, face: Face, block: Block, x: float, baseline: int, ink: str) -> float:
-    """Sets lines below each other; returns where the last one ends."""
-    coverage, end = Image.new("L", picture.size), x
-    for at, line in enumerate(block.lines):
-        below = at * round(block.size * LEADING)
-        end = face.set(coverage, line, x, baseline + below, block.size)
-    if box := coverage.getbbox():
-        _print(picture, coverage.crop(box), box[:2], ink)
-    return end
 
 
 def _print(picture: Picture, coverage: Image.Image, at: tuple[int, int], ink: str) -> None:
