@@ -22,8 +22,8 @@ MARGIN = 76
 REGULAR, BOLD = 400, 600
 
 BAR = 16  # at the upper edge
-KIND, TITLE, LINE = 74, 132, 506  # upper edges
-FOOT = 574  # the baseline of status and site
+# Upper edges, from above. Status and site stand on one baseline.
+KIND, TITLE, LINE, STATE, SITE = 74, 132, 506, 540, 548
 STEPS = (Step(88, 2), Step(72, 3), Step(60, 4), Step(52, 4), Step(46, 4))
 ASCENT, LEADING = 0.82, 1.13  # of the size: to the first baseline, and from each to the next
 
@@ -143,12 +143,12 @@ class Renderer:
         """The status, and the site at the other end; without a status, the site alone."""
         begin: float = MARGIN
         if card.status:
-            _print(picture, _shape(card.tone, 36), (MARGIN, FOOT - 31), TONE)
-            end, _ = self._text(picture, STATUS, card.status, MARGIN + 54, FOOT - 34)
+            _print(picture, _shape(card.tone, 36), (MARGIN, STATE + 3), TONE)
+            end, _ = self._text(picture, STATUS, card.status, MARGIN + 54, STATE)
             face, site = self._settable(WORDMARK, card.site)
             length = math.ceil(face.ems(site) * WORDMARK.steps[0].size)
             begin = max(end + 60, WIDTH - MARGIN - length)
-        self._text(picture, WORDMARK, card.site, begin, FOOT - 26)
+        self._text(picture, WORDMARK, card.site, begin, SITE)
 
     def _text(
         self, picture: Picture, style: Style, text: str, x: float, top: int
