@@ -15,11 +15,11 @@ RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "nofra
 _TAG = re.compile(
     r"""<(?:
         (/?)([a-zA-Z][^\s/>]*)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>  # a tag
-        | (!--)  # the beginning of a comment
+        | !--.*?-->
         | ![dD][oO][cC][tT][yY][pP][eE]\b[^>]*>
-        | ([a-zA-Z/!?])  # nothing of these
+        | (!--|[a-zA-Z/!?])  # nothing of these
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
     r"""[\s/]*(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
@@ -58,13 +58,11 @@ def pieces(text: str) -> Iterator[Piece]:
     at = 0
     while found := _TAG.search(text, at):
         start, at = found.span()
-        slash, name, written, comment, odd = found.groups()
-        if comment:
-            at = text.find("-->", at) + 3
-            if at < 3:
-                yield Odd(start, "the comment has no end")
-                return
-        elif odd:
+        slash, name, written, odd = found.groups()
+        if odd == "!--":
+            yield Odd(start, "the comment has no end")
+            return
+        if odd:
             yield Odd(start, "`<` begins no tag here; as a character it is `&lt;`")
         elif slash:
             yield End(name.lower(), start)
