@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.suggestions import slips
 from generator.core.text import (
     ID,
     counted,
@@ -142,3 +143,24 @@ def test_nothing_else_is_an_id(id: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_is_folded_alone_as_beside_other_letters(text: str) -> None:
     assert folded(f"{text} ж") == f"{folded(text)} ж".lstrip()
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "number"),
+    [
+        ("ferry", "ferry", 0),
+        ("ferry", "fery", 1),
+        ("ferry", "fferry", 1),
+        ("ferry", "berry", 1),
+        ("ferry", "frery", 1),
+        ("ferry", "fary", 2),
+        ("talk-2022", "talk-2023", 2),
+        ("talk-2022", "talk-222", 2),
+        ("talk-2021", "talk-2012", 2),
+        ("talk-2022", "tlak-2023", 3),
+    ],
+)
+def test_a_slip_is_a_letter_left_out_added_mistaken_or_swapped_and_counts_twice_in_a_number(
+    word: str, other: str, number: int
+) -> None:
+    assert slips(word, other) == slips(other, word) == number

@@ -98,9 +98,8 @@ def _bounds(point: str) -> tuple[date, date]:
 def _parts(point: str) -> tuple[str, str, str, str]:
     found = _POINT.fullmatch(point)
     assert found, point
-    year, month, day, mark = found.groups()
-    name = calendar.month_name[int(month)] if month else ""
-    return year, name, (day or "").lstrip("0"), _QUALIFIERS[mark]
+    year, month, day, mark = found.groups(default="")
+    return year, calendar.month_name[int(month or 0)], day.lstrip("0"), _QUALIFIERS[mark]
 
 
 @lru_cache(maxsize=4096)
