@@ -14,7 +14,7 @@ from generator.site.open_data.json_files import record_fields
 from generator.site.open_data.reviews import review_line
 from generator.site.open_data.tables import table_lines
 from generator.site.page_meta import card_of, cards, page_meta
-from generator.site.pages import record_page, with_meta
+from generator.site.pages import record_page, without_empty
 from generator.site.redirects import copies, led_on, redirects
 from generator.site.route import FileRoute, PageRoute
 from generator.site.routes import FILES, PAGES, RECORD_FILES
@@ -65,7 +65,8 @@ def route_page(ctx: PageContext, route: PageRoute) -> Page:
 def page_by(ctx: PageContext, maker: Maker, *about: Any) -> Page:
     """The page, with what its front matter says of it to machines and to other sites."""
     page = maker(ctx, *about)
-    return with_meta(page, jsonld=linked_data(ctx, page), **page_meta(ctx, page))
+    more = {"jsonld": linked_data(ctx, page), **page_meta(ctx, page)}
+    return page._replace(meta={**page.meta, **without_empty(more)})
 
 
 @question

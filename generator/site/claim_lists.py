@@ -10,8 +10,9 @@ from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
 from generator.kinds.kind import UNASSESSED
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
-from generator.site.pages import HOME_CRUMB, write_page, write_part
+from generator.site.pages import HOME_CRUMB, write_page
 from generator.site.site import Crumb, Page
+from generator.site.writer import rendered
 
 INDEX = index_of(Claim.KIND)
 PER_PAGE = 200
@@ -25,7 +26,7 @@ def claim_cards(ctx: PageContext, id: str) -> Mapping[str, str]:
     if not isinstance(claim, Claim):
         return {}
     shown = claim_card(ctx, claim)
-    return {path: write_part(ctx, "card", path, card=shown) for path in _LISTS}
+    return {path: rendered(ctx, "card", path, card=shown) for path in _LISTS}
 
 
 @question

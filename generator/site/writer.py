@@ -153,8 +153,8 @@ def _at_words(address: object, quotation: str) -> Markup:
     return web(to_words(str(address), quotation))
 
 
-def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> str:
-    """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
+def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
+    """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
     body = (
         _markdown()
@@ -171,7 +171,7 @@ def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> st
             markdown=writer.markdown,
         )
     )
-    return f"{_tidy(body)}\n\n{writer.notes()}".strip() + "\n"
+    return f"{_tidy(body)}\n\n{writer.notes()}".strip()
 
 
 def _tidy(body: str) -> str:
@@ -210,11 +210,8 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
 def _markdown() -> Environment:
     env = environment(_finalized)
     env.filters["web"] = lambda address: web(str(address))
-    env.filters["way"] = Markup
     env.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
     env.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
-    env.filters["code"] = Markup
-    env.filters["part"] = Markup  # of a page, written by itself
     env.filters["listed"] = text.listed
     env.filters["style"] = style_of
     env.filters["language"] = language_name

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import StringIO
 
 from generator.data.records import Quote, Record, Statement, has_statements
 from generator.kinds.claim import Claim
@@ -19,15 +20,6 @@ from generator.query.statements import Said, all_statements, said_in
 
 SEPARATOR = "; "
 
-
-class _GivenBack:
-    """A file that gives back what is written: `csv` returns that of a line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-_LINES = csv.writer(_GivenBack())  # it ends lines as RFC 4180 asks for
 
 # A cell that begins like this would be run as a formula by a spreadsheet; an apostrophe before it
 # makes it a text there. A cell that begins with apostrophes and then like this gets one more, so
@@ -54,8 +46,9 @@ def _lines_of(ctx: PageContext, record: Record, table: Table) -> Iterator[str]:
 
 
 def _line(cells: Sequence[str]) -> str:
-    line: str = _LINES.writerow(cells)
-    return line
+    line = StringIO()
+    csv.writer(line).writerow(cells)  # it ends lines as RFC 4180 asks for
+    return line.getvalue()
 
 
 def _printed(cell: Cell) -> str:
