@@ -12,8 +12,8 @@ from generator.kinds.registry import KINDS
 from generator.kinds.talk import talks
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes, overview
-from generator.site.claim_lists import tally
 from generator.site.geography import venues_map
+from generator.site.lists import tally
 from generator.site.pages import HOME_CRUMB, write_page
 from generator.site.site import Page
 

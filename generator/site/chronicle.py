@@ -123,7 +123,7 @@ def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
 
 @question
 def all_changes(ctx: PageContext) -> list[tuple[str, Change, str]]:
-    """Every change, newest first, with the id of its record (empty: the explainer) and its anchor."""
+    """Every change, newest first: the id of its record (empty: the explainer), it, its anchor."""
     changes = {"": ctx.explainer.changes, **dict(sorted(ctx.changes.items()))}
     found = [(id, *change) for id, own in changes.items() for change in with_anchors(own)]
     return sorted(found, key=lambda told: told[1].date, reverse=True)

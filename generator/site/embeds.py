@@ -23,8 +23,7 @@ from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
-from generator.site.route import INDEX
-from generator.site.site import Page
+from generator.site.site import INDEX, Page
 from generator.site.writer import TEMPLATES, environment
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"

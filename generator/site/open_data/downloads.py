@@ -26,13 +26,10 @@ from generator.site.open_data.citing import (
     csl_json,
     licence_page,
 )
-from generator.site.open_data.json_files import SCHEMAS, YAML_SCHEMAS, whole_data
-from generator.site.open_data.package import package_file
-from generator.site.open_data.reviews import review_file
-from generator.site.open_data.tables import TABLES, table_file
+from generator.site.open_data.json_files import SCHEMAS, YAML_SCHEMAS, review_file, whole_data
+from generator.site.open_data.tables import TABLES, package_file, table_file
 from generator.site.pages import write_page
-from generator.site.route import FileRoute
-from generator.site.site import Page
+from generator.site.site import FileRoute, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
