@@ -66,7 +66,7 @@ def _values(ctx: PageContext, path: str, block: str) -> Values:
         case "newest-changes":
             return {"changes": all_changes(ctx)[:NEWEST]}
         case "contents":
-            return {"kinds": KINDS, "numbers": ctx.numbers, "index_of": index_of}
+            return {"kinds": KINDS, "index_of": index_of}
         case _:
             return {}
 

@@ -17,9 +17,6 @@ from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
 from generator.site.pages import with_anchors
 
-_NAMESPACE = "http://www.w3.org/2005/Atom"
-_VERSION = "https://jsonfeed.org/version/1.1"
-
 
 class Entry(NamedTuple):
     """A change as feeds tell of it."""
@@ -61,7 +58,8 @@ def _feed(ctx: PageContext, record: Record | None) -> Feed:
 
 def atom(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     feed, explainer = _feed(ctx, record), ctx.explainer
-    root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": explainer.language})
+    named = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": explainer.language}
+    root = ET.Element("feed", named)
     _add(root, "title", feed.title)
     _add(root, "id", ctx.identity(f"{feed.folder}{ATOM}"))
     _add(root, "updated", _moment(feed.updated))
@@ -112,7 +110,7 @@ def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "")
         addresses["home_page_url"] = ctx.full_address(feed.page)
         addresses["feed_url"] = ctx.full_address(f"{feed.folder}{JSON_FEED}")
     written = {
-        "version": _VERSION,
+        "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         **addresses,
         "language": ctx.explainer.language,

@@ -17,7 +17,6 @@ from generator.site.writer import rendered
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
 HOME_CRUMB = Crumb("Home", HOME)
-_LIST_META = {"hide": ["navigation"]}
 
 
 def write_page(
@@ -43,7 +42,7 @@ def write_page(
         "origin": origin,
         "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
-        **(meta or _LIST_META),
+        **(meta or {"hide": ["navigation"]}),
     }
     record = matter.get("record", "")
     return Page(path, title, shown, body, origin, record, crumbs, without_empty(matter))

@@ -62,6 +62,7 @@ class Breakdown(NamedTuple):
 
 
 def statistics_page(ctx: PageContext) -> Page:
+    """What the explainer holds: charts, each above the table that it is a picture of."""
     return write_page(
         ctx,
         "statistics",
@@ -133,6 +134,7 @@ def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:
 
 
 def health_page(ctx: PageContext) -> Page:
+    """How sound the explainer is, for readers and editors."""
     assessed = [claim for claim in claim_statuses(ctx).values() if claim.as_of]
     return write_page(
         ctx,
@@ -150,7 +152,6 @@ def health_page(ctx: PageContext) -> Page:
         # Which claim has gone longest without an assessment; the first by id where several have.
         oldest=min(assessed, key=lambda claim: (claim.as_of, claim.claim), default=None),
         one_sided=_one_sided(ctx),
-        as_of=ctx.explainer.as_of,
     )
 
 

@@ -107,7 +107,8 @@ class Writer:
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
-        parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
+        when = f", {source.published.words}" if source.published else ""
+        parts.append(f"{text.escaped(source.publisher)}{when}")
         if source.language != self.ctx.explainer.language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
@@ -118,10 +119,6 @@ class Writer:
             if address is not None:
                 parts.append(f"[{shown}]({_at_words(address, passage)})")
         return f"[^{label}]: {' · '.join(parts)}\n"
-
-
-def _when(source: Source) -> str:
-    return f", {source.published.words}" if source.published else ""
 
 
 def _flush(words: str | None) -> str | None:
@@ -156,22 +153,19 @@ def _at_words(address: object, quotation: str) -> Markup:
 def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
     """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
-    body = (
-        _markdown()
-        .get_template(f"{template}.md")
-        .render(
-            **values,
-            path=path,
-            ctx=ctx,
-            writer=writer,
-            link=writer.link,
-            page=writer.page,
-            cite=writer.cite,
-            prose=writer.prose,
-            markdown=writer.markdown,
-        )
+    body = _markdown().get_template(f"{template}.md")
+    filled = body.render(
+        **values,
+        path=path,
+        ctx=ctx,
+        writer=writer,
+        link=writer.link,
+        page=writer.page,
+        cite=writer.cite,
+        prose=writer.prose,
+        markdown=writer.markdown,
     )
-    return f"{_tidy(body)}\n\n{writer.notes()}".strip()
+    return f"{_tidy(filled)}\n\n{writer.notes()}".strip()
 
 
 def _tidy(body: str) -> str:

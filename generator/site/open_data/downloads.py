@@ -114,7 +114,6 @@ def data_page(ctx: PageContext) -> Page:
         title="Data",
         description="All data of this site as files, their licence, and how to cite them.",
         explainer=explainer,
-        where=ctx.site_url,
         licence_page=licence_page(explainer.licence),
         downloads=DOWNLOADS,
         with_feeds=listed(kind.plural for kind in KINDS if kind.has_feed).capitalize(),
@@ -124,8 +123,6 @@ def data_page(ctx: PageContext) -> Page:
         left_out=left_out(ctx),
         bibtex=bibtex(explainer, work).splitlines(),
         csl=csl_json(explainer, work),
-        repository=ctx.repository,
         kinds=KINDS,
-        numbers=ctx.numbers,
         index_of=index_of,
     )

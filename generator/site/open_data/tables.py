@@ -109,19 +109,13 @@ STATEMENTS = Table(
     key=("page",),
 )
 
-_LAST_TO_SPEAK = [kind for kind in KINDS if has_statements(kind.model)][-1]
-
-
-def _in_order() -> Iterator[Table]:
-    """In the order of the kinds; that of statements after the last kind that has any."""
-    for kind in KINDS:
-        if kind.table is not None:
-            yield kind.table
-        if kind is _LAST_TO_SPEAK:
-            yield STATEMENTS
-
-
-TABLES = tuple(_in_order())
+# In the order of the kinds; that of statements after the last kind that has any.
+_SPEAKING = max(place for place, kind in enumerate(KINDS, 1) if has_statements(kind.model))
+TABLES: tuple[Table, ...] = (
+    *(kind.table for kind in KINDS[:_SPEAKING] if kind.table),
+    STATEMENTS,
+    *(kind.table for kind in KINDS[_SPEAKING:] if kind.table),
+)
 
 
 _HOW_TO_READ = (
@@ -132,6 +126,7 @@ _HOW_TO_READ = (
 
 
 def package_file(ctx: PageContext) -> bytes:
+    """`datapackage.json`: what describes the tables to programs."""
     explainer = ctx.explainer
     home = {"homepage": ctx.full_address(address(HOME))} if ctx.site_url else {}
     publisher = {"title": explainer.publisher.name, "role": "publisher"}
