@@ -12,7 +12,7 @@ from generator.data.quotations import quotations
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
 from generator.query.context import Settings
-from generator.site.health import share
+from generator.site.statistics import share
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 SECOND = """\

@@ -18,8 +18,7 @@ from generator.data.records import Record
 from generator.kinds.place import Place
 from generator.site import routes
 from generator.site.addresses import addresses, ends
-from generator.site.route import RecordFile
-from generator.site.site import Site
+from generator.site.site import RecordFile, Site
 
 PLACE = "site-data/context/places/norham.yml"
 EXPLAINER = "site-data/explainer.yml"

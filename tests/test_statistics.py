@@ -212,7 +212,7 @@ def test_an_edit_that_changes_no_number_leaves_the_page_alone() -> None:
     words = minimal()[CLAIM].replace(b"an hour late", b"two hours late")
     assert words != minimal()[CLAIM]
     generator.make(texts({**minimal(), CLAIM: words}), Settings(today=TODAY))
-    paths = [key[2].path for key in generator.graph.answered if key[1:2] == (route_page,)]  # type: ignore[attr-defined]
+    paths = [key[2] for key in generator.graph.answered if key[1:2] == (route_page,)]
     assert "claims/index.md" in paths and STATISTICS not in paths
 
 

@@ -20,6 +20,7 @@ from generator.site.addresses import (
     ends,
     lasting_files,
     moves,
+    page_address,
     record_addresses,
 )
 from generator.site.routes import PAGES
@@ -54,7 +55,7 @@ TAKEN_ADDRESS = Rule(
 _SHOWN = 12  # addresses that a finding lists; a web editor can copy them from there
 _OTHERS = "list it under `formerly` of the page, or under `moved` in `site-data/explainer.yml`"
 
-_ROUTES = [route.path.removesuffix(".md").split("/") for route in PAGES]
+_ROUTES = [path.removesuffix(".md").split("/") for path in PAGES]
 # Folders and pages of the site that are made, or lie beside what is made.
 _FOLDERS = frozenset(("assets", "search", "embed", *(path[0] for path in _ROUTES if path[1:])))
 _PAGES = frozenset(("404", *(path[0] for path in _ROUTES if not path[1:])))
@@ -182,7 +183,7 @@ def _advice(archive: Archive, address: str) -> str:
     found = _kind_and_id(address)
     if found is None:
         topics = archive.explainer.topics if archive.explainer else {}
-        pages = [*(f"/topics/{topic}/" for topic in topics), *(route.address for route in PAGES)]
+        pages = [*(f"/topics/{topic}/" for topic in topics), *map(page_address, PAGES)]
         near = nearest(address, pages) if address.startswith("/topics/") else []
         return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
     kind, id = found

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Span
 from generator.core.text import is_id
 from generator.data.archive import Archive
-from generator.data.paths import address, topic_path
+from generator.data.paths import topic_path
 from generator.data.records import Record
 from generator.site import routes
-from generator.site.route import RecordFile
+from generator.site.site import RecordFile
 
 FORM = re.compile(r"/(?:\w[\w.-]*/)*(?:\w[\w.-]*)?")
 
@@ -37,12 +37,10 @@ def _made(archive: Archive) -> Iterator[str]:
     for record in archive.records.values():
         if not record.draft and is_id(record.id):
             yield from record_addresses(record, record.id)
-    yield from (route.address for route in routes.PAGES)
     yield from (route.address for route in routes.FILES if not route.needs_site_url)
-    if archive.explainer is not None:
-        yield from (f"/{address(topic_path(topic))}" for topic in archive.explainer.topics)
-    for page in archive.content:
-        yield page_address(page.path)
+    topics = archive.explainer.topics if archive.explainer else ()
+    content = (page.path for page in archive.content)
+    yield from map(page_address, (*routes.PAGES, *map(topic_path, topics), *content))
 
 
 def record_addresses(record: Record, id: str) -> Iterator[str]:
@@ -60,7 +58,7 @@ def lasting_files() -> Iterator[RecordFile]:
 
 
 def page_address(path: str) -> str:
-    """The address of a page that is written by hand, by its path below `content/`."""
+    """The address of a page, by its path in the Markdown tree (or below `content/`)."""
     stem = path.removesuffix(".md")
     return f"/{stem.removesuffix('index')}" if f"/{stem}".endswith("/index") else f"/{stem}/"
 

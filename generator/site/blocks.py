@@ -12,8 +12,8 @@ from generator.kinds.registry import KINDS
 from generator.kinds.talk import talks
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes, overview
-from generator.site.claim_lists import tally
 from generator.site.geography import venues_map
+from generator.site.lists import tally
 from generator.site.pages import HOME_CRUMB, write_page
 from generator.site.site import Page
 
@@ -66,7 +66,7 @@ def _values(ctx: PageContext, path: str, block: str) -> Values:
         case "newest-changes":
             return {"changes": all_changes(ctx)[:NEWEST]}
         case "contents":
-            return {"kinds": KINDS, "numbers": ctx.numbers, "index_of": index_of}
+            return {"kinds": KINDS, "index_of": index_of}
         case _:
             return {}
 

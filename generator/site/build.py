@@ -1,25 +1,27 @@
-"""All pages and files of a site, as answers to questions."""
+"""All pages and files of a site, as answers to questions; and what stands at old addresses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
+from generator.data.archive import Archive
+from generator.data.paths import address, href
 from generator.query.context import PageContext, archive
 from generator.query.graph import Key, question
 from generator.query.statements import citation_statistics
+from generator.site.addresses import addresses, ends, moves
 from generator.site.blocks import content_page
 from generator.site.chronicle import timeline_lines
-from generator.site.claim_lists import claim_cards, claim_list, number_of_claim_pages, topic_page
 from generator.site.json_ld import linked_data
-from generator.site.open_data.json_files import record_fields
-from generator.site.open_data.reviews import review_line
+from generator.site.lists import claim_cards, claim_list, number_of_claim_pages, topic_page
+from generator.site.open_data.json_files import record_fields, review_line
 from generator.site.open_data.tables import table_lines
 from generator.site.page_meta import card_of, cards, page_meta
-from generator.site.pages import record_page, with_meta
-from generator.site.redirects import copies, led_on, redirects
-from generator.site.route import FileRoute, PageRoute
+from generator.site.pages import record_page, without_empty
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
-from generator.site.site import Page, Site
+from generator.site.site import FileRoute, Page, Site
 
 Maker = Callable[..., Page]  # of a context, and of what it is about
 
@@ -50,22 +52,23 @@ def page_makers(ctx: PageContext) -> tuple[tuple[Any, ...], ...]:
     """For every page what makes it, and what that is given."""
     return (
         *((record_page, id) for id in ctx.ids),
-        *((route_page, route) for route in PAGES),
+        *((route_page, path) for path in PAGES),
         *((claim_list, number) for number in range(2, number_of_claim_pages(ctx) + 1)),
         *((topic_page, topic) for topic in ctx.explainer.topics),
         *((content_page, page.path) for page in ctx.content_pages),
     )
 
 
-def route_page(ctx: PageContext, route: PageRoute) -> Page:
-    return route.make(ctx)
+def route_page(ctx: PageContext, path: str) -> Page:
+    return PAGES[path](ctx)
 
 
 @question
 def page_by(ctx: PageContext, maker: Maker, *about: Any) -> Page:
     """The page, with what its front matter says of it to machines and to other sites."""
     page = maker(ctx, *about)
-    return with_meta(page, jsonld=linked_data(ctx, page), **page_meta(ctx, page))
+    more = {"jsonld": linked_data(ctx, page), **page_meta(ctx, page)}
+    return page._replace(meta={**page.meta, **without_empty(more)})
 
 
 @question
@@ -119,3 +122,58 @@ def answers_of(ctx: PageContext, id: str) -> list[tuple[Key, object]]:
     for asked in (page_by, found_of):
         own.append(((asked, record_page, id), asked(ctx, record_page, id)))
     return own
+
+
+# -- Old addresses: one that was published never dies
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<link rel="canonical" href="{canonical}">
+</head>
+<body>
+<main>
+<h1>This page has moved</h1>
+<p><a href="{target}">{title}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
+    """Every old address and where it leads now."""
+    return sorted(ends(archive, addresses(archive)).items()) if any(moves(archive)) else []
+
+
+def redirects(
+    ctx: PageContext, pages: Mapping[str, Page], moved: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """One page for each old address of a page, without a script and without a plugin."""
+    titles = {f"/{address(page.path)}": page.title for page in pages.values()}
+    for before, now in moved:
+        if before.endswith("/"):
+            target = href(before[1:], now[1:])
+            page = _PAGE.format(
+                language=escape(ctx.explainer.language),
+                title=escape(titles.get(now, ctx.explainer.title)),
+                target=escape(target),
+                canonical=escape(urljoin(ctx.site_url, now[1:]) if ctx.site_url else target),
+            )
+            yield f"{before[1:]}index.html", page.encode()
+
+
+def copies(
+    assets: Mapping[str, bytes], moved: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files at their old addresses: programs that ask for one follow no page."""
+    for before, now in moved:
+        file = assets.get(now[1:])
+        if file is not None and not before.endswith("/"):
+            yield before[1:], file

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.core.dates import Date
 from generator.core.text import listed
 from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
+from generator.data.records import Change
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
 from generator.kinds.timeline import STATEMENT, TimelineEntry
@@ -17,8 +18,9 @@ from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 from generator.query.statements import Said, all_statements, first_wordings, said_in
 from generator.site.charts import line_of_time
-from generator.site.pages import ChangeView, change_views, write_page, write_part
+from generator.site.pages import with_anchors, write_page
 from generator.site.site import Page
+from generator.site.writer import rendered
 
 
 def overview(ctx: PageContext) -> Markup:
@@ -112,7 +114,7 @@ def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineE
 def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
     """What the timeline shows of a record: one line an entry."""
     return tuple(
-        write_part(
+        rendered(
             ctx, "timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties]
         )
         for one in entries_of(ctx, id)
@@ -120,12 +122,11 @@ def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
 
 
 @question
-def all_changes(ctx: PageContext) -> list[tuple[str, ChangeView]]:
-    """Every change with the id of its record (empty: the explainer), newest first."""
-    changes = [("", change) for change in change_views(ctx.explainer.changes)]
-    for id in sorted(ctx.changes):
-        changes += [(id, change) for change in change_views(ctx.changes[id])]
-    return sorted(changes, key=lambda told: told[1].date, reverse=True)
+def all_changes(ctx: PageContext) -> list[tuple[str, Change, str]]:
+    """Every change, newest first: the id of its record (empty: the explainer), it, its anchor."""
+    changes = {"": ctx.explainer.changes, **dict(sorted(ctx.changes.items()))}
+    found = [(id, *change) for id, own in changes.items() for change in with_anchors(own)]
+    return sorted(found, key=lambda told: told[1].date, reverse=True)
 
 
 def changes_page(ctx: PageContext) -> Page:

@@ -23,8 +23,7 @@ from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
-from generator.site.route import INDEX
-from generator.site.site import Page
+from generator.site.site import INDEX, Page
 from generator.site.writer import TEMPLATES, environment
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
@@ -75,23 +74,20 @@ def frame(ctx: PageContext, record: Record | None = None, folder: str = address(
         template, values = "embed_claim.html", _values(ctx, record)
     else:
         template, values = "embed_timeline.html", {"entries": timeline_entries(ctx), "held": ""}
-    page = (
-        _html()
-        .get_template(template)
-        .render(
-            **values,
-            explainer=ctx.explainer,
-            title=_title(ctx, record),
-            title_of=ctx.title,
-            home=to(HOME),
-            full=to(path),
-            canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
-            to=to,
-            style=style,
-            style_digest=digest,
-        )
+    page = _html().get_template(template)
+    filled = page.render(
+        **values,
+        explainer=ctx.explainer,
+        title=_title(ctx, record),
+        title_of=ctx.title,
+        home=to(HOME),
+        full=to(path),
+        canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
+        to=to,
+        style=style,
+        style_digest=digest,
     )
-    return page.encode()
+    return filled.encode()
 
 
 @cache

@@ -11,13 +11,11 @@ from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
 from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, path_of
-from generator.data.records import Record
+from generator.data.records import Change, Record
+from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
-from generator.site.pages import ChangeView, change_views
-
-_NAMESPACE = "http://www.w3.org/2005/Atom"
-_VERSION = "https://jsonfeed.org/version/1.1"
+from generator.site.pages import with_anchors
 
 
 class Entry(NamedTuple):
@@ -25,7 +23,7 @@ class Entry(NamedTuple):
 
     at: str  # its address below the site's
     title: str
-    change: ChangeView
+    change: Change
 
 
 class Feed(NamedTuple):
@@ -46,21 +44,22 @@ def _feed(ctx: PageContext, record: Record | None) -> Feed:
         changes, folder, page = all_changes(ctx), "", address(CHANGES)
         title = f"{explainer.title}: changes"
     else:
-        changes = [(record.id, change) for change in change_views(record.changes)]
+        changes = [(record.id, *change) for change in with_anchors(record.changes)]
         folder = page = address(path_of(record))
         title = f"{explainer.title}: changes of “{record.heading}”"
     entries = []
-    for id, change in changes:
+    for id, change, anchor in changes:
         subject, path, _ = ctx.name(id) if id else (explainer.title, CHANGES, "")
-        at = f"{address(path)}#{change.anchor}"
-        entries.append(Entry(at, f"{change.kind}: {subject}", change))
-    updated = max((change.date for _, change in changes), default=explainer.as_of)
+        at = f"{address(path)}#{anchor}"
+        entries.append(Entry(at, f"{words(change.kind)}: {subject}", change))
+    updated = max((change.date for _, change, _ in changes), default=explainer.as_of)
     return Feed(folder, title, page, updated, entries)
 
 
 def atom(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     feed, explainer = _feed(ctx, record), ctx.explainer
-    root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": explainer.language})
+    named = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": explainer.language}
+    root = ET.Element("feed", named)
     _add(root, "title", feed.title)
     _add(root, "id", ctx.identity(f"{feed.folder}{ATOM}"))
     _add(root, "updated", _moment(feed.updated))
@@ -79,7 +78,7 @@ def atom(ctx: PageContext, record: Record | None = None, _folder: str = "") -> b
         _add(entry, "id", ctx.identity(at))
         _add(entry, "updated", _moment(change.date))
         _add(entry, "link", rel="alternate", type="text/html", href=_href(ctx, feed, at))
-        _add(entry, "category", term=change.word, label=change.kind)
+        _add(entry, "category", term=change.kind, label=words(change.kind))
         _add(entry, "content", change.note, type="text")
     ET.indent(root, " ")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -111,7 +110,7 @@ def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "")
         addresses["home_page_url"] = ctx.full_address(feed.page)
         addresses["feed_url"] = ctx.full_address(f"{feed.folder}{JSON_FEED}")
     written = {
-        "version": _VERSION,
+        "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         **addresses,
         "language": ctx.explainer.language,
@@ -129,7 +128,7 @@ def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
         "title": entry.title,
         "content_text": entry.change.note,
         "date_published": _moment(entry.change.date),
-        "tags": [entry.change.word],
+        "tags": [entry.change.kind],
     }
 
 

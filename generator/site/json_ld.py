@@ -1,6 +1,6 @@
 """JSON-LD: every page once more in the words of schema.org, made from the same records."""
 
-from generator.data.paths import CHANGES, DATA, HOME, path_of
+from generator.data.paths import CHANGES, DATA, HOME
 from generator.data.records import Change, ChangeKind, Record, statements_of
 from generator.kinds.linked_data import Links, Node, iso, node, quotations
 from generator.kinds.registry import kind_of
@@ -96,21 +96,16 @@ def linked_data(ctx: PageContext, page: Page) -> Node:
     """The linked data of a page."""
     links = Links(ctx, page.path)
     record = ctx.record(page.record) if page.record else None
-    about = [*_about(links, record), *_special(links, page)]
+    about = _about(links, page, record)
     graph = [_page(links, page, record, about), _trail(links, page), *about, publisher(links)]
     return {"@context": "https://schema.org", "@graph": graph}
 
 
-def _about(links: Links, record: Record | None) -> list[Node]:
-    """What the page of a record is about; the main node first, then the exact words."""
-    if record is None:
-        return []
-    said = quotations(links, path_of(record), statements_of(record))
-    return [kind_of(record).node(links, record), *said]
-
-
-def _special(links: Links, page: Page) -> list[Node]:
-    """What a page is about that is no record's."""
+def _about(links: Links, page: Page, record: Record | None) -> list[Node]:
+    """What a page is about; of a record the main node first, then the exact words."""
+    if record:
+        said = quotations(links, page.path, statements_of(record))
+        return [kind_of(record).node(links, record), *said]
     if page.path == HOME:
         return [website(links)]
     if page.path == DATA:

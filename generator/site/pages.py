@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.core.dates import Date
 from generator.core.text import shortened
-from generator.data.paths import HOME, address, href, index_of, path_of
-from generator.data.records import Change, ChangeKind
+from generator.data.paths import HOME, address, index_of, path_of
+from generator.data.records import Change
 from generator.kinds.registry import kind_of
-from generator.labels.english import words
 from generator.query.context import PageContext, grouped
 from generator.site.open_data.citing import Work, bibtex, citation, csl_json
 from generator.site.site import Crumb, Page
@@ -19,7 +17,6 @@ from generator.site.writer import rendered
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
 HOME_CRUMB = Crumb("Home", HOME)
-_LIST_META = {"hide": ["navigation"]}
 
 
 def write_page(
@@ -35,7 +32,7 @@ def write_page(
     **values: Any,
 ) -> Page:
     """A page written with a template; `values` are the template's own."""
-    body = rendered(template, ctx, path, title=title, **values)
+    body = rendered(ctx, template, path, title=title, **values)
     shown = shortened(description, MAX_DESCRIPTION)
     # Titles and descriptions are escaped there, because themes print them unescaped.
     matter = {
@@ -45,24 +42,14 @@ def write_page(
         "origin": origin,
         "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
-        **(meta or _LIST_META),
+        **(meta or {"hide": ["navigation"]}),
     }
     record = matter.get("record", "")
-    return Page(path, title, shown, body, origin, record, crumbs, _without_empty(matter))
+    return Page(path, title, shown, body, origin, record, crumbs, without_empty(matter))
 
 
-def with_meta(page: Page, **meta: Any) -> Page:
-    """The page with more in its front matter."""
-    return page._replace(meta={**page.meta, **_without_empty(meta)})
-
-
-def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
-
-
-def write_part(ctx: PageContext, template: str, path: str, **values: Any) -> str:
-    """A part of a page that is written by itself; it cites nothing."""
-    return rendered(template, ctx, path, **values).rstrip("\n")
 
 
 def record_page(ctx: PageContext, id: str) -> Page:
@@ -92,60 +79,37 @@ def record_page(ctx: PageContext, id: str) -> Page:
             "search": {"boost": kind.boost},
         },
         record=record,
-        changes=change_views(record.changes),
-        backlinks=backlink_groups(ctx, record.id, path),
+        changes=with_anchors(record.changes),
+        backlinks=backlinks(ctx, record.id),
         **kind.values(ctx, record),
     )
 
 
-class BacklinkView(NamedTuple):
-    title: str
-    href: str
-    reasons: str
-
-
-class BacklinkGroup(NamedTuple):
-    heading: str
-    slug: str
-    links: tuple[BacklinkView, ...]
-
-
-def backlink_groups(ctx: PageContext, id: str, path: str) -> list[BacklinkGroup]:
-    """Everything that mentions a record, grouped by kind, in the order of the kinds."""
+def backlinks(ctx: PageContext, id: str) -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """Every page that mentions a record: title, path and reasons, by kind, in the kinds' order."""
     labels = {kind.id: kind.label for kind in ctx.kinds}
-    views = []
+    found = []
     for link in ctx.backlinks(id):
-        name = ctx.name_if_any(link.record)
+        name, reasons = ctx.name_if_any(link.record), ", ".join(link.reasons)
         if name is None:
-            label, target = "Pages", link.record
-            title = ctx.content_titles.get(target, ctx.explainer.title)
+            title = ctx.content_titles.get(link.record, ctx.explainer.title)
+            found.append(("Pages", (title, link.record, reasons)))
         else:
-            label, title, target = labels[name.kind], name.title, name.path
-        view = BacklinkView(title, href(path, target), ", ".join(link.reasons))
-        views.append((label, view))
-    groups = grouped(views)
-    return [
-        BacklinkGroup(f"{label} ({len(groups[label])})", label.lower(), groups[label])
-        for label in ("Pages", *labels.values())
-        if label in groups
-    ]
+            found.append((labels[name.kind], (name.title, name.path, reasons)))
+    groups = grouped(found)
+    return {label: groups[label] for label in ("Pages", *labels.values()) if label in groups}
 
 
-class ChangeView(NamedTuple):
-    date: Date
-    kind: str
-    word: ChangeKind  # the kind in the word of the data
-    note: str
-    anchor: str  # its permanent address on the page that lists it
+def with_anchors(changes: tuple[Change, ...]) -> list[tuple[Change, str]]:
+    """Each change with its permanent address on the page that lists it.
 
-
-def change_views(changes: tuple[Change, ...]) -> list[ChangeView]:
-    """Changes are listed newest first and counted from the oldest, so that a new one moves none."""
+    Changes are listed newest first and counted from the oldest, so that a new one moves none.
+    """
     seen: Counter[str] = Counter()
-    views = []
+    found = []
     for change in reversed(changes):
         day = re.sub(r"[^\d-]+", "_", change.date.text)
         seen[day] += 1
         anchor = f"changed-{day}" + (f"-no{seen[day]}" if seen[day] > 1 else "")
-        views.append(ChangeView(change.date, words(change.kind), change.kind, change.note, anchor))
-    return views[::-1]
+        found.append((change, anchor))
+    return found[::-1]

@@ -32,11 +32,9 @@ from generator.query.context import PageContext
 from generator.schema.json_schemas import WHOLE
 from generator.schema.models import IDS
 from generator.site.chronicle import changes_page, timeline, who_said_what
-from generator.site.claim_lists import claim_list, topic_list
 from generator.site.embeds import FRAME, OEMBED, frame, oembed
 from generator.site.feeds import atom, json_feed
-from generator.site.health import health_page
-from generator.site.lists import entity_list, source_list, talk_list
+from generator.site.lists import claim_list, entity_list, source_list, talk_list, topic_list
 from generator.site.open_data.downloads import DOWNLOADS, data_page
 from generator.site.open_data.json_files import (
     SCHEMAS,
@@ -45,9 +43,8 @@ from generator.site.open_data.json_files import (
     record_data,
     schema_file,
 )
-from generator.site.route import FileRoute, PageRoute, RecordFile
-from generator.site.site import Page
-from generator.site.statistics import statistics_page
+from generator.site.site import FileRoute, Page, RecordFile
+from generator.site.statistics import health_page, statistics_page
 
 # The lists that show more of each record than a line.
 _OWN_LISTS: Mapping[type[Record], Callable[[PageContext], Page]] = {
@@ -55,21 +52,20 @@ _OWN_LISTS: Mapping[type[Record], Callable[[PageContext], Page]] = {
     Claim: partial(claim_list, number=1),
     Source: source_list,
 }
-PAGES: tuple[PageRoute, ...] = (
-    *(
-        PageRoute(
-            index_of(kind.names), _OWN_LISTS.get(kind.model) or partial(entity_list, kind=kind)
-        )
+# What makes the page at each path of the Markdown tree.
+PAGES: Mapping[str, Callable[[PageContext], Page]] = {
+    **{
+        index_of(kind.names): _OWN_LISTS.get(kind.model) or partial(entity_list, kind=kind)
         for kind in KINDS
-    ),
-    PageRoute(TIMELINE, timeline),
-    PageRoute(TOPICS, topic_list),
-    PageRoute(WHO_SAID_WHAT, who_said_what),
-    PageRoute(CHANGES, changes_page),
-    PageRoute(DATA, data_page),
-    PageRoute(HEALTH, health_page),
-    PageRoute(STATISTICS, statistics_page),
-)
+    },
+    TIMELINE: timeline,
+    TOPICS: topic_list,
+    WHO_SAID_WHAT: who_said_what,
+    CHANGES: changes_page,
+    DATA: data_page,
+    HEALTH: health_page,
+    STATISTICS: statistics_page,
+}
 
 _NAMES = [*(f"{kind.id}.json" for kind in KINDS), "explainer.json"]
 FILES: tuple[FileRoute, ...] = (

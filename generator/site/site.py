@@ -1,11 +1,13 @@
-"""A site as a value: every page and file that is published, by its path in the Markdown tree."""
+"""A site as a value: every page and file that is published, and the routes that make them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.cards.card import Card
+from generator.data.records import Record
+from generator.query.context import PageContext
 
 
 class Crumb(NamedTuple):
@@ -51,3 +53,33 @@ class Site:
         """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""
         pages = {path: page.markdown.encode() for path, page in self.pages.items()}
         return {**pages, **self.assets}
+
+
+INDEX = "index.html"  # what a server gives for the address of a folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRoute:
+    """An address of the site, and what makes the file that stands there."""
+
+    path: str
+    make: Callable[[PageContext], bytes]
+    # What is there only where the site's own address is known is no address to rely on.
+    needs_site_url: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"/{self.path.removesuffix(INDEX)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file beside the page of each record that has it, which moves along with the record."""
+
+    path: str  # below the address of the page
+    make: Callable[[PageContext, Record, str], bytes]  # for this folder: former addresses, too
+    is_made: Callable[[Record], bool] = lambda _record: True
+    needs_site_url: bool = False
+
+    def address(self, section: str, id: str) -> str:
+        return f"/{section}/{id}/{self.path.removesuffix(INDEX)}"

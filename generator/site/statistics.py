@@ -1,20 +1,21 @@
-"""What the explainer holds, in numbers: charts, each above the table that it is a picture of."""
+"""The explainer in numbers, counted anew at each build: what it holds, and how sound it is."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.data.paths import STATISTICS, topic_path
+from generator.core.text import listed
+from generator.data.paths import HEALTH, STATISTICS, topic_path
 from generator.kinds.claim import claim_statuses, claims_on
-from generator.kinds.source import Source
+from generator.kinds.source import Read, Source
 from generator.kinds.talk import talks
 from generator.labels.english import language_name, words
+from generator.proof.fingerprint import Covers
 from generator.query.context import PageContext
 from generator.query.graph import question
-from generator.query.statements import all_statements
+from generator.query.statements import all_citation_statistics, all_statements
 from generator.site.charts import bars
-from generator.site.claim_lists import tally
-from generator.site.health import share
+from generator.site.lists import tally
 from generator.site.pages import write_page
 from generator.site.site import Page
 
@@ -61,6 +62,7 @@ class Breakdown(NamedTuple):
 
 
 def statistics_page(ctx: PageContext) -> Page:
+    """What the explainer holds: charts, each above the table that it is a picture of."""
     return write_page(
         ctx,
         "statistics",
@@ -129,3 +131,61 @@ def _plain(plural: str, by: str, values: Sequence[str], note: str = "") -> Break
 
 def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:
     return tuple(sorted(categories, key=lambda one: (-one.number, one.label, one.path)))
+
+
+def health_page(ctx: PageContext) -> Page:
+    """How sound the explainer is, for readers and editors."""
+    assessed = [claim for claim in claim_statuses(ctx).values() if claim.as_of]
+    return write_page(
+        ctx,
+        "health",
+        HEALTH,
+        title="State of the explainer",
+        description="How many quotations are proven, how the sources were read, how much is cited, "
+        "and which claims need another look, counted at each build.",
+        share=share,
+        statistics=all_citation_statistics(ctx),
+        sources=_sources(ctx),
+        number_of_sources=len(ctx.of_kind(Source)),
+        claims=tally(ctx),
+        number_of_claims=len(claim_statuses(ctx)),
+        # Which claim has gone longest without an assessment; the first by id where several have.
+        oldest=min(assessed, key=lambda claim: (claim.as_of, claim.claim), default=None),
+        one_sided=_one_sided(ctx),
+    )
+
+
+def share(number: int, of: int) -> str:
+    """Rounded down, so that all but one is never shown as all; nor is one shown as none."""
+    if not of:
+        return "–"
+    whole = 100 * number // of
+    return "under 1 %" if number and not whole else f"{whole} %"
+
+
+def _sources(ctx: PageContext) -> Mapping[str, int]:
+    """How many were read and kept in which way, by the words for it."""
+    sources = ctx.of_kind(Source)
+    prints = [ctx.fingerprint(source.id) for source in sources]
+    covers = [fingerprint.covers for fingerprint in prints if fingerprint]
+    return {
+        **{words(read): sum(source.read is read for source in sources) for read in Read},
+        "With an archived copy": sum(source.archive_url is not None for source in sources),
+        "With a fingerprint of the whole text": covers.count(Covers.WHOLE),
+        "With a fingerprint of an excerpt": covers.count(Covers.EXCERPT),
+    }
+
+
+def _one_sided(ctx: PageContext) -> list[tuple[str, str]]:
+    """Claims whose newest assessment lists no evidence for them, or none against them, with that.
+
+    Opinions, offers and predictions, which evidence cannot prove, are left out.
+    """
+    return [
+        (
+            claim.claim,
+            f"{ctx.explainer.status(claim.status).label}, nothing {listed(claim.missing, 'or')}",
+        )
+        for claim in claim_statuses(ctx).values()
+        if claim.missing
+    ]

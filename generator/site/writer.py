@@ -107,7 +107,8 @@ class Writer:
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
-        parts.append(f"{text.escaped(source.publisher)}{_when(source)}")
+        when = f", {source.published.words}" if source.published else ""
+        parts.append(f"{text.escaped(source.publisher)}{when}")
         if source.language != self.ctx.explainer.language:
             parts.append(f"in {language_name(source.language)}")
         parts.append(text.escaped(source.standpoint))
@@ -118,10 +119,6 @@ class Writer:
             if address is not None:
                 parts.append(f"[{shown}]({_at_words(address, passage)})")
         return f"[^{label}]: {' · '.join(parts)}\n"
-
-
-def _when(source: Source) -> str:
-    return f", {source.published.words}" if source.published else ""
 
 
 def _flush(words: str | None) -> str | None:
@@ -153,25 +150,22 @@ def _at_words(address: object, quotation: str) -> Markup:
     return web(to_words(str(address), quotation))
 
 
-def rendered(template: str, ctx: PageContext, path: str, /, **values: Any) -> str:
-    """The Markdown of a page: its template, filled in, and the footnotes that it cites."""
+def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
+    """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
-    body = (
-        _markdown()
-        .get_template(f"{template}.md")
-        .render(
-            **values,
-            path=path,
-            ctx=ctx,
-            writer=writer,
-            link=writer.link,
-            page=writer.page,
-            cite=writer.cite,
-            prose=writer.prose,
-            markdown=writer.markdown,
-        )
+    body = _markdown().get_template(f"{template}.md")
+    filled = body.render(
+        **values,
+        path=path,
+        ctx=ctx,
+        writer=writer,
+        link=writer.link,
+        page=writer.page,
+        cite=writer.cite,
+        prose=writer.prose,
+        markdown=writer.markdown,
     )
-    return f"{_tidy(body)}\n\n{writer.notes()}".strip() + "\n"
+    return f"{_tidy(filled)}\n\n{writer.notes()}".strip()
 
 
 def _tidy(body: str) -> str:
@@ -210,11 +204,8 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
 def _markdown() -> Environment:
     env = environment(_finalized)
     env.filters["web"] = lambda address: web(str(address))
-    env.filters["way"] = Markup
     env.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
     env.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
-    env.filters["code"] = Markup
-    env.filters["part"] = Markup  # of a page, written by itself
     env.filters["listed"] = text.listed
     env.filters["style"] = style_of
     env.filters["language"] = language_name

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from generator.core.dates import Date
@@ -32,15 +33,11 @@ def licence_page(licence: str) -> str:
 
 def licence_and_date(links: Links) -> Node:
     """Under which licence the data stand, and when they last changed."""
-    licence = links.ctx.explainer.licence
-    return {"license": licence_page(licence) or licence, "dateModified": _newest_change(links)}
-
-
-def _newest_change(links: Links) -> str:
-    found = list(links.ctx.explainer.changes)
-    for changes in links.ctx.changes.values():
-        found += changes
-    return iso(max((one.date for one in found), default=None))
+    explainer = links.ctx.explainer
+    changes = chain(explainer.changes, *links.ctx.changes.values())
+    newest = max((change.date for change in changes), default=None)
+    licence = licence_page(explainer.licence) or explainer.licence
+    return {"license": licence, "dateModified": iso(newest)}
 
 
 CITATION = "CITATION.cff"
@@ -116,12 +113,12 @@ def bibtex(explainer: Explainer, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
     begun = _POINT.match(explainer.as_of.text.removeprefix("../"))
     fields = {
-        "author": f"{{{_tex(explainer.publisher.name)}}}",
-        "title": f"{{{_tex(work.title)}}}",
-        "howpublished": _tex(work.container),
+        "author": f"{{{explainer.publisher.name.translate(_TEX)}}}",
+        "title": f"{{{work.title.translate(_TEX)}}}",
+        "howpublished": work.container.translate(_TEX),
         "year": begun[1] if begun else "",
         "month": (begun[2] or "").lstrip("0") if begun else "",
-        "note": f"As of {_tex(explainer.as_of.words)}",
+        "note": f"As of {explainer.as_of.words.translate(_TEX)}",
         "url": work.address,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -151,7 +148,3 @@ def csl_date(when: Date) -> dict[str, Any]:
         return {"literal": when.words}
     parts = [[int(part) for part in end.groups() if part] for end in ends if end]
     return {"date-parts": parts, **({"circa": True} if when.is_approximate else {})}
-
-
-def _tex(text: str) -> str:
-    return text.translate(_TEX)

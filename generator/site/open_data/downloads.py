@@ -26,13 +26,10 @@ from generator.site.open_data.citing import (
     csl_json,
     licence_page,
 )
-from generator.site.open_data.json_files import SCHEMAS, YAML_SCHEMAS, whole_data
-from generator.site.open_data.package import package_file
-from generator.site.open_data.reviews import review_file
-from generator.site.open_data.tables import TABLES, table_file
+from generator.site.open_data.json_files import SCHEMAS, YAML_SCHEMAS, review_file, whole_data
+from generator.site.open_data.tables import TABLES, package_file, table_file
 from generator.site.pages import write_page
-from generator.site.route import FileRoute
-from generator.site.site import Page
+from generator.site.site import FileRoute, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +114,6 @@ def data_page(ctx: PageContext) -> Page:
         title="Data",
         description="All data of this site as files, their licence, and how to cite them.",
         explainer=explainer,
-        where=ctx.site_url,
         licence_page=licence_page(explainer.licence),
         downloads=DOWNLOADS,
         with_feeds=listed(kind.plural for kind in KINDS if kind.has_feed).capitalize(),
@@ -127,8 +123,6 @@ def data_page(ctx: PageContext) -> Page:
         left_out=left_out(ctx),
         bibtex=bibtex(explainer, work).splitlines(),
         csl=csl_json(explainer, work),
-        repository=ctx.repository,
         kinds=KINDS,
-        numbers=ctx.numbers,
         index_of=index_of,
     )

@@ -1,13 +1,18 @@
 """Tables in CSV (RFC 4180, UTF-8) for spreadsheets: those of the kinds, and that of statements.
 
-Each is declared once; the Data Package describes them from the same declaration.
+Each is declared once; `datapackage.json`, in the Data Package standard, describes them to programs
+from the same declaration.
 """
 
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import StringIO
+from typing import Any
 
+from generator.core.text import folded
+from generator.data.paths import HOME, address
 from generator.data.records import Quote, Record, Statement, has_statements
 from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
@@ -16,18 +21,11 @@ from generator.kinds.talk import Talk
 from generator.query.context import PageContext
 from generator.query.graph import question
 from generator.query.statements import Said, all_statements, said_in
+from generator.site.open_data.citing import is_name, licence_page
+from generator.site.open_data.json_files import indented
 
 SEPARATOR = "; "
 
-
-class _GivenBack:
-    """A file that gives back what is written: `csv` returns that of a line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-_LINES = csv.writer(_GivenBack())  # it ends lines as RFC 4180 asks for
 
 # A cell that begins like this would be run as a formula by a spreadsheet; an apostrophe before it
 # makes it a text there. A cell that begins with apostrophes and then like this gets one more, so
@@ -54,8 +52,9 @@ def _lines_of(ctx: PageContext, record: Record, table: Table) -> Iterator[str]:
 
 
 def _line(cells: Sequence[str]) -> str:
-    line: str = _LINES.writerow(cells)
-    return line
+    line = StringIO()
+    csv.writer(line).writerow(cells)  # it ends lines as RFC 4180 asks for
+    return line.getvalue()
 
 
 def _printed(cell: Cell) -> str:
@@ -110,16 +109,84 @@ STATEMENTS = Table(
     key=("page",),
 )
 
-_LAST_TO_SPEAK = [kind for kind in KINDS if has_statements(kind.model)][-1]
+# In the order of the kinds; that of statements after the last kind that has any.
+_SPEAKING = max(place for place, kind in enumerate(KINDS, 1) if has_statements(kind.model))
+TABLES: tuple[Table, ...] = (
+    *(kind.table for kind in KINDS[:_SPEAKING] if kind.table),
+    STATEMENTS,
+    *(kind.table for kind in KINDS[_SPEAKING:] if kind.table),
+)
 
 
-def _in_order() -> Iterator[Table]:
-    """In the order of the kinds; that of statements after the last kind that has any."""
-    for kind in KINDS:
-        if kind.table is not None:
-            yield kind.table
-        if kind is _LAST_TO_SPEAK:
-            yield STATEMENTS
+_HOW_TO_READ = (
+    "Dates are in EDTF (ISO 8601-2), never more exact than what is known. Several values in one "
+    f"cell are separated by `{SEPARATOR}`. A text that would begin like a formula of a spreadsheet "
+    "has an apostrophe before it; the JSON has it without."
+)
 
 
-TABLES = tuple(_in_order())
+def package_file(ctx: PageContext) -> bytes:
+    """`datapackage.json`: what describes the tables to programs."""
+    explainer = ctx.explainer
+    home = {"homepage": ctx.full_address(address(HOME))} if ctx.site_url else {}
+    publisher = {"title": explainer.publisher.name, "role": "publisher"}
+    if explainer.publisher.url:
+        publisher["path"] = str(explainer.publisher.url)
+    package = {
+        "profile": "tabular-data-package",
+        "name": _name(explainer.title),
+        "title": f"{explainer.title}: the data",
+        "description": f"{explainer.question} {_HOW_TO_READ}",
+        **home,
+        "licenses": [_licence(explainer.licence)],
+        "contributors": [publisher],
+        "keywords": list(explainer.topics.values()),
+        "resources": [_resource(table) for table in TABLES],
+    }
+    return indented(package)
+
+
+def _licence(licence: str) -> dict[str, str]:
+    name = licence if is_name(licence) else "other"
+    page = licence_page(licence)
+    return {"name": name, "title": licence, **({"path": page} if page else {})}
+
+
+def _name(title: str) -> str:
+    """Names of packages are of plain letters, digits and hyphens."""
+    return re.sub("[^a-z0-9]+", "-", folded(title)).strip("-") or "explainer"
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": table.path,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_described(column, table) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [_foreign(table, one) for one in table.columns if one.refers_to],
+        },
+    }
+
+
+def _described(column: Column, table: Table) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.is_required:
+        constraints["required"] = True
+    if (column.name,) == table.key:
+        constraints["unique"] = True
+    if column.words:
+        constraints["enum"] = list(column.words)
+    described = {"name": column.name, "type": column.type, "description": column.description}
+    return {**described, "constraints": constraints} if constraints else described
+
+
+def _foreign(table: Table, column: Column) -> dict[str, Any]:
+    """A table refers to itself by an empty name."""
+    resource = "" if column.refers_to == table.name else column.refers_to
+    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
