@@ -99,15 +99,16 @@ def _unknown_blocks(text: str) -> Iterator[_Fault]:
 
 
 def _html(text: str, *, is_page: bool) -> Iterator[_Fault]:
-    for at, html in prose.markup(text):
+    for at, html in prose.places(prose.HTML, text):
         if not (is_page and html.startswith("<!--")):  # comments name the blocks of a page
             message = f"`{shortened(html, 40)}` is HTML"
             yield RAW_HTML, at, html, message, "write it in Markdown, or leave it out"
 
 
 def _foreign_links(text: str) -> Iterator[_Fault]:
-    found = list(prose.foreign_links(text))
-    html = [range(at, at + len(words)) for at, words in prose.markup(text)] if found else []
+    found = list(prose.places(prose.FOREIGN_LINK, text))
+    markup = prose.places(prose.HTML, text) if found else ()
+    html = [range(at, at + len(words)) for at, words in markup]
     for at, link in found:
         if not any(at in place for place in html):
             message = f"`{shortened(link, 60)}` links to a page that is no record"
