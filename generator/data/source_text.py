@@ -5,7 +5,6 @@ from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 
 from generator.core.diagnostics import Span
-from generator.core.text import text_of
 
 MAX_BYTES = 1_000_000
 MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
@@ -22,7 +21,8 @@ class SourceText:
 
     @property
     def text(self) -> str:
-        return text_of(self.data)
+        """The characters of the file; `generator.data.yaml` reports what is not UTF-8."""
+        return self.data.decode("utf-8", errors="replace")
 
     @property
     def stem(self) -> str:
