@@ -12,9 +12,10 @@ from generator.core import prose
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.core.text import shortened
-from generator.data.archive import BLOCK, BLOCKS, Archive, Origin
+from generator.data.archive import BLOCK, Archive, Origin
 from generator.data.fields import Prose
 from generator.data.walk import marked
+from generator.site.writer import TEMPLATES
 
 RAW_HTML = Rule(
     id="raw-html",
@@ -51,6 +52,10 @@ UNKNOWN_BLOCK = Rule(
     wrong="<!-- anwser -->",
     right="<!-- answer -->",
 )
+
+# Each block has a template of its own.
+_TEMPLATES = TEMPLATES.glob("block_*.md")
+BLOCKS = sorted(path.stem.removeprefix("block_").replace("_", "-") for path in _TEMPLATES)
 
 _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link

@@ -68,18 +68,6 @@ class Origin(SourceText):
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
 BLOCK = re.compile(r"<!--\s*(?P<name>[\w-]+)\s*-->")
-BLOCKS = (
-    "answer",
-    "key-points",
-    "unknowns",
-    "talks",
-    "timeline",
-    "map",
-    "statuses",
-    "scale",
-    "newest-changes",
-    "contents",
-)
 
 
 @dataclass(frozen=True, slots=True)
