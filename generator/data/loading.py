@@ -14,7 +14,7 @@ from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
-from generator.data.walk import marked, mentions_by, mentions_in_prose
+from generator.data.walk import mentions_in_prose
 from generator.data.yaml import Tree, compose, too_large, unreadable
 from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
@@ -27,10 +27,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOT
 
 
 def load(
-    models: Sequence[type[Record]],
-    sources: Iterable[SourceText],
-    today: date = date.max,
-    read: Reader = read_record,
+    models: Sequence[type[Record]], sources: Iterable[SourceText], today: date, read: Reader
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter.
 
@@ -147,18 +144,35 @@ class _Loading:
         """
         id = source.stem if is_id(source.stem) else "unnamed"
         record, origin, found = self.read(source, model, id)
-        misplaced = _of_another_kind(source, model, found, self.models.values())
+        misplaced = self._of_another_kind(source, model, found)
         self.found += misplaced or found
         if record is None or origin is None or misplaced:
             self.unread.add(name)
             return ""
         if name != id:
             record = record.model_copy(update={"id": name})
-            mentions = mentions_by(name, origin.sound(marked(record)))
-            origin = replace(origin, mentions=tuple(mentions))
+            mentions = tuple(mention._replace(record=name) for mention in origin.mentions)
+            origin = replace(origin, mentions=mentions)
         self.records[name], self.origins[name] = record, origin
         is_known = origin.is_sound("title") and origin.is_sound("name")
         return record.heading if is_known else ""
+
+    def _of_another_kind(
+        self, source: SourceText, model: type[Record], found: list[Diagnostic]
+    ) -> list[Diagnostic]:
+        """That the file is a sound record of just one other kind, and none of its folder's."""
+        of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
+        if sum(finding.rule in of_fields for finding in found) < 2:
+            return []  # a slip in a field is likelier than a file in the wrong folder
+        others = (other for other in self.models.values() if other is not model)
+        fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
+        if len(fits) != 1:
+            return []
+        message = (
+            f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
+        )
+        help_text = f"move the file to `{fits[0].folder}`"
+        return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         faulty = {finding.span.path for finding in self.found}
@@ -191,22 +205,6 @@ class _Loading:
             readable=readable,
         )
         return archive, self.found
-
-
-def _of_another_kind(
-    source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
-) -> list[Diagnostic]:
-    """That the file is a sound record of just one other kind, where it is none of its folder's."""
-    of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
-    if sum(finding.rule in of_fields for finding in found) < 2:
-        return []  # a slip in a field is likelier than a file in the wrong folder
-    others = (other for other in models if other is not model)
-    fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
-    if len(fits) != 1:
-        return []
-    message = f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
-    help_text = f"move the file to `{fits[0].folder}`"
-    return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
 
 
 def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnostic]]:

@@ -127,14 +127,10 @@ def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:
 def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:
     if "[" not in text:
         return
-    kinds: tuple[str, ...]
     named = with_article(reason)
     for token in prose.tokens(text):
         match token:
             case prose.Link(target) if target:
-                why, kinds = f"linked in {named}", ()
+                yield Mention(record, target, f"linked in {named}", (), path, text, token.start)
             case prose.Citation(target) if target:
-                why, kinds = f"cited in {named}", CITED
-            case _:
-                continue
-        yield Mention(record, target, why, kinds, path, text, token.start)
+                yield Mention(record, target, f"cited in {named}", CITED, path, text, token.start)
