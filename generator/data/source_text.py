@@ -1,5 +1,6 @@
 """A file as it was read from disk, and where in it a character stands."""
 
+import re
 from bisect import bisect_right
 from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
@@ -47,9 +48,4 @@ def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
 
 @lru_cache(maxsize=256)
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+    return [0, *(found.end() for found in re.finditer("\n", text))]
