@@ -7,9 +7,8 @@ from generator.build.pipeline import Generation
 from generator.checks.run import checked
 from generator.core.text import escaped
 from generator.data.archive import Archive
-from generator.data.mentions import Mention, mentions_by
 from generator.data.paths import HOME, anchors, path_of
-from generator.data.walk import marked
+from generator.data.walk import Mention, marked, mentions_by
 from generator.kinds.claim import Claim
 from generator.query.context import context
 

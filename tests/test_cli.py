@@ -19,8 +19,7 @@ from click.testing import CliRunner, Result
 from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import COMMANDS, main
 from generator.cli.rules import RULES
-from generator.cli.shell import Shell
-from generator.data.project import NoProjectError
+from generator.cli.shell import Shell, StopError
 from generator.report.formats import FORMATS
 
 if sys.platform != "win32":
@@ -328,7 +327,7 @@ def test_the_traceback_of_a_fault_is_shown_when_asked_for() -> None:
     [
         (KeyboardInterrupt(), 130),
         (click.Abort(), 130),
-        (NoProjectError("there is none"), 2),
+        (StopError("there is none"), 2),
         (PermissionError(13, "Permission denied", "site-data/a.yml"), 2),
         (click.UsageError("too many words"), 2),
         (click.exceptions.Exit(1), 1),

@@ -12,7 +12,7 @@ import pytest
 from archives import ROOT, minimal, texts
 
 from generator.checks.run import checked
-from generator.core.prose import foreign_links, is_cited, markup, paragraphs, tokens
+from generator.core.prose import FOREIGN_LINK, HTML, is_cited, paragraphs, places, tokens
 from generator.core.suggestions import date_meant, nearest
 from generator.core.text import escaped, folded
 from generator.data.project import read_texts
@@ -82,7 +82,12 @@ def test_a_hundred_thousand_characters_are_read_in_a_time_that_grows_with_them(p
     whole = piece * (100_000 // len(piece))
 
     def read(text: str) -> None:
-        list(tokens(text)), list(paragraphs(text)), list(markup(text)), list(foreign_links(text))
+        (
+            list(tokens(text)),
+            list(paragraphs(text)),
+            list(places(HTML, text)),
+            list(places(FOREIGN_LINK, text)),
+        )
         is_cited(text), escaped(text), folded(text), words(text), nearest(text, ["norham", "ferry"])
         date_meant(text)
 

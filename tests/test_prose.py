@@ -3,13 +3,14 @@
 import pytest
 
 from generator.core.prose import (
+    FOREIGN_LINK,
+    HTML,
     Citation,
     Link,
     Words,
-    foreign_links,
     is_cited,
-    markup,
     paragraphs,
+    places,
     tokens,
 )
 
@@ -94,7 +95,7 @@ def test_any_other_paragraph_is_not(words: str) -> None:
     ],
 )
 def test_html_is_found_where_it_stands(words: str, found: list[tuple[int, str]]) -> None:
-    assert list(markup(words)) == found
+    assert list(places(HTML, words)) == found
 
 
 @pytest.mark.parametrize(
@@ -112,4 +113,4 @@ def test_html_is_found_where_it_stands(words: str, found: list[tuple[int, str]])
 def test_links_to_elsewhere_are_found_where_they_stand(
     words: str, found: list[tuple[int, str]]
 ) -> None:
-    assert list(foreign_links(words)) == found
+    assert list(places(FOREIGN_LINK, words)) == found

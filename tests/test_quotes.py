@@ -9,15 +9,15 @@ from generator.checks import quotes
 from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic, Span
 from generator.data.archive import Archive
-from generator.data.content import read_content
+from generator.data.loading import read_content
 from generator.data.project import read_texts
-from generator.data.quotations import Quotation, proven, quotations, states, tally
+from generator.data.quotations import Quotation, quotations, states
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
-from generator.data.source_text import SourceText, offset_of
+from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised, words
-from generator.proof.proof import State
+from generator.proof.proof import State, proof
 
 ARTICLE = "euromaidan-press-2025-03-05"
 SOURCE = "lake-post-2021-05-04"
@@ -32,6 +32,10 @@ def name(one: Quotation) -> str:
     return "-".join([one.record, *map(str, one.path), str(one.start)])
 
 
+def state_of(one: Quotation) -> State:
+    return proof(one.words, real_archive().fingerprints.get(one.source)).state
+
+
 # -- the data of this repository
 
 
@@ -42,12 +46,12 @@ def test_the_article_has_a_fingerprint_of_its_whole_text() -> None:
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_every_quotation_of_a_source_with_a_fingerprint_is_proven(one: Quotation) -> None:
-    assert proven(real_archive(), one.source, one.words).state in (State.PROVEN, State.OUTSIDE)
+    assert state_of(one) in (State.PROVEN, State.OUTSIDE)
 
 
 @pytest.mark.parametrize("one", PROVABLE, ids=name)
 def test_changing_any_word_of_a_quotation_is_an_error_at_that_word(one: Quotation) -> None:
-    if proven(real_archive(), one.source, one.words).state is not State.PROVEN:
+    if state_of(one) is not State.PROVEN:
         pytest.skip("outside an excerpt: not machine-checked")
     for word in words(one.words):
         span = quotes.span_of(real_archive(), one, word.start, word.end)
@@ -108,7 +112,7 @@ def found_in(archive: Archive) -> list[Diagnostic]:
 
 def altered(source: SourceText, span: Span) -> SourceText:
     """The file with a letter put into the word."""
-    at = offset_of(source.text, span.line, span.column)
+    at = source.offset(span.line, span.column)
     while not source.text[at].isalnum():
         at += 1
     return SourceText(source.path, f"{source.text[:at]}q{source.text[at:]}".encode())
@@ -247,8 +251,10 @@ def test_words_of_another_source_are_found_there() -> None:
 
 def test_a_source_without_fingerprint_is_counted_and_no_error() -> None:
     archive, found = load_archive(texts(minimal()))
-    assert proven(archive, SOURCE, "whatever").state is State.UNCHECKED
-    assert tally(archive)[State.UNCHECKED] == len(list(quotations(archive))) > 0
+    assert proof("whatever", archive.fingerprints.get(SOURCE)).state is State.UNCHECKED
+    number = len(list(quotations(archive)))
+    assert [state for _, state in states(archive)] == [State.UNCHECKED] * number
+    assert number > 0
     assert [*found, *found_in(archive)] == []
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from generator.core.suggestions import asked, nearest
-from generator.core.text import text_of
 
 LOST = "404.html"  # shown at any address, so it cannot know its own
 BUDGET = 130 * 1024  # bytes that a reader's device may load before a page is there
@@ -84,7 +83,7 @@ class Built:
         return cache(lambda path: HEADERS + _size(path, self.read(path)))
 
     def text(self, path: str) -> str:
-        return text_of(self.read(path))
+        return self.read(path).decode("utf-8", errors="replace")
 
     def lead(self, page: str, href: str) -> Lead:
         """Where an address leads that stands on the page in that file."""

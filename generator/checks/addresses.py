@@ -9,8 +9,7 @@ from generator.core.suggestions import asked, nearest
 from generator.core.text import RESERVED_IDS, counted, is_id
 from generator.data import ledger
 from generator.data.archive import Archive, ContentPage
-from generator.data.content import FOLDER as CONTENT
-from generator.data.loading import EXPLAINER
+from generator.data.loading import CONTENT, EXPLAINER
 from generator.kinds.kind import Kind
 from generator.kinds.registry import KINDS
 from generator.site.addresses import (

@@ -12,9 +12,10 @@ from generator.core import prose
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.core.text import shortened
-from generator.data.archive import BLOCK, BLOCKS, Archive, Origin
+from generator.data.archive import BLOCK, Archive, Origin
 from generator.data.fields import Prose
 from generator.data.walk import marked
+from generator.site.writer import TEMPLATES
 
 RAW_HTML = Rule(
     id="raw-html",
@@ -51,6 +52,10 @@ UNKNOWN_BLOCK = Rule(
     wrong="<!-- anwser -->",
     right="<!-- answer -->",
 )
+
+# Each block has a template of its own.
+_TEMPLATES = TEMPLATES.glob("block_*.md")
+BLOCKS = sorted(path.stem.removeprefix("block_").replace("_", "-") for path in _TEMPLATES)
 
 _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
@@ -99,15 +104,16 @@ def _unknown_blocks(text: str) -> Iterator[_Fault]:
 
 
 def _html(text: str, *, is_page: bool) -> Iterator[_Fault]:
-    for at, html in prose.markup(text):
+    for at, html in prose.places(prose.HTML, text):
         if not (is_page and html.startswith("<!--")):  # comments name the blocks of a page
             message = f"`{shortened(html, 40)}` is HTML"
             yield RAW_HTML, at, html, message, "write it in Markdown, or leave it out"
 
 
 def _foreign_links(text: str) -> Iterator[_Fault]:
-    found = list(prose.foreign_links(text))
-    html = [range(at, at + len(words)) for at, words in prose.markup(text)] if found else []
+    found = list(prose.places(prose.FOREIGN_LINK, text))
+    markup = prose.places(prose.HTML, text) if found else ()
+    html = [range(at, at + len(words)) for at, words in markup]
     for at, link in found:
         if not any(at in place for place in html):
             message = f"`{shortened(link, 60)}` links to a page that is no record"

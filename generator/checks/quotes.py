@@ -6,7 +6,7 @@ from generator.checks.places import place_of, span_of_words
 from generator.core.diagnostics import Diagnostic, Rule, Span
 from generator.core.suggestions import did_you_mean
 from generator.data.archive import Archive
-from generator.data.quotations import Quotation, proven, quotations
+from generator.data.quotations import Quotation, quotations
 from generator.kinds.source import Source
 from generator.proof.fingerprint import BAD_FINGERPRINT, FOLDER, bare_words
 from generator.proof.proof import Proof, State, proof
@@ -27,7 +27,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
     for quotation in quotations(archive):
         if quotation.path and not archive.origin_of(quotation.record).is_sound(*quotation.path):
             continue
-        found = proven(archive, quotation.source, quotation.words)
+        found = proof(quotation.words, archive.fingerprints.get(quotation.source))
         if found.state is State.DEPARTS:
             yield _departure(archive, quotation, found)
 
@@ -65,9 +65,11 @@ def _elsewhere(archive: Archive, quotation: Quotation) -> str:
     """Another source in which the words stand."""
     if len(bare_words(quotation.words)) < _TELLING:
         return ""
-    others = (id for id in archive.fingerprints if id != quotation.source and id in archive.records)
-    standing = (id for id in others if proven(archive, id, quotation.words).state is State.PROVEN)
-    return next(standing, "")
+    for id, fingerprint in archive.fingerprints.items():
+        is_other = id != quotation.source and id in archive.records
+        if is_other and proof(quotation.words, fingerprint).state is State.PROVEN:
+            return id
+    return ""
 
 
 def _advice(found: Proof) -> str:

@@ -11,9 +11,8 @@ from generator.core.suggestions import did_you_mean
 from generator.data import rules
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
-from generator.data.mentions import CITED
 from generator.data.records import Record, Statement, statements_of
-from generator.data.walk import Path, marked
+from generator.data.walk import CITED, Path, marked
 from generator.kinds.claim import Claim
 from generator.kinds.place import Place
 from generator.kinds.source import Source

@@ -17,7 +17,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.files import bytes_of
 from generator.core.text import counted
 from generator.data.archive import Archive
-from generator.data.project import MARKER, NoProjectError, find_root, read_texts, today
+from generator.data.project import MARKER, read_texts, today
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import ChangedMeanwhileError, FileChange, how_far, write_changes
 from generator.history.revision import RevisionError, texts_at
@@ -60,8 +60,6 @@ class Shell(click.Group):
         except StopError as stop:
             complain(str(stop))
             code = stop.code
-        except NoProjectError as error:
-            complain(f"{error}; go to the explainer's folder, or name it with `--project DIR`")
         except (PermissionError, RevisionError) as error:
             complain(str(error))
         except Exception as error:
@@ -118,11 +116,14 @@ class Project:
 
     @cached_property
     def root(self) -> Path:
-        if self._named is None:
-            return find_root(Path.cwd())
-        if not (self._named / MARKER).is_dir():
-            raise NoProjectError(f"there is no folder `{MARKER}` in {self._named}")
-        return self._named
+        """The folder that was named, or the nearest at or above this one, with `site-data`."""
+        folders = [self._named] if self._named else [Path.cwd(), *Path.cwd().parents]
+        for folder in folders:
+            if (folder / MARKER).is_dir():
+                return folder
+        there = self._named or f"{folders[0]} or above it"
+        advice = "go to the explainer's folder, or name it with `--project DIR`"
+        raise StopError(f"there is no folder `{MARKER}` in {there}; {advice}")
 
     @cached_property
     def texts(self) -> Sequence[SourceText]:

@@ -17,9 +17,10 @@ _TOKEN = re.compile(f"{_LINK}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _BLOCK = re.compile(r"\S.*(?:\n(?![ \t]*\n).*)*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
-# An address is looked for in a stretch of the text, not to its end from each bracket.
-_FOREIGN = re.compile(r"!?\[[^\[\]]+\](?:\([^)]{0,2000}\)|\[[^\]]*\]|:)|\bhttps?://\S+")
+HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
+# Links and pictures in Markdown's own syntax, and bare addresses. An address is looked for in a
+# stretch of the text, not to its end from each bracket.
+FOREIGN_LINK = re.compile(r"!?\[[^\[\]]+\](?:\([^)]{0,2000}\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 
 class Link(NamedTuple):
@@ -79,17 +80,7 @@ def is_cited(paragraph: str) -> bool:
     return _ENDS_ON_CITATION.search(paragraph.rstrip(" .,;")) is not None
 
 
-def markup(text: str) -> Iterator[tuple[int, str]]:
-    """Raw HTML in the prose: where it starts, and what it is."""
-    return _places(_HTML, text)
-
-
-def foreign_links(text: str) -> Iterator[tuple[int, str]]:
-    """Links and pictures in Markdown's own syntax: where they start, and what they are."""
-    return _places(_FOREIGN, text)
-
-
-def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
-    """Where a pattern stands in the prose, with links and citations blanked."""
+def places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where what fits a pattern starts in the prose, and what it is; not in links and citations."""
     bare = _TOKEN.sub(lambda found: " " * len(found[0]), text)
     return ((found.start(), found[0]) for found in pattern.finditer(bare))

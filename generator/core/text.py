@@ -30,11 +30,6 @@ _LETTERS = str.maketrans(
 )
 
 
-def text_of(data: bytes) -> str:
-    """The characters of a file; `generator.data.yaml` reports what is not UTF-8."""
-    return data.decode("utf-8", errors="replace")
-
-
 def is_id(word: str) -> bool:
     """Can it be the name of a file and the last part of an address, everywhere and for ever?"""
     return ID.fullmatch(word) is not None and len(word) <= MAX_ID and word not in RESERVED_IDS

@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from generator.core.diagnostics import Span
 from generator.data.fields import Part
-from generator.data.mentions import Mention, Mentioned
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import SourceText
-from generator.data.walk import Marked, Path
+from generator.data.walk import Marked, Mention, Path
 from generator.proof.fingerprint import Fingerprint
 
 R = TypeVar("R", bound=Record)
@@ -30,10 +29,9 @@ class Origin(SourceText):
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 
     @cached_property
-    def mentioned(self) -> tuple[Mentioned, ...]:
-        """What is told of its mentions where their places do not matter."""
-        found = (Mentioned(mention.target, mention.reason) for mention in self.mentions)
-        return tuple(dict.fromkeys(found))
+    def mentioned(self) -> tuple[tuple[str, str], ...]:
+        """Targets and reasons of its mentions, for whom their places do not matter."""
+        return tuple(dict.fromkeys((mention.target, mention.reason) for mention in self.mentions))
 
     def at(self, *path: str | int) -> Span:
         """The span of a value, or of the nearest value around it that was written down."""
@@ -70,18 +68,6 @@ class Origin(SourceText):
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
 BLOCK = re.compile(r"<!--\s*(?P<name>[\w-]+)\s*-->")
-BLOCKS = (
-    "answer",
-    "key-points",
-    "unknowns",
-    "talks",
-    "timeline",
-    "map",
-    "statuses",
-    "scale",
-    "newest-changes",
-    "contents",
-)
 
 
 @dataclass(frozen=True, slots=True)

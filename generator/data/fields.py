@@ -56,11 +56,7 @@ class Part(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen a hash
 
     def __eq__(self, other: object) -> bool:
         """Names in another order are others to whoever writes them down."""
-        if self is other:
-            return True
-        if not isinstance(other, Part) or type(self) is not type(other):
-            return False
-        return dict(self) == dict(other) and repr(self) == repr(other)
+        return self is other or (super().__eq__(other) is True and repr(self) == repr(other))
 
 
 def _date(value: Any) -> dates.Date:

@@ -1,32 +1,33 @@
 """All files of an explainer read into one archive, with every fault that reading can show."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import nearest
 from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
 from generator.data import ledger, rules
 from generator.data.archive import Archive, ContentPage, Origin
-from generator.data.content import FOLDER as CONTENT
-from generator.data.content import read_content
-from generator.data.record_files import Reader, mentions_in, read_record
+from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
-from generator.data.yaml import too_large
+from generator.data.walk import mentions_in_prose
+from generator.data.yaml import Tree, compose, too_large, unreadable
 from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
 
 DATA = "site-data/"
 EXPLAINER = "site-data/explainer.yml"
+CONTENT = "content/"
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
 def load(
-    models: Sequence[type[Record]],
-    sources: Iterable[SourceText],
-    today: date = date.max,
-    read: Reader = read_record,
+    models: Sequence[type[Record]], sources: Iterable[SourceText], today: date, read: Reader
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter.
 
@@ -143,17 +144,35 @@ class _Loading:
         """
         id = source.stem if is_id(source.stem) else "unnamed"
         record, origin, found = self.read(source, model, id)
-        misplaced = _of_another_kind(source, model, found, self.models.values())
+        misplaced = self._of_another_kind(source, model, found)
         self.found += misplaced or found
         if record is None or origin is None or misplaced:
             self.unread.add(name)
             return ""
         if name != id:
             record = record.model_copy(update={"id": name})
-            origin = replace(origin, mentions=mentions_in(record, origin))
+            mentions = tuple(mention._replace(record=name) for mention in origin.mentions)
+            origin = replace(origin, mentions=mentions)
         self.records[name], self.origins[name] = record, origin
         is_known = origin.is_sound("title") and origin.is_sound("name")
         return record.heading if is_known else ""
+
+    def _of_another_kind(
+        self, source: SourceText, model: type[Record], found: list[Diagnostic]
+    ) -> list[Diagnostic]:
+        """That the file is a sound record of just one other kind, and none of its folder's."""
+        of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
+        if sum(finding.rule in of_fields for finding in found) < 2:
+            return []  # a slip in a field is likelier than a file in the wrong folder
+        others = (other for other in self.models.values() if other is not model)
+        fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
+        if len(fits) != 1:
+            return []
+        message = (
+            f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
+        )
+        help_text = f"move the file to `{fits[0].folder}`"
+        return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         faulty = {finding.span.path for finding in self.found}
@@ -188,17 +207,51 @@ class _Loading:
         return archive, self.found
 
 
-def _of_another_kind(
-    source: SourceText, model: type[Record], found: list[Diagnostic], models: Iterable[type[Record]]
-) -> list[Diagnostic]:
-    """That the file is a sound record of just one other kind, where it is none of its folder's."""
-    of_fields = (rules.UNKNOWN_FIELD, rules.MISSING_FIELD)
-    if sum(finding.rule in of_fields for finding in found) < 2:
-        return []  # a slip in a field is likelier than a file in the wrong folder
-    others = (other for other in models if other is not model)
-    fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
-    if len(fits) != 1:
-        return []
-    message = f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
-    help_text = f"move the file to `{fits[0].folder}`"
-    return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
+def read_content(source: SourceText) -> tuple[ContentPage | None, list[Diagnostic]]:
+    """The page of a file and what is wrong with its front matter; no page if it cannot be read.
+
+    Where something is found, what its front matter says is empty or faulty; the body is right.
+    """
+    odd = list(unreadable(source))
+    if odd:
+        return None, odd
+    matter = _FRONT_MATTER.match(source.text)
+    if matter is None:
+        is_begun = source.text.startswith("---")  # then nobody knows where the body begins
+        message = "the page does not begin with front matter"
+        help_text = "begin with `---`, a `title:`, a `description:`, and another `---`"
+        found = [rules.BAD_FRONT_MATTER.found(Span(source.path), message, help_text)]
+        return _page(source, len(source.text) if is_begun else 0, Tree(), {}), found
+    # Blank lines in place of the fences keep the line numbers of the file.
+    padded = "\n" + (matter[1] or "{}\n") + "\n"
+    tree, found = compose(SourceText(source.path, padded.encode()))
+    if tree is None:
+        return _page(source, matter.end(), Tree(), {}), found
+    fields = tree.value if isinstance(tree.value, dict) else {}
+    for name in ("title", "description"):
+        if not isinstance(fields.get(name), str) or not fields[name]:
+            message, help_text = f"the front matter has no `{name}`", f"add a line `{name}: …`"
+            found.append(rules.BAD_FRONT_MATTER.found(Span(source.path), message, help_text))
+    formerly = fields.get("formerly", [])
+    if not isinstance(formerly, list) or not all(isinstance(entry, str) for entry in formerly):
+        message = "`formerly` is not a list of addresses"
+        help_text = "write `formerly: [/old-address/]`"
+        span = tree.keys[("formerly",)]
+        found.append(rules.BAD_FRONT_MATTER.found(span, message, help_text))
+    return _page(source, matter.end(), tree, {} if found else fields), found
+
+
+def _page(source: SourceText, start: int, tree: Tree, fields: Mapping[str, Any]) -> ContentPage:
+    """The page whose body begins at an offset; without fields, nothing is known but the body."""
+    path, body = source.path.removeprefix(CONTENT), source.text[start:]
+    mentions = tuple(mentions_in_prose(path, body, "page", ()))
+    faulty = frozenset() if fields else frozenset([()])
+    return ContentPage(
+        path=path,
+        title=fields.get("title", ""),
+        description=fields.get("description", ""),
+        body=body,
+        origin=Origin(source.path, source.data, tree.values, tree.keys, faulty, mentions=mentions),
+        first_line=source.text.count("\n", 0, start) + 1,
+        formerly=tuple(fields.get("formerly", ())),
+    )

@@ -1,4 +1,4 @@
-"""A project on disk: finding its folder, and reading the texts that the generator works on."""
+"""A project on disk: reading the texts that the generator works on."""
 
 import os
 import time
@@ -12,19 +12,6 @@ from generator.proof.fingerprint import FOLDER as FINGERPRINTS
 
 MARKER = "site-data"
 FOLDERS = ("site-data", "content")
-_SUFFIXES = (".yml", ".yaml", ".md")
-
-
-class NoProjectError(Exception):
-    """There is no `site-data` folder here or above."""
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `site-data`."""
-    for folder in (start, *start.parents):
-        if (folder / MARKER).is_dir():
-            return folder
-    raise NoProjectError(f"there is no folder `{MARKER}` in {start} or above it")
 
 
 def read_texts(root: Path) -> list[SourceText]:
@@ -66,7 +53,7 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
         entries = _entries(os.path.join(root, name))
         for entry in sorted(entries, key=lambda entry: entry.path.split(os.sep)):
             fault = _fault(root, entry)
-            is_text = name == MARKER or entry.name.endswith(_SUFFIXES)
+            is_text = name == MARKER or entry.name.endswith(".md")
             if (fault or is_text) and not entry.name.startswith("."):
                 yield entry.path, fault
 

@@ -6,7 +6,6 @@ and words in double quotation marks right before a citation.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from generator.data.fields import Prose
 from generator.data.paths import HOME
 from generator.data.records import Explainer, Record, Statement, statements_of
 from generator.data.walk import Marked, Path, marked
-from generator.proof.proof import Proof, State, proof
+from generator.proof.proof import State, proof
 
 _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»")
@@ -36,21 +35,13 @@ class Quotation(NamedTuple):
     start: int  # where in that text they begin
 
 
-def proven(archive: Archive, source: str, words: str) -> Proof:
-    """What is known of words quoted from a source."""
-    fingerprint = archive.fingerprints.get(source)
-    return Proof(State.UNCHECKED) if fingerprint is None else proof(words, fingerprint)
-
-
 def states(archive: Archive) -> list[tuple[Quotation, State]]:
     """All quotations of the archive, each with what is known of it."""
-    found = quotations(archive)
-    return [(quoted, proven(archive, quoted.source, quoted.words).state) for quoted in found]
-
-
-def tally(archive: Archive) -> Counter[State]:
-    """How many quotations there are of each state."""
-    return Counter(state for _, state in states(archive))
+    prints = archive.fingerprints
+    return [
+        (quoted, proof(quoted.words, prints.get(quoted.source)).state)
+        for quoted in quotations(archive)
+    ]
 
 
 def quotations(archive: Archive) -> Iterator[Quotation]:

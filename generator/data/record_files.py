@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import AnyUrl, ValidationError
 
@@ -13,15 +13,20 @@ from generator.core.diagnostics import Diagnostic
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
-from generator.data.mentions import Mention, mentions_by
 from generator.data.paths import HOME
-from generator.data.records import Record, statements_of
+from generator.data.records import statements_of
 from generator.data.source_text import SourceText
 from generator.data.values import refusals, unknown_field
-from generator.data.walk import Field, Path, field_at, fields_of, marked, may_mention
+from generator.data.walk import (
+    Field,
+    Path,
+    field_at,
+    fields_of,
+    marked,
+    may_mention,
+    mentions_by,
+)
 from generator.data.yaml import Tree, compose
-
-P = TypeVar("P", bound=Part)
 
 # As they would be written in YAML.
 _STAND_INS: Mapping[Any, str] = {
@@ -38,14 +43,12 @@ Read = tuple[Any, Origin | None, list[Diagnostic]]
 Reader = Callable[[SourceText, type[Part], str], Read]
 
 
-def read_record(
-    source: SourceText, model: type[P], id: str = ""
-) -> tuple[P | None, Origin | None, list[Diagnostic]]:
+def read_record(source: SourceText, model: type[Part], id: str = "") -> Read:
     """The record of a file, where its values were written, and what is wrong with it.
 
-    The id is not among the file's own values; the explainer has none. Where something is found, the
-    record is only as far right as `Origin.is_sound` says; there is none of a file that cannot be
-    read, and none without fields and values.
+    The id is not among the file's own values; the explainer has none, and mentions others as the
+    home page. Where something is found, the record is only as far right as `Origin.is_sound` says;
+    there is none of a file that cannot be read, and none without fields and values.
     """
     tree, found = compose(source)
     if tree is None:
@@ -72,13 +75,8 @@ def read_record(
     hides = any(may_mention(field_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
     lines = tuple(origin.at("statements", at).line for at in range(len(statements_of(record))))
-    return record, replace(origin, mentions=mentions_in(record, origin), lines=lines), found
-
-
-def mentions_in(record: Part, origin: Origin) -> tuple[Mention, ...]:
-    """Those of a record that are sound; the explainer is known as the home page."""
-    name = record.id if isinstance(record, Record) else HOME
-    return tuple(mentions_by(name, origin.sound(marked(record))))
+    mentions = tuple(mentions_by(id or HOME, origin.sound(marked(record))))
+    return record, replace(origin, mentions=mentions, lines=lines), found
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:

@@ -1,11 +1,11 @@
 """A file as it was read from disk, and where in it a character stands."""
 
+import re
 from bisect import bisect_right
 from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 
 from generator.core.diagnostics import Span
-from generator.core.text import text_of
 
 MAX_BYTES = 1_000_000
 MAX_FINGERPRINT = 10_000_000  # bytes: a book has some
@@ -22,14 +22,17 @@ class SourceText:
 
     @property
     def text(self) -> str:
-        return text_of(self.data)
+        """The characters of the file; `generator.data.yaml` reports what is not UTF-8."""
+        return self.data.decode("utf-8", errors="replace")
 
     @property
     def stem(self) -> str:
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     def offset(self, line: int, column: int) -> int:
-        return offset_of(self.text, line, column)
+        """Where a 1-based line and column stand in the text; the end of the text at most."""
+        starts, end = _line_starts(self.text), len(self.text)
+        return min(starts[line - 1] + column - 1, end) if line <= len(starts) else end
 
     def span(self, start: int, length: int = 1) -> Span:
         return span_in(self.path, self.text, start, length)
@@ -43,17 +46,6 @@ def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
     return Span(path, line, start - lines[line - 1] + 1, end_line, end - lines[end_line - 1] + 1)
 
 
-def offset_of(text: str, line: int, column: int) -> int:
-    """The offset at which a 1-based line and column stand; the end of the text at most."""
-    starts = _line_starts(text)
-    return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
-
-
 @lru_cache(maxsize=256)
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+    return [0, *(found.end() for found in re.finditer("\n", text))]

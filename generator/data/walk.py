@@ -1,11 +1,18 @@
-"""Finding the marked values of a record: its references, its prose, its words of a vocabulary."""
+"""Finding the marked values of a record: its references, its prose, its words of a vocabulary.
 
-from collections.abc import Mapping
+References and prose mention other records: here is every mention of one by another, and its reason.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from generator.core import prose
+from generator.core.text import with_article
 from generator.data.fields import Mark, Part, Prose, Reference
+
+CITED = ("source",)  # what a citation has to name
 
 Path = tuple[str | int, ...]  # from the record to a value: ("statements", 0, "speaker")
 
@@ -16,6 +23,16 @@ class Marked(NamedTuple):
     path: Path
     mark: Mark
     text: str
+
+
+class Mention(NamedTuple):
+    record: str  # who mentions: a record's id, or the path of a hand-written page
+    target: str  # the id that is mentioned
+    reason: str  # "speaker of a statement", "cited in a summary"
+    kinds: tuple[str, ...]  # what the target may be; none given: any kind
+    path: Path  # where in the record; empty for a hand-written page
+    text: str  # what stands there: the id itself, or prose
+    start: int = 0  # where in the prose the mention begins
 
 
 class Field(NamedTuple):
@@ -29,12 +46,10 @@ class Field(NamedTuple):
 
 def marked(part: Part) -> tuple[Marked, ...]:
     """Every marked text of a record, in the order of its fields."""
-    found: list[Marked] = []
-    _mark(part, (), found)
-    return tuple(found)
+    return tuple(_marked_below(part, ()))
 
 
-def _mark(part: Part, path: Path, found: list[Marked]) -> None:
+def _marked_below(part: Part, path: Path) -> Iterator[Marked]:
     for name, field in _marked_fields(type(part)):
         value: Any = getattr(part, name)
         if value is None:
@@ -44,9 +59,9 @@ def _mark(part: Part, path: Path, found: list[Marked]) -> None:
             places = [((*path, name, index), entry) for index, entry in enumerate(value)]
         for place, entry in places:
             if field.mark:
-                found.append(Marked(place, field.mark, entry))
+                yield Marked(place, field.mark, entry)
             else:
-                _mark(entry, place, found)
+                yield from _marked_below(entry, place)
 
 
 @cache
@@ -98,3 +113,24 @@ def may_mention(field: Field | None) -> bool:
     if field is None or isinstance(field.mark, Reference | Prose):
         return True
     return any(may_mention(inner) for inner in fields_of(field.kind).values())
+
+
+def mentions_by(record: str, marks: Iterable[Marked]) -> Iterator[Mention]:
+    """All mentions by a record, in the order of its fields."""
+    for path, mark, text in marks:
+        if isinstance(mark, Reference):
+            yield Mention(record, text, mark.reason, mark.kinds, path, text)
+        elif isinstance(mark, Prose):
+            yield from mentions_in_prose(record, text, mark.reason, path)
+
+
+def mentions_in_prose(record: str, text: str, reason: str, path: Path) -> Iterator[Mention]:
+    if "[" not in text:
+        return
+    named = with_article(reason)
+    for token in prose.tokens(text):
+        match token:
+            case prose.Link(target) if target:
+                yield Mention(record, target, f"linked in {named}", (), path, text, token.start)
+            case prose.Citation(target) if target:
+                yield Mention(record, target, f"cited in {named}", CITED, path, text, token.start)

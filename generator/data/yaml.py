@@ -140,7 +140,7 @@ class _Composer:
         value: Value = ""
         if isinstance(event, yaml.ScalarEvent):
             value = self._text(event, span)
-            is_refused = is_refused or self._has_hole(value)
+            is_refused = is_refused or (self._has_holes and _HOLE in value)
             if path and is_first and not is_refused and not value.strip(_NO_SHAPE):
                 self.tree.blank.append(path)
         elif isinstance(event, yaml.AliasEvent):
@@ -188,7 +188,7 @@ class _Composer:
             message = "a list or mapping stands where a key is expected"
             help_text = "put the text into quotation marks"
             raise _HopelessError(rules.YAML_SYNTAX.found(span, message, help_text))
-        if not isinstance(event, yaml.ScalarEvent) or self._has_hole(event.value):
+        if not isinstance(event, yaml.ScalarEvent) or (self._has_holes and _HOLE in event.value):
             raise _HopelessError  # it leaves nothing to be sure of
         return self._text(event, span), span
 
@@ -229,9 +229,6 @@ class _Composer:
                 self.found.append(rules.ODD_CHARACTER.found(span, message, help_text))
         # YAML folds one blank line to a line break; in prose a blank line parts paragraphs.
         return _BREAKS.sub("\n\n", text) if event.style == ">" else text
-
-    def _has_hole(self, text: str) -> bool:
-        return self._has_holes and _HOLE in text
 
     def _span(self, event: yaml.Event) -> Span:
         begin, end = event.start_mark, event.end_mark

@@ -42,12 +42,14 @@ class Proof:
     mended: str = ""  # the words that the source has in place of this stretch, if found
 
 
-def proof(quotation: str, fingerprint: Fingerprint, known: Iterable[str] = ()) -> Proof:
-    """Proves a quotation, or finds where it departs.
+def proof(quotation: str, fingerprint: Fingerprint | None, known: Iterable[str] = ()) -> Proof:
+    """Proves a quotation of a source that has a fingerprint, or finds where it departs.
 
     `known` are words that may be the right ones; a fingerprint can confirm a word, but not name it.
     """
-    best = Proof(State.DEPARTS, at=0)
+    if fingerprint is None:
+        return Proof(State.UNCHECKED)
+    best = Proof(State.DEPARTS)
     for reading in _readings(quotation):
         faulty = _faulty_piece(reading, fingerprint)
         if faulty is None:

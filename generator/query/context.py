@@ -16,7 +16,6 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.core import prose
 from generator.core.text import folded
 from generator.data.archive import Archive, ContentPage
-from generator.data.mentions import Mentioned
 from generator.data.paths import HOME, address, path_of
 from generator.data.records import Change, Explainer, KindNames, Record
 from generator.proof.fingerprint import Fingerprint
@@ -172,8 +171,8 @@ class PageContext:
         return origin.lines if origin else ()
 
     @question
-    def mentioned(self, id: str) -> tuple[Mentioned, ...]:
-        """What a record mentions, or the explainer as the home page."""
+    def mentioned(self, id: str) -> tuple[tuple[str, str], ...]:
+        """What a record mentions, or the explainer as the home page; each with the reason."""
         known = archive(self)
         origin = known.explainer_origin if id == HOME else known.origins.get(id)
         return origin.mentioned if origin else ()
@@ -199,8 +198,7 @@ class PageContext:
     @question
     def proof_of(self, source: str, words: str) -> State:
         """What is known of words quoted from a source: for the mark beside them on a page."""
-        found = self.fingerprint(source)
-        return State.UNCHECKED if found is None else proof(words, found).state
+        return proof(words, self.fingerprint(source)).state
 
     # -- Names and mentions
 

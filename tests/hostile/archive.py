@@ -8,8 +8,8 @@ from typing import Any
 
 from archives import Files, minimal, texts
 
+from generator.checks.prose import BLOCKS
 from generator.checks.run import checked
-from generator.data.archive import BLOCKS
 from generator.data.fields import Reference, Word
 from generator.data.records import Explainer
 from generator.kinds.kind import Kind

@@ -130,7 +130,7 @@ def record_fields(ctx: PageContext, id: str) -> tuple[str, ...]:
 
 def _pages(ctx: PageContext, by: str) -> dict[str, str]:
     """Where the records are found that a record mentions, or the explainer."""
-    ids = sorted({mentioned.target for mentioned in ctx.mentioned(by)})
+    ids = sorted({target for target, _ in ctx.mentioned(by)})
     return {id: ctx.full_address(address(ctx.name(id).path)) for id in ids}
 
 
