@@ -3,7 +3,7 @@
 from generator.checks.references import UNMENTIONED_RECORD
 from generator.core.diagnostics import Diagnostic, Note, Span, has_errors, in_order
 from generator.data import rules
-from generator.data.source_text import SourceText, offset_of, span_in
+from generator.data.source_text import SourceText, span_in
 
 ERROR = Diagnostic(rule=rules.BAD_DATE, span=Span("b.yml", 2, 3), message="no date")
 WARNING = Diagnostic(rule=UNMENTIONED_RECORD, span=Span("a.yml"), message="nothing")
@@ -49,10 +49,10 @@ def test_a_span_may_go_over_lines_and_ends_with_the_text() -> None:
 
 
 def test_an_offset_is_where_its_line_and_column_stand() -> None:
-    text = "ab\ncd\n"
-    for offset in range(len(text)):
-        span = span_in("x", text, offset)
-        assert offset_of(text, span.line, span.column) == offset
+    source = SourceText("x", b"ab\ncd\n")
+    for offset in range(len(source.text)):
+        span = source.span(offset)
+        assert source.offset(span.line, span.column) == offset
 
 
 def test_the_stem_of_a_file_is_its_name_without_folder_and_ending() -> None:

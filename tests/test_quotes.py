@@ -14,7 +14,7 @@ from generator.data.project import read_texts
 from generator.data.quotations import Quotation, proven, quotations, states, tally
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
-from generator.data.source_text import SourceText, offset_of
+from generator.data.source_text import SourceText
 from generator.kinds.loading import load_archive
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised, words
 from generator.proof.proof import State
@@ -108,7 +108,7 @@ def found_in(archive: Archive) -> list[Diagnostic]:
 
 def altered(source: SourceText, span: Span) -> SourceText:
     """The file with a letter put into the word."""
-    at = offset_of(source.text, span.line, span.column)
+    at = source.offset(span.line, span.column)
     while not source.text[at].isalnum():
         at += 1
     return SourceText(source.path, f"{source.text[:at]}q{source.text[at:]}".encode())

@@ -8,7 +8,6 @@ from operator import itemgetter
 from generator.core.diagnostics import Span
 from generator.data.archive import Archive, ContentPage, Origin
 from generator.data.mentions import Mention
-from generator.data.source_text import offset_of, span_in
 from generator.data.walk import Path
 
 _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes long to find
@@ -33,7 +32,7 @@ def span_of_words(
     if len(there) != len(written) or nth == len(written):
         return value
     start, end = written[nth]
-    return span_in(origin.path, origin.text, start, end - start)
+    return origin.span(start, end - start)
 
 
 def span_of_mention(archive: Archive, mention: Mention) -> Span:
@@ -57,14 +56,13 @@ def place_of(archive: Archive, name: str, path: Path) -> tuple[Origin, Span]:
 
 def span_of_body(page: ContentPage) -> Span:
     """The span of everything below the front matter of a hand-written page."""
-    text = page.origin.text
-    return span_in(page.origin.path, text, len(text) - len(page.body), len(page.body))
+    return page.origin.span(len(page.origin.text) - len(page.body), len(page.body))
 
 
 def stretch(origin: Origin, span: Span) -> tuple[int, int]:
     """Where a span begins and ends, as offsets into the file."""
-    start = offset_of(origin.text, span.line, span.column)
-    return start, offset_of(origin.text, span.end_line, span.end_column)
+    start = origin.offset(span.line, span.column)
+    return start, origin.offset(span.end_line, span.end_column)
 
 
 @lru_cache(maxsize=64)

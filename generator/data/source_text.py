@@ -29,7 +29,10 @@ class SourceText:
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     def offset(self, line: int, column: int) -> int:
-        return offset_of(self.text, line, column)
+        """Where a 1-based line and column stand; at the end of the text at most."""
+        text = self.text
+        starts = _line_starts(text)
+        return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
 
     def span(self, start: int, length: int = 1) -> Span:
         return span_in(self.path, self.text, start, length)
@@ -41,12 +44,6 @@ def span_in(path: str, text: str, start: int, length: int = 1) -> Span:
     start, end = min(start, len(text)), min(start + length, len(text))
     line, end_line = bisect_right(lines, start), bisect_right(lines, end)
     return Span(path, line, start - lines[line - 1] + 1, end_line, end - lines[end_line - 1] + 1)
-
-
-def offset_of(text: str, line: int, column: int) -> int:
-    """The offset at which a 1-based line and column stand; the end of the text at most."""
-    starts = _line_starts(text)
-    return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
 
 
 @lru_cache(maxsize=256)
