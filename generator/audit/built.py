@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, cached_property, lru_cache
@@ -66,6 +66,10 @@ class Built:
     files: frozenset[str]
     read: Callable[[str], bytes]
     address: str  # where the site will stand, with a slash at the end; empty: not known
+
+    @cached_property
+    def pages(self) -> Sequence[str]:
+        return sorted(name for name in self.files if name.endswith(".html"))
 
     @cached_property
     def root(self) -> str:

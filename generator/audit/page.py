@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import NamedTuple
 
 from generator.audit import rules
 from generator.audit.built import Built, Lead, Styles, Way, styles
@@ -41,14 +40,6 @@ _SHARED = frozenset({"og:url", "og:image", "twitter:image"})
 _HASTY = frozenset({"stylesheet", "preload", "modulepreload", "icon"})  # part of the first view
 
 
-class Anchor(NamedTuple):
-    """A link to a place on a page of the site, and where the link stands."""
-
-    span: Span
-    page: str
-    id: str
-
-
 @dataclass(slots=True)
 class Audited:
     """What is known of a page once it has been read."""
@@ -56,7 +47,8 @@ class Audited:
     path: str
     title: str | None = None
     found: list[Diagnostic] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    # The links to places on pages of the site, and where each stands.
+    anchors: list[tuple[Span, Lead]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # of `<a name>`, to which links lead as well
     has_moved: bool = False  # it only leads on to another
@@ -190,7 +182,7 @@ class _Reading:
 
     def _anchor(self, lead: Lead) -> None:
         if lead.fragment:
-            self.page.anchors.append(Anchor(self._span(), lead.path, lead.fragment))
+            self.page.anchors.append((self._span(), lead))
 
     # -- Elements with a part of their own
 

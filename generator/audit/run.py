@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
 
 from generator.audit import rules
 from generator.audit.built import Built, Way
@@ -18,23 +17,13 @@ from generator.data.source_text import span_in
 _TEXTS = (".xml", ".json", ".jsonl", ".csv", ".ics", ".txt", ".bib", ".cff", ".webmanifest")
 _FOLD = re.compile(r"\r?\n[ \t]")
 
-# What a function makes of each number below another one, in order: `map`, or several processes.
-Numbered = Callable[[Callable[[int], Audited], int], Iterable[Audited]]
+# Calls a function with each number below another one, in order, in one process or in several.
+Shared = Callable[[Callable[[int], Audited], int], Iterable[Audited]]
 
 
-class Report(NamedTuple):
-    found: tuple[Diagnostic, ...]
-    pages: int
-
-
-def alone(work: Callable[[int], Audited], count: int) -> Iterable[Audited]:
-    """In this process."""
-    return map(work, range(count))
-
-
-def audit(built: Built, budget: int, shared_out: Numbered = alone) -> Report:
+def audit(built: Built, budget: int, shared_out: Shared) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the site; `shared_out` calls the work for each page."""
-    names = sorted(name for name in built.files if name.endswith(".html"))
+    names = built.pages
     pages = list(shared_out(lambda at: _page(built, names[at], budget), len(names)))
     found = [
         *chain.from_iterable(page.found for page in pages),
@@ -42,7 +31,7 @@ def audit(built: Built, budget: int, shared_out: Numbered = alone) -> Report:
         *_repeated_titles(pages),
         *_other_files(built),
     ]
-    return Report(_once_a_cause(in_order(found)), len(pages))
+    return _once_a_cause(in_order(found))
 
 
 def _page(built: Built, name: str, budget: int) -> Audited:
@@ -69,7 +58,7 @@ def weights(built: Built, page: Audited) -> Mapping[str, int]:
 def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
     ids = {page.path: page.ids | page.names for page in pages}
     for page in pages:
-        for span, path, id in page.anchors:
+        for span, (_, path, id, _) in page.anchors:
             if id not in ids[path]:
                 there = f"`{path.removesuffix('index.html')}`"
                 message = f"there is no `#{id}` on {'this page' if path == page.path else there}"

@@ -58,12 +58,12 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
     built = Built(files, lambda name: (site / name).read_bytes(), address)
-    report = audit(built, budget * 1024, partial(in_order, most=jobs))
-    named = {finding.span.path for finding in report.found}
-    found = [_below(site, finding) for finding in report.found]
+    reported = audit(built, budget * 1024, partial(in_order, most=jobs))
+    named = {finding.span.path for finding in reported}
+    found = [_below(site, finding) for finding in reported]
     print_findings(found, [SourceText(f"{site}/{name}", built.read(name)) for name in named], form)
     place = f" of {address}" if address else ", whose address is not known"
-    click.echo(f"{summary(found, len(files))}: {counted(report.pages, 'page')}{place}", err=True)
+    click.echo(f"{summary(found, len(files))}: {counted(len(built.pages), 'page')}{place}", err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
 

@@ -73,13 +73,8 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
     yield f"{rule.id} ({rule.severity})"
     yield rule.summary
     yield f"Why: {rule.why}"
-    for word, example in _examples(rule):
+    for word, example in rule.examples:
         yield f"{word}:\n{textwrap.indent(example, '  ')}"
-
-
-def _examples(rule: Rule) -> list[tuple[str, str]]:
-    examples = (("Wrong", rule.wrong), ("Right", rule.right))
-    return [(word, example) for word, example in examples if example]
 
 
 def rules_page() -> str:
@@ -96,5 +91,5 @@ def _blocks(introduction: str, language: str, rules: Sequence[Rule]) -> Iterator
         yield f"## {rule.id}"
         yield f"**{rule.severity.capitalize()}.** {rule.summary}"
         yield f"Why: {rule.why}"
-        for word, example in _examples(rule):
+        for word, example in rule.examples:
             yield f"{word}:\n\n```{language}\n{example}\n```"

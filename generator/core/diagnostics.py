@@ -43,6 +43,12 @@ class Rule:
     right: str = ""
     severity: Severity = Severity.ERROR
 
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """`Wrong` and `Right`, as far as there are any, each with its example."""
+        examples = (("Wrong", self.wrong), ("Right", self.right))
+        return [(word, example) for word, example in examples if example]
+
     def found(
         self, span: Span, message: str, help: str = "", notes: tuple[Note, ...] = ()
     ) -> "Diagnostic":

@@ -110,9 +110,11 @@ def _with_stand_ins(
 def _stand_in(field: Field) -> Any:
     if field.is_list:
         return [_stand_in(field._replace(is_list=False))]
+    if field.key:
+        return {}
     if issubclass(field.kind, Part):
         fields = fields_of(field.kind).items()
         return {name: _stand_in(inner) for name, inner in fields if inner.is_required}
     if issubclass(field.kind, StrEnum):
         return next(iter(field.kind)).value
-    return _STAND_INS.get(field.kind, {})
+    return _STAND_INS[field.kind]

@@ -36,12 +36,14 @@ class Mention(NamedTuple):
 
 
 class Field(NamedTuple):
-    """What the type of a field says, without `tuple`, `| None` and `Annotated`."""
+    """What the type of a field says, without `tuple`, `Mapping`, `| None` and `Annotated`."""
 
     kind: Any  # the type of the value, or of each entry
     mark: Mark | None = None
     is_list: bool = False
     is_required: bool = False
+    limits: tuple[Any, ...] = ()  # what else was put on the type
+    key: "Field | None" = None  # of a mapping
 
 
 def marked(part: Part) -> tuple[Marked, ...]:
@@ -89,12 +91,14 @@ def _field(hint: Any) -> Field:
     if origin is Annotated:
         mark = next((extra for extra in inner[1:] if isinstance(extra, Mark)), None)
         field = _field(inner[0])
-        return field._replace(mark=mark or field.mark)
+        return field._replace(mark=mark or field.mark, limits=(*inner[1:], *field.limits))
     if origin in (Union, UnionType):
         return _field(inner[0])
     if origin is tuple:
         return _field(inner[0])._replace(is_list=True)
-    return Field(origin or hint)
+    if inner:  # a mapping has two
+        return _field(inner[1])._replace(key=_field(inner[0]))
+    return Field(hint)
 
 
 def field_at(model: type[Part], path: Path) -> Field | None:

@@ -148,8 +148,7 @@ def sarif(found: Sequence[Diagnostic], _sources: Mapping[str, str]) -> str:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    examples = {"Wrong": rule.wrong, "Right": rule.right}
-    lines = [rule.why, *(f"{word}: {value}" for word, value in examples.items() if value)]
+    lines = [rule.why, *(f"{word}: {example}" for word, example in rule.examples)]
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},

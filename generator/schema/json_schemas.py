@@ -101,30 +101,26 @@ def published_schemas(base: str) -> dict[str, Schema]:
 
     `base` is where they stand, with a slash at its end; empty where that is not known.
     """
-    schemas = {f"{kind.id}.json": _record(kind.id, kind.model) for kind in KINDS}
-    schemas["explainer.json"] = _published("The explainer", "explainer", Explainer)
+    schemas = {f"{name}.json": _published(name, model) for name, _, model in FILES}
     schemas[WHOLE] = _whole()
     if base:
         return {name: {"$id": f"{base}{name}", **schema} for name, schema in schemas.items()}
     return schemas
 
 
-def _record(kind: str, model: type[Part]) -> Schema:
-    schema = _published(f"A {kind}", kind, model)
+def _published(name: str, model: type[Part]) -> Schema:
+    words = "The explainer" if model is Explainer else f"A {name}"
+    schema = _file_schema(model, name, f"{words} as it is published.", is_published=True)
+    _add(schema, {"page": _PAGE, "pages": _PAGES})
     if has_statements(model):
         _add(schema["$defs"]["statement"], {"page": _PAGE})
-    own = {
-        "record": {"const": kind, "description": "The kind of record."},
-        "id": {**ID.published, "description": "Its id: permanent, unique over all kinds."},
-    }
-    _add(schema, own)
-    schema["properties"]["$schema"] = _SCHEMA
-    return schema
-
-
-def _published(words: str, title: str, model: type[Part]) -> Schema:
-    schema = _file_schema(model, title, f"{words} as it is published.", is_published=True)
-    _add(schema, {"page": _PAGE, "pages": _PAGES})
+    if model is not Explainer:  # that stands in the file of all data alone
+        own = {
+            "record": {"const": name, "description": "The kind of record."},
+            "id": {**ID.published, "description": "Its id: permanent, unique over all kinds."},
+        }
+        _add(schema, own)
+        schema["properties"]["$schema"] = _SCHEMA
     return schema
 
 

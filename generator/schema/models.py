@@ -5,19 +5,18 @@ schema of the YAML that editors write, and that of the JSON that is published.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args
 
-from pydantic import AnyUrl, StringConstraints
+from pydantic import AnyUrl
 from pydantic.fields import FieldInfo
 
 from generator.core import dates
 from generator.core.text import listed, with_article
-from generator.data import fields, rules
+from generator.data import fields, rules, walk
 from generator.data.fields import Part, Prose, Reference, Word
 from generator.kinds.registry import KINDS
 
@@ -74,40 +73,22 @@ class Field:
 def fields_of(model: type[Part]) -> tuple[Field, ...]:
     """The fields that are written in a file: a model's own first, then those that it inherits."""
     above = [base.model_fields for base in model.__mro__[1:] if issubclass(base, Part)]
-    written = {name: info for name, info in model.model_fields.items() if not info.exclude}
-    names = sorted(written, key=lambda name: sum(name in base for base in above))
-    return tuple(_field(name, written[name]) for name in names)
+    typed = walk.fields_of(model)
+    names = sorted(typed, key=lambda name: sum(name in base for base in above))
+    return tuple(_field(name, model.model_fields[name], typed[name]) for name in names)
 
 
-def _field(name: str, info: FieldInfo) -> Field:
-    hint, marks = _unwrapped(info.annotation, *info.metadata)
-    container, inner = get_origin(hint), get_args(hint)
-    least, key = _limit(marks, "min_length"), None
-    if container is tuple:
-        hint, marks = _unwrapped(inner[0])
-    elif container is dict:
-        key = _shape_of(*_unwrapped(inner[0]))
-        hint, marks = _unwrapped(inner[1])
+def _field(name: str, info: FieldInfo, typed: walk.Field) -> Field:
     return Field(
         name,
         info.description or "",
-        info.is_required(),
-        None if info.is_required() or not info.default else _in_yaml(info.default),
-        _shape_of(hint, marks),
-        container is tuple,
-        int(least or 0),
-        key,
+        typed.is_required,
+        None if typed.is_required or not info.default else _in_yaml(info.default),
+        _shape_of(typed, info.metadata),
+        typed.is_list,
+        int(_limit(info.metadata, "min_length") or 0) if typed.is_list else 0,
+        _shape_of(typed.key) if typed.key else None,
     )
-
-
-def _unwrapped(hint: Any, *marks: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type without `| None`, and the marks and limits that were put on it."""
-    if get_origin(hint) is Annotated:
-        inner, *own = get_args(hint)
-        return _unwrapped(inner, *own, *marks)
-    if get_origin(hint) in (Union, UnionType):  # `… | None`: the field may be left out
-        return _unwrapped(get_args(hint)[0], *marks)
-    return hint, marks
 
 
 def _in_yaml(value: object) -> str:
@@ -133,28 +114,28 @@ def link(name: str) -> str:
     return f"[{name}](#{name})"
 
 
-def _shape_of(kind: Any, marks: tuple[Any, ...]) -> Shape:
-    """The shape of a type, with the marks and limits that were put on it."""
-    for mark in marks:
-        match mark:
-            case Prose(cited=is_cited):
-                words = f"{'cited ' if is_cited else ''}[prose](#prose)"
-                return Shape(words, *_TEXTS, Sort.PROSE)
-            case Word(vocabulary):
-                words = f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
-                known = _known([vocabulary])
-                return Shape(words, ID.published, known, Sort.WORD, vocabulary=vocabulary)
-            case Reference(kinds=kinds):
-                links = (with_article(kind).replace(kind, link(kind)) for kind in kinds)
-                return Shape(
-                    f"the id of {listed(links, 'or') or 'any record'}",
-                    ID.published,
-                    _known(kinds or [kind.id for kind in KINDS]),
-                    Sort.WORD,
-                    f"Names {listed(map(with_article, kinds), 'or') or 'a record'} by its id.",
-                )
-            case StringConstraints(pattern=str(pattern)):
-                return _CODES[pattern]
+def _shape_of(typed: walk.Field, more_limits: Sequence[Any] = ()) -> Shape:
+    """The shape of a type, with the mark and the limits that were put on it."""
+    kind, limits = typed.kind, (*typed.limits, *more_limits)
+    match typed.mark:
+        case Prose(cited=is_cited):
+            words = f"{'cited ' if is_cited else ''}[prose](#prose)"
+            return Shape(words, *_TEXTS, Sort.PROSE)
+        case Word(vocabulary):
+            words = f"an id that `{vocabulary}` of the [explainer](#explainer) lists"
+            known = _known([vocabulary])
+            return Shape(words, ID.published, known, Sort.WORD, vocabulary=vocabulary)
+        case Reference(kinds=kinds):
+            links = (with_article(kind).replace(kind, link(kind)) for kind in kinds)
+            return Shape(
+                f"the id of {listed(links, 'or') or 'any record'}",
+                ID.published,
+                _known(kinds or [kind.id for kind in KINDS]),
+                Sort.WORD,
+                f"Names {listed(map(with_article, kinds), 'or') or 'a record'} by its id.",
+            )
+    if pattern := _limit(limits, "pattern"):
+        return _CODES[pattern]
     if issubclass(kind, Part):
         schema: Schema = {"$ref": f"#/$defs/{name_of(kind)}"}
         return Shape(f"the fields of {link(name_of(kind))}", schema, schema, part=kind)
@@ -162,11 +143,11 @@ def _shape_of(kind: Any, marks: tuple[Any, ...]) -> Shape:
         schema = {"enum": [*kind]}
         shown = listed((f"`{word}`" for word in kind), "or")
         return Shape(shown, schema, schema, choices=tuple(kind))
-    return _PLAIN[kind] if kind in _PLAIN else _number(kind, marks)
+    return _PLAIN[kind] if kind in _PLAIN else _number(kind, limits)
 
 
-def _limit(marks: Iterable[Any], name: str) -> float | None:
-    found = (getattr(mark, name, None) for mark in marks)
+def _limit(limits: Iterable[Any], name: str) -> Any:
+    found = (getattr(limit, name, None) for limit in limits)
     return next((value for value in found if value is not None), None)
 
 
@@ -180,11 +161,11 @@ def _form(types: list[str], pattern: str, message: str) -> Schema:
     return {"type": types, "pattern": pattern, "patternErrorMessage": message}
 
 
-def _number(kind: type, marks: tuple[Any, ...]) -> Shape:
+def _number(kind: type, limits: tuple[Any, ...]) -> Shape:
     name, words = ("integer", "a whole number") if kind is int else ("number", "a number")
-    limits = {"minimum": _limit(marks, "ge"), "maximum": _limit(marks, "le")}
-    given = {name: limit for name, limit in limits.items() if limit is not None}
-    if len(given) == len(limits):
+    found = {"minimum": _limit(limits, "ge"), "maximum": _limit(limits, "le")}
+    given = {name: limit for name, limit in found.items() if limit is not None}
+    if len(given) == len(found):
         words += f" from {given['minimum']:g} to {given['maximum']:g}"
     written = _form([name, "string"], _NUMBER, "Write a number.")
     return Shape(words, {"type": name, **given}, {**written, **given}, Sort.TYPED)
