@@ -11,8 +11,8 @@ from projects import files_below, mkdocs
 
 from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
-from generator.build.pool import in_order
 from generator.build.pipeline import Generation, make
+from generator.build.pool import in_order
 from generator.cli import main
 from generator.data.project import read_texts
 from generator.data.records import Status

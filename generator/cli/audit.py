@@ -63,7 +63,8 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     found = [_below(site, finding) for finding in reported]
     print_findings(found, [SourceText(f"{site}/{name}", built.read(name)) for name in named], form)
     place = f" of {address}" if address else ", whose address is not known"
-    click.echo(f"{summary(found, len(files))}: {counted(len(built.pages), 'page')}{place}", err=True)
+    pages = counted(len(built.pages), "page")
+    click.echo(f"{summary(found, len(files))}: {pages}{place}", err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
 

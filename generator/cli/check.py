@@ -1,6 +1,7 @@
 """`explainer check`: prints everything that is wrong with the data of a project."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ from generator.core.diagnostics import has_errors, in_order
 from generator.core.text import counted, shortened
 from generator.data.archive import Archive
 from generator.data.project import FOLDERS, read_texts, today
-from generator.data.quotations import states, tally
+from generator.data.quotations import states
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
 from generator.proof.proof import State
@@ -82,7 +83,7 @@ def _report(texts: Sequence[SourceText], form: str | None, before: Archive | Non
         found = in_order([*found, *silent_changes(before, archive)])
     print_findings(found, texts, form)
     click.echo(summary(found, len(texts)), err=True)
-    if quoted := _quotation_summary(tally(archive)):
+    if quoted := _quotation_summary(state for _, state in states(archive)):
         click.echo(quoted, err=True)
     return Exit.BAD_DATA if has_errors(found) else Exit.FINE
 
@@ -95,12 +96,13 @@ def _list_quotations(archive: Archive) -> int:
     for span, state, quotation in sorted(lines, key=lambda line: line[0]):
         words = f"`{quotation.source}`: “{shortened(quotation.words, 60)}”"
         click.echo(f"{span}: {_KNOWN[state]}: {words}")
-    numbers = tally(archive)
-    click.echo(_quotation_summary(numbers) or "no quotations", err=True)
-    return Exit.BAD_DATA if numbers.get(State.DEPARTS) else Exit.FINE
+    found = [state for _, state, _ in lines]
+    click.echo(_quotation_summary(found) or "no quotations", err=True)
+    return Exit.BAD_DATA if State.DEPARTS in found else Exit.FINE
 
 
-def _quotation_summary(numbers: Mapping[State, int]) -> str:
+def _quotation_summary(found: Iterable[State]) -> str:
     """`12 quotations: 9 proven, 3 from a source without fingerprint`."""
+    numbers = Counter(found)
     parts = [f"{numbers[state]:,} {words}" for state, words in _KNOWN.items() if numbers[state]]
     return f"{counted(sum(numbers.values()), 'quotation')}: {', '.join(parts)}" if parts else ""

@@ -6,7 +6,6 @@ and words in double quotation marks right before a citation.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,11 +45,6 @@ def states(archive: Archive) -> list[tuple[Quotation, State]]:
     """All quotations of the archive, each with what is known of it."""
     found = quotations(archive)
     return [(quoted, proven(archive, quoted.source, quoted.words).state) for quoted in found]
-
-
-def tally(archive: Archive) -> Counter[State]:
-    """How many quotations there are of each state."""
-    return Counter(state for _, state in states(archive))
 
 
 def quotations(archive: Archive) -> Iterator[Quotation]:
