@@ -18,10 +18,10 @@ from generator.audit.built import BUDGET, HEADERS, Built, Lead, Way
 from generator.audit.markup import Tag, pieces
 from generator.audit.page import audit_page
 from generator.audit.policy import source_of
-from generator.audit.rules import RULES
 from generator.audit.run import audit, weights
 from generator.build.pool import in_order
 from generator.cli import main
+from generator.cli.rules import AUDIT_RULES
 from generator.core.diagnostics import Diagnostic
 
 pytest_plugins = ("browser_fixtures",)
@@ -248,10 +248,12 @@ def test_a_fault_of_the_frame_is_told_once() -> None:
 
 def test_every_rule_is_tried() -> None:
     elsewhere = {"missing-title", "missing-language", "missing-policy", "repeated-title"}
-    assert {rule.id for rule in RULES} == {*WRONG, *elsewhere, "heavy-page"}
+    assert {rule.id for rule in AUDIT_RULES} == {*WRONG, *elsewhere, "heavy-page"}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.wrong], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in AUDIT_RULES if rule.wrong], ids=lambda one: one.id
+)
 def test_the_example_of_a_rule_breaks_it(rule: object) -> None:
     wrong, right, id = (getattr(rule, name) for name in ("wrong", "right", "id"))
     if wrong.startswith("<html"):
@@ -378,7 +380,7 @@ def test_a_page_weighs_what_a_server_sends_for_it(kind: str, server: Server, tab
     names = (one for one in server.folder.rglob("*") if one.is_file())
     files = frozenset(one.relative_to(server.folder).as_posix() for one in names)
     site = Built(files, lambda name: (server.folder / name).read_bytes(), "")
-    weighed = weights(site, audit_page(site, name, site.text(name)))
+    weighed = weights(site, audit_page(site, name))
     tab.goto(server.address + PAGE_KINDS[kind], wait_until="networkidle")
     wait(lambda: len(server.requests) >= len(weighed))  # the last ones come when all else is done
     sent = {one.path: one.sent + HEADERS for one in server.requests}

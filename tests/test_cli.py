@@ -16,9 +16,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import COMMANDS, main
-from generator.cli.rules import RULES
+from generator.cli.rules import AUDIT_RULES, RULES
 from generator.cli.shell import Shell, StopError
 from generator.report.formats import FORMATS
 

@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from generator.audit.rules import RULES as AUDIT_RULES
 from generator.cli import main
-from generator.cli.rules import RULES, rules_page
+from generator.cli.rules import AUDIT_RULES, RULES, rules_page
 from generator.core import dates
 from generator.data.archive import Archive
 from generator.data.fields import Part

@@ -56,14 +56,14 @@ class Audited:
     loads: set[str] = field(default_factory=set)
 
 
-def audit_page(built: Built, path: str, text: str) -> Audited:
-    return _Reading(built, path, text).read()
+def audit_page(built: Built, path: str) -> Audited:
+    return _Reading(built, path).read()
 
 
 class _Reading:
-    def __init__(self, built: Built, path: str, text: str) -> None:
+    def __init__(self, built: Built, path: str) -> None:
         self.page = Audited(path)
-        self._built, self._text = built, text
+        self._built, self._text = built, built.text(path)
         self._at = 0  # where in the text the piece begins that is being looked at
         self._nesting = Nesting()
         self._followed: set[str] = set()  # addresses of links on this page
@@ -151,11 +151,12 @@ class _Reading:
             return
         self._followed.add(href)
         lead = self._lead(href)
+        names_place = lead.fragment not in ("", "top") and lead.path.endswith(".html")
         if lead.way is Way.UNSLASHED:
             message = f"the page is at `{lead.path.removesuffix('index.html')}`"
             self._note(rules.LINK_WITHOUT_SLASH, message, "end the link on a slash")
-        elif lead.way is Way.HERE and lead.fragment != "top" and lead.path.endswith(".html"):
-            self._anchor(lead)
+        elif lead.way is Way.HERE and names_place:
+            self.page.anchors.append((self._span(), lead))
 
     def _load(self, address: str, directive: str, is_hasty: bool = False) -> None:
         lead = self._lead(address)
@@ -164,7 +165,7 @@ class _Reading:
         elif lead.way is Way.UNSLASHED:
             self._note(rules.DEAD_LINK, f"nothing is at `{lead.path}`", lead.help)
         elif lead.way is Way.HERE and lead.fragment and lead.path == self.page.path:
-            self._anchor(lead)
+            self.page.anchors.append((self._span(), lead))
         elif lead.way in (Way.HERE, Way.OTHER):
             if lead.way is Way.HERE and is_hasty and "noscript" not in self._nesting.open:
                 self.page.loads.add(lead.path)
@@ -179,10 +180,6 @@ class _Reading:
         elif lead.way is Way.SCRIPT:
             self._note(rules.SCRIPT_ADDRESS, f"`{lead.path[:40]}` is a script")
         return lead
-
-    def _anchor(self, lead: Lead) -> None:
-        if lead.fragment:
-            self.page.anchors.append((self._span(), lead))
 
     # -- Elements with a part of their own
 

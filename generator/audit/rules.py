@@ -95,7 +95,3 @@ HEAVY_PAGE = Rule(
     why="On a slow line readers wait, or leave.",
     severity=Severity.WARNING,
 )
-
-RULES: tuple[Rule, ...] = tuple(
-    sorted((value for value in vars().values() if isinstance(value, Rule)), key=lambda r: r.id)
-)

@@ -35,7 +35,7 @@ def audit(built: Built, budget: int, shared_out: Shared) -> tuple[Diagnostic, ..
 
 
 def _page(built: Built, name: str, budget: int) -> Audited:
-    page = audit_page(built, name, built.text(name))
+    page = audit_page(built, name)
     sizes = weights(built, page)
     total = sum(sizes.values())
     if total > budget:

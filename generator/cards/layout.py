@@ -63,22 +63,18 @@ class Step(NamedTuple):
     most: int
 
 
-class Block(NamedTuple):
-    lines: tuple[str, ...]
-    size: int
-
-
-def fitted(text: str, width: Width, measure: float, steps: Sequence[Step]) -> Block:
-    """The text in the first step in which it fits; in the last it is cut if it must be."""
+def fitted(text: str, width: Width, measure: float, steps: Sequence[Step]) -> tuple[list[str], int]:
+    """The lines of the text and their size: that of the first step in which it fits, or else of
+    the last, in which it is cut if it must be."""
     for step in steps:
         longest = measure / step.size
         lines = broken(text, width, longest)
         if len(lines) <= step.most and max(map(width, lines)) <= longest:
-            return Block(tuple(balanced(text, width, longest, len(lines))), step.size)
+            return balanced(text, width, longest, len(lines)), step.size
     if len(lines) > step.most:
         *lines, last = *lines[: step.most - 1], " ".join(lines[step.most - 1 :])
         lines.append(shortened(last, width, longest))
-    return Block(tuple(lines), step.size)
+    return lines, step.size
 
 
 def broken(text: str, width: Width, measure: float) -> list[str]:

@@ -34,10 +34,9 @@ EM = 1000  # the size at which characters are measured
 INK, SOFT, TONE = "ink", "soft", "tone"
 _INKS = {INK: range(1, 5), SOFT: range(5, 8), TONE: range(8, 11)}
 _LINE = 11
+_SHAPE = 36  # the side of a shape
 _FINER = 8  # shapes are drawn larger and then reduced, so that their edges are smooth
 _EIGHTH = 0.7071  # the sine and cosine of an eighth of a circle
-
-Picture = Image.Image
 
 
 class Style(NamedTuple):
@@ -70,14 +69,12 @@ class Face:
         self._font = cache(self._opened)
         self._glyph = cache(self._drawn)
         self._advance = cache(lambda char: self._font(self._subsets[char], EM).getlength(char))
-        self.ems = cache(self._ems)  # how long a text is, in multiples of its size
+        # How long a text is, in multiples of its size.
+        self.ems = cache(lambda text: sum(self._steps(text)) / EM)
 
     @property
     def characters(self) -> Set[str]:
         return self._subsets.keys()
-
-    def _ems(self, text: str) -> float:
-        return sum(self._steps(text)) / EM
 
     def set(self, canvas: Image.Image, text: str, x: float, baseline: int, size: int) -> float:
         """Sets the text on a canvas of coverage; returns where the pen is then."""
@@ -139,11 +136,11 @@ class Renderer:
         picture.save(stream, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
         return stream.getvalue()
 
-    def _foot(self, picture: Picture, card: Card) -> None:
+    def _foot(self, picture: Image.Image, card: Card) -> None:
         """The status, and the site at the other end; without a status, the site alone."""
         begin: float = MARGIN
         if card.status:
-            _print(picture, _shape(card.tone, 36), (MARGIN, STATE + 3), TONE)
+            _print(picture, _shape(card.tone), (MARGIN, STATE + 3), TONE)
             end, _ = self._text(picture, STATUS, card.status, MARGIN + 54, STATE)
             face, site = self._settable(WORDMARK, card.site)
             length = math.ceil(face.ems(site) * WORDMARK.steps[0].size)
@@ -151,7 +148,7 @@ class Renderer:
         self._text(picture, WORDMARK, card.site, begin, SITE)
 
     def _text(
-        self, picture: Picture, style: Style, text: str, x: float, top: int
+        self, picture: Image.Image, style: Style, text: str, x: float, top: int
     ) -> tuple[float, int]:
         """Sets a text in the largest of its sizes in which it fits, or cut in the smallest.
 
@@ -187,7 +184,7 @@ class Renderer:
         return [*palette, *self._colours["line"]]
 
 
-def _print(picture: Picture, coverage: Image.Image, at: tuple[int, int], ink: str) -> None:
+def _print(picture: Image.Image, coverage: Image.Image, at: tuple[int, int], ink: str) -> None:
     picture.paste(coverage.point(_ramp(ink), "P"), at)
 
 
@@ -199,12 +196,12 @@ def _ramp(ink: str) -> list[int]:
 
 
 @cache
-def _shape(tone: str, size: int) -> Image.Image:
-    """The coverage of a shape in a square of this size; a plain ring where the tone has none.
+def _shape(tone: str) -> Image.Image:
+    """The coverage of a shape in a square; a plain ring where the tone has none.
 
     The shapes of statuses carry their meaning beside word and colour, as on the pages.
     """
-    side = size * _FINER
+    side = _SHAPE * _FINER
     picture = Image.new("L", (side, side), 0)
     draw, square, middle = ImageDraw.Draw(picture), (0, 0, side - 1, side - 1), side / 2
     match tone:

@@ -38,9 +38,7 @@ class Names:
 
     def _likely(self, ids: set[str]) -> list[str]:
         """Of records equally near, those that the explainer mentions most; too many are none."""
-        if len(ids) < 2:
-            return list(ids)
-        most = max(self._mentions[id] for id in ids)
+        most = max((self._mentions[id] for id in ids), default=0)
         likely = [id for id in ids if self._mentions[id] * _SELDOM >= most]
         if len(likely) > _FEW:
             return []

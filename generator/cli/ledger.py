@@ -11,11 +11,6 @@ from generator.data import ledger
 from generator.edit.file_changes import FileChange
 from generator.site.addresses import addresses, ends
 
-_ADDRESS_RULES = (DEAD_ADDRESS, UNLISTED_ADDRESS)
-_NONE_YET = UNLISTED_ADDRESS.found(
-    Span(ledger.PATH), "there is no ledger yet", "run `explainer ledger`, and commit what it writes"
-)
-
 
 @click.command("ledger")
 @flag("--check", "is_check", help="Write nothing; exit 1 if an address died or is new.")
@@ -52,9 +47,11 @@ def _add(project: Project, listed: set[str]) -> int:
 
 def _check(project: Project, listed: set[str], form: str | None) -> int:
     """Reports addresses that died, and addresses that are made but not in the ledger."""
-    found = [finding for finding in findings(project.archive) if finding.rule in _ADDRESS_RULES]
+    rules = (DEAD_ADDRESS, UNLISTED_ADDRESS)
+    found = [finding for finding in findings(project.archive) if finding.rule in rules]
     if project.archive.ledger is None:
-        found = [_NONE_YET]
+        help_text = "run `explainer ledger`, and commit what it writes"
+        found = [UNLISTED_ADDRESS.found(Span(ledger.PATH), "there is no ledger yet", help_text)]
     print_findings(in_order(found), project.texts, form)
     if found:
         return Exit.BAD_DATA

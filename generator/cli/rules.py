@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from generator.audit.rules import RULES as AUDIT_RULES
+from generator.audit import rules as audit_rules
 from generator.checks.run import CHECKS
 from generator.cli.shell import StopError
 from generator.core.diagnostics import Rule
@@ -15,18 +15,16 @@ from generator.data import rules
 from generator.history import silent
 from generator.proof import fingerprint
 
+
+def _declared(*modules: object) -> tuple[Rule, ...]:
+    """The rules that these modules declare or keep, in order."""
+    values = {value for module in modules for value in vars(module).values() if type(value) is Rule}
+    return tuple(sorted(values, key=lambda rule: rule.id))
+
+
 # All rules of the data, each of which is declared beside what keeps it.
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        {
-            value
-            for module in (rules, fingerprint, *CHECKS, silent)
-            for value in vars(module).values()
-            if isinstance(value, Rule)
-        },
-        key=lambda rule: rule.id,
-    )
-)
+RULES = _declared(rules, fingerprint, *CHECKS, silent)
+AUDIT_RULES = _declared(audit_rules)
 _ALL = (*RULES, *AUDIT_RULES)
 
 _INTRODUCTION = """\

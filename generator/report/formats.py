@@ -4,7 +4,7 @@ Formats for people are coloured always: where there is no terminal, click takes 
 """
 
 import json as notation
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -188,13 +188,7 @@ def _location(span: Span) -> dict[str, Any]:
 
 
 # The report as a text, of the findings and the texts of the files by path.
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Mapping[str, str]], str]] = {
-    "full": full,
-    "concise": concise,
-    "github": github,
-    "json": json,
-    "sarif": sarif,
-}
+FORMATS = {report.__name__: report for report in (full, concise, github, json, sarif)}
 
 
 def summary(found: Sequence[Diagnostic], files: int) -> str:

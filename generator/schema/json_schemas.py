@@ -7,7 +7,7 @@ Editors give YAML's scalars types, so a year may come as a number; where YAML is
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from generator.data.archive import Archive
 from generator.data.fields import Part
@@ -52,10 +52,7 @@ _PAGES = {
 
 def schema_files(archive: Archive) -> dict[str, str]:
     """The text of each schema's file, and that of the ids, by its path in a project."""
-    titles = {
-        kind.id: {record.id: record.heading for record in archive.of_kind(kind.model)}
-        for kind in KINDS
-    }
+    titles = ((record.KIND.id, id, record.heading) for id, record in archive.records.items())
     schemas = {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
     return {f"{FOLDER}/{name}": schema_text(schema) for name, schema in schemas.items()}
 
@@ -72,14 +69,16 @@ def file_schemas() -> dict[str, Schema]:
     }
 
 
-def ids_schema(titles: Mapping[str, Mapping[str, str]], explainer: Explainer | None) -> Schema:
+def ids_schema(titles: Iterable[tuple[str, str, str]], explainer: Explainer | None) -> Schema:
     """The ids and words that exist, each with what an editor is shown beside it.
 
-    `titles` are those of the records: by kind, and there by id.
+    `titles` are those of the records, behind the kind and the id of each.
     """
-    known = {kind.id: titles.get(kind.id, {}) for kind in KINDS}
-    scale = explainer.scale if explainer else ()
+    known: dict[str, dict[str, str]] = {kind.id: {} for kind in KINDS}
+    for kind, id, title in titles:
+        known[kind][id] = title
     known["topics"] = explainer.topics if explainer else {}
+    scale = explainer.scale if explainer else ()
     known["scale"] = {status.id: f"{status.label}: {status.meaning}" for status in scale}
     offered = {
         name: {"enum": [*words], "enumDescriptions": [*words.values()]}

@@ -21,8 +21,6 @@ Values = Mapping[str, Sequence[str]]
 _INTRODUCTION = """\
 Fill in what is empty. Below it stand further fields: take the `# ` away from those that you need, \
 delete the others. Prose links to records with [[id]] and cites sources with [@id]."""
-# What the types cannot say: one of two fields must be there. The first is the simpler one.
-_ONE_OF_TWO: Mapping[type[Part], tuple[str, str]] = {Statement: ("paraphrase", "quote")}
 
 
 def path_of(kind: Kind[Any], id: str) -> str:
@@ -80,9 +78,9 @@ class _Sketch:
         return [*needed, *([] if at else [""]), *optional]
 
     def _is_needed(self, model: type[Part], field: Field, at: str) -> bool:
-        simple, other = _ONE_OF_TWO.get(model, ("", ""))
-        is_chosen = field.name == simple and not self._has_values(f"{at}{other}")
-        return field.is_required or is_chosen or self._has_values(f"{at}{field.name}")
+        if model is Statement and field.name == "paraphrase":
+            return not self._has_values(f"{at}quote")  # one of the two, and this is the simpler
+        return field.is_required or self._has_values(f"{at}{field.name}")
 
     def _has_values(self, path: str) -> bool:
         return any(given == path or given.startswith(f"{path}.") for given in self.values)

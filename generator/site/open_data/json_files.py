@@ -147,9 +147,7 @@ def schema_file(ctx: PageContext, folder: str, name: str) -> bytes:
 
 def ids_file(ctx: PageContext) -> bytes:
     """The schema of the ids, for which no more is read of a record than its name."""
-    titles: dict[str, dict[str, str]] = {}
-    for id, name in ctx.names.items():
-        titles.setdefault(name.kind, {})[id] = name.title
+    titles = ((name.kind, id, name.title) for id, name in ctx.names.items())
     return indented(ids_schema(titles, ctx.explainer))
 
 
