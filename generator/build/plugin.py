@@ -292,5 +292,5 @@ def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
     seen = observer(root, {name for part in inside for name in part.parts[:1]})
     server.observer = seen  # type: ignore[assignment]
     server.build_delay = QUIET
-    for part in dict.fromkeys([root, *(one for one in parts if not one.is_relative_to(root))]):
+    for part in dict.fromkeys([root, *(path for path in parts if not path.is_relative_to(root))]):
         server.watch(os.fspath(part))

@@ -86,14 +86,17 @@ def timeline_entries(ctx: PageContext) -> Sequence[TimelineEntry]:
     lanes = [*_LANES]
     found = chain.from_iterable(entries_of(ctx, id) for id in ctx.ids)
     return tuple(
-        sorted(found, key=lambda one: (one.order, lanes.index(one.kind), one.path, one.anchor))
+        sorted(
+            found,
+            key=lambda entry: (entry.order, lanes.index(entry.kind), entry.path, entry.anchor),
+        )
     )
 
 
 def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineEntry]:
     """One for the same words, however many sources print them."""
-    in_order = sorted(statements, key=lambda one: (one.statement.said.order, one.anchor))
-    different = {one.place: one for one in first_wordings(in_order)}
+    in_order = sorted(statements, key=lambda said: (said.statement.said.order, said.anchor))
+    different = {said.place: said for said in first_wordings(in_order)}
     for place, said in enumerate(different.values(), start=first):
         speaker = said.statement.speaker
         yield TimelineEntry(
@@ -115,9 +118,13 @@ def timeline_lines(ctx: PageContext, id: str) -> tuple[str, ...]:
     """What the timeline shows of a record: one line an entry."""
     return tuple(
         rendered(
-            ctx, "timeline_entry", TIMELINE, one=one, parties=[ctx.title(id) for id in one.parties]
+            ctx,
+            "timeline_entry",
+            TIMELINE,
+            entry=entry,
+            parties=[ctx.title(id) for id in entry.parties],
         )
-        for one in entries_of(ctx, id)
+        for entry in entries_of(ctx, id)
     )
 
 

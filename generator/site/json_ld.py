@@ -44,9 +44,9 @@ def website(links: Links) -> Node:
 def corrections(changes: tuple[Change, ...], about: Node | None = None) -> list[Node]:
     """The corrections among the changes of a record, or of the explainer."""
     return [
-        node("CorrectionComment", text=one.note, datePublished=iso(one.date), about=about)
-        for one in changes
-        if one.kind is ChangeKind.CORRECTION
+        node("CorrectionComment", text=change.note, datePublished=iso(change.date), about=about)
+        for change in changes
+        if change.kind is ChangeKind.CORRECTION
     ]
 
 
@@ -77,12 +77,12 @@ def dataset(links: Links, page: Page) -> Node:
         distribution=[
             node(
                 "DataDownload",
-                name=one.name,
-                description=one.words,
-                contentUrl=links.file(one.path),
-                encodingFormat=one.media_type,
+                name=file.name,
+                description=file.words,
+                contentUrl=links.file(file.path),
+                encodingFormat=file.media_type,
             )
-            for one in DOWNLOADS
+            for file in DOWNLOADS
         ],
         creator={"@id": links.publisher},
         inLanguage=explainer.language,

@@ -87,7 +87,8 @@ def breakdowns(ctx: PageContext) -> tuple[Breakdown, ...]:
 def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
     number = len(claim_statuses(ctx))
     statuses = [
-        Category(one.status.label, one.number, one.path, one.status.id) for one in tally(ctx)
+        Category(count.status.label, count.number, count.path, count.status.id)
+        for count in tally(ctx)
     ]
     yield Breakdown("claims", "status", number, tuple(statuses))
     topics = (
@@ -100,10 +101,10 @@ def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
 
 def _of_statements(ctx: PageContext) -> Iterator[Breakdown]:
     found = all_statements(ctx)
-    speakers = Counter(one.speaker for one in found)
+    speakers = Counter(said.speaker for said in found)
     named = (Category(ctx.title(id), n, ctx.name(id).path) for id, n in speakers.items())
     yield Breakdown("statements", "speaker", len(found), _most_first(named))
-    years = sorted(Counter(one.said.listed.year for one in found).items())
+    years = sorted(Counter(said.said.listed.year for said in found).items())
     note = "A statement counts in the year in which the timeline lists it."
     by_year = tuple(Category(str(year), number) for year, number in years)
     yield Breakdown("statements", "year", len(found), by_year, note)
@@ -111,15 +112,15 @@ def _of_statements(ctx: PageContext) -> Iterator[Breakdown]:
 
 def _of_sources(ctx: PageContext) -> Iterator[Breakdown]:
     found = ctx.of_kind(Source)
-    yield _plain("sources", "language", [language_name(one.language) for one in found])
+    yield _plain("sources", "language", [language_name(source.language) for source in found])
     note = "Each source's standpoint is told in free words, so similar ones may stand apart."
-    yield _plain("sources", "standpoint", [one.standpoint for one in found], note)
+    yield _plain("sources", "standpoint", [source.standpoint for source in found], note)
 
 
 def _of_talks(ctx: PageContext) -> Iterator[Breakdown]:
     found = talks(ctx)
-    yield _plain("talks", "format", [words(one.format) for one in found])
-    yield _plain("talks", "status", [words(one.status) for one in found])
+    yield _plain("talks", "format", [words(talk.format) for talk in found])
+    yield _plain("talks", "status", [words(talk.status) for talk in found])
 
 
 def _plain(plural: str, by: str, values: Sequence[str], note: str = "") -> Breakdown:
@@ -130,7 +131,9 @@ def _plain(plural: str, by: str, values: Sequence[str], note: str = "") -> Break
 
 
 def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:
-    return tuple(sorted(categories, key=lambda one: (-one.number, one.label, one.path)))
+    return tuple(
+        sorted(categories, key=lambda category: (-category.number, category.label, category.path))
+    )
 
 
 def health_page(ctx: PageContext) -> Page:

@@ -163,7 +163,7 @@ def review_file(ctx: PageContext) -> bytes:
         publisher=links.publisher_name,
         **licence_and_date(links),
     )
-    claims = (one.claim for one in claim_statuses(ctx).values())
+    claims = (status.claim for status in claim_statuses(ctx).values())
     rows = (row for claim in claims if (row := review_line(ctx, claim)))
     fields = json_fields({"@context": "https://schema.org", **feed})
     return written(fields, {"dataFeedElement": rows})

@@ -90,7 +90,7 @@ STATEMENTS = Table(
     "statements",
     "Who said what of a claim or a talk, in the order in which it was said.",
     said_in,
-    lambda ctx: ((one.record, one.place) for one in all_statements(ctx)),
+    lambda ctx: ((said.record, said.place) for said in all_statements(ctx)),
     (
         Column(
             "page",
@@ -169,7 +169,9 @@ def _resource(table: Table) -> dict[str, Any]:
         "schema": {
             "fields": [_described(column, table) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign(table, one) for one in table.columns if one.refers_to],
+            "foreignKeys": [
+                _foreign(table, column) for column in table.columns if column.refers_to
+            ],
         },
     }
 
