@@ -162,14 +162,14 @@ class SiteBuild:
 
     def _attempt(self, page: GeneratedPage) -> Making | Exception | None:
         """What came of a page, for another process; nothing if it is left to MkDocs."""
-        try:
-            with captured() as records:
-                making = self._made(page)
-        except Exception as error:  # MkDocs meets it when it comes to this page
-            if parent_process() is not None:  # its traceback does not pass through a pipe
-                error.add_note("".join(traceback.format_exception(error)))
-            return error
-        return None if records else making
+        with captured() as records:
+            try:
+                result: Making | Exception = self._made(page)
+            except Exception as error:  # MkDocs meets it when it comes to this page
+                if parent_process() is not None:  # its traceback does not pass through a pipe
+                    error.add_note("".join(traceback.format_exception(error)))
+                result = error
+        return None if records else result
 
     def _take(self, page: GeneratedPage, result: Making | Exception | None) -> None:
         match result:
