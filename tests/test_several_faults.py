@@ -242,6 +242,18 @@ def test_an_empty_entry_of_a_list_where_none_may_be_is_no_fault_of_ours() -> Non
     assert {rule for rule, _ in messages({CLAIM: text.encode()})} == {"wrong-type", "empty-value"}
 
 
+@pytest.mark.parametrize("second", ["factual", '[[{a: ""}]]', '{b: {c: ""}}'])
+def test_of_a_field_that_stands_twice_the_first_is_judged(second: str) -> None:
+    """What the second holds is not looked for where the first stands, which may be a text."""
+    text = minimal()[CLAIM].decode()
+    line = text.split("\n").index("kind: factual") + 1
+    for first, rules in (("factual", []), ("", [("empty-value", line)])):
+        doubled = text.replace("kind: factual", f"kind: {first}\nkind: {second}")
+        found = checked(texts(minimal({CLAIM: doubled.encode()})), TODAY)[1]
+        told = [(one.rule.id, one.span.line) for one in found]
+        assert told == [*rules, ("duplicate-key", line + 1)]
+
+
 def test_an_id_in_the_file_is_never_the_record_s_own() -> None:
     """Not even where it is blank, and something else takes the place of what is blank."""
     text = (

@@ -136,12 +136,12 @@ class _Composer:
     def _value(self, event: yaml.NodeEvent, path: Path) -> Value:
         """The value that an event begins, with all within it."""
         span, is_refused = self._begin(event)
-        is_first = self.tree.values.setdefault(path, span) is span
+        self.tree.values[path] = span
         value: Value = ""
         if isinstance(event, yaml.ScalarEvent):
             value = self._text(event, span)
             is_refused = is_refused or (self._has_holes and _HOLE in value)
-            if path and is_first and not is_refused and not value.strip(_NO_SHAPE):
+            if path and not is_refused and not value.strip(_NO_SHAPE):
                 self.tree.blank.append(path)
         elif isinstance(event, yaml.AliasEvent):
             if path[-1:] in ((), ("<<",)):  # it is all there is, or brings fields along
@@ -167,19 +167,22 @@ class _Composer:
 
     def _mapping(self, path: Path) -> Value:
         fields: dict[str, Value] = {}
-        first: dict[str, Span] = {}  # where each key stood first
         for event in self._events:
             if isinstance(event, yaml.CollectionEndEvent):
                 break
             key, span = self._key(event)
-            if key in first:
-                message = f"`{key}` stands here a second time"
-                help_text, notes = "join the two, or delete one", (Note(first[key], "first here"),)
-                self.found.append(rules.DUPLICATE_KEY.found(span, message, help_text, notes))
-            first.setdefault(key, span)
             here = (*path, key)
-            self.tree.keys[here] = span
-            fields.setdefault(key, self._value(next(self._events), here))
+            if key in fields:
+                message = f"`{key}` stands here a second time"
+                notes = (Note(self.tree.keys[here], "first here"),)
+                help_text = "join the two, or delete one"
+                self.found.append(rules.DUPLICATE_KEY.found(span, message, help_text, notes))
+                kept, self.tree = self.tree, Tree()  # the first is the one that counts
+                self._value(next(self._events), here)
+                self.tree = kept
+            else:
+                self.tree.keys[here] = span
+                fields[key] = self._value(next(self._events), here)
         return fields
 
     def _key(self, event: yaml.NodeEvent) -> tuple[str, Span]:
