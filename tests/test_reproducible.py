@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, wherever and whenever the site is built."""
+"""The same input gives the same bytes, wherever the site is built, and of the same day."""
 
 import os
 import shutil
