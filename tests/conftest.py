@@ -17,7 +17,7 @@ settings.register_profile(
     derandomize="CI" in os.environ,  # a submission is not judged by chance
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("tests")
+settings.register_profile("sample", settings.get_profile("tests"), max_examples=40)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +46,7 @@ def sampling(request: pytest.FixtureRequest) -> Sampling:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("sample" if config.getoption(OPTION) else "tests")
     if config.getoption(REWRITE) and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"{REWRITE} is for editors' machines: CI only compares")
 

@@ -27,7 +27,7 @@ def reader(chromium: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_no_page_breaks_a_rule(path: str, width: int, reader: Page, running_server: Server) -> None:
@@ -45,7 +45,7 @@ def test_no_page_breaks_a_rule(path: str, width: int, reader: Page, running_serv
             _assert_sound(reader, MENU if state == "menu" else SEARCH)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["talk", "not found"])
 def test_no_state_breaks_a_rule(

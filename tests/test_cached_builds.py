@@ -53,12 +53,14 @@ def test_anchors_that_are_not_there_are_reported_at_each_build(folder: Path) -> 
         assert "'#here'" not in said
 
 
+@pytest.mark.exhaustive
 def test_what_a_quiet_build_keeps_hides_no_warning_from_a_later_one(folder: Path) -> None:
     configure(folder, "{not_found: info}", "{not_found: warn}")
     assert mkdocs(folder, "build", "--quiet").stderr == ""
     assert mkdocs(folder, "build", "--strict").returncode == 1
 
 
+@pytest.mark.exhaustive
 def test_a_damaged_cache_is_said_once_and_strict_does_not_mind(folder: Path) -> None:
     assert mkdocs(folder, "build").returncode == 0
     before = files_below(folder / "site")
@@ -87,6 +89,7 @@ def test_without_the_cache_nothing_is_kept(folder: Path) -> None:
     assert not (folder / FILE).parent.exists()
 
 
+@pytest.mark.exhaustive
 def test_the_index_of_the_theme_is_made_only_where_it_is_read(folder: Path) -> None:
     configure(folder, "plugins:\n", "plugins:\n  - search\n")
     assert mkdocs(folder, "build").returncode == 0

@@ -72,7 +72,7 @@ def framed(page: Page) -> Frame:
     return frame
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
@@ -104,7 +104,7 @@ def test_what_is_copied_works_on_another_site(
     assert asked == [f"{path}embed/"]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
@@ -134,6 +134,7 @@ def test_a_frame_of_full_width_is_high_enough(
         assert 0 <= spare <= 160
 
 
+@pytest.mark.exhaustive
 def test_where_there_is_less_room_the_frame_scrolls(
     server: Server, tab: Page, chromium: Browser
 ) -> None:

@@ -147,6 +147,7 @@ def test_beyond_two_hundred_claims_there_are_pages(tab: Page, many_claims: Serve
     assert tab.url == f"{many_claims.address}claims/"
 
 
+@pytest.mark.exhaustive
 def test_a_filter_finds_claims_on_all_pages(tab: Page, many_claims: Server) -> None:
     tab.goto(f"{many_claims.address}claims/")
     tab.get_by_label("Status").select_option("Unverified")
@@ -161,6 +162,7 @@ def test_a_filter_finds_claims_on_all_pages(tab: Page, many_claims: Server) -> N
     assert shown(tab, ".x-card") == 1
 
 
+@pytest.mark.exhaustive
 def test_a_view_of_all_pages_can_be_shared_from_any_of_them(tab: Page, many_claims: Server) -> None:
     tab.goto(f"{many_claims.address}claims/page-2/?status=Supported")
     expect(tab.locator(".x-filter [role=status]")).to_have_text("151 of 230 claims")

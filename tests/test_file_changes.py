@@ -9,10 +9,9 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
+from moments import SURVIVED, at_line, in_child, interrupt
 from sampling import Sampling
 
 from generator.core import files
@@ -45,7 +44,7 @@ CHANGES = [
     FileChange("more/edited.yml", BEFORE["more/edited.yml"], AFTER["more/edited.yml"]),
     FileChange("data/old.yml", BEFORE["data/old.yml"], AFTER["data/new.yml"], "data/new.yml"),
 ]
-SURVIVED = 0
+WRITING = {file_changes.__file__, files.__file__}
 
 
 @pytest.fixture
@@ -69,46 +68,13 @@ def files_in(root: Path) -> Files:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
-def in_child(act: Callable[[], object]) -> int:
-    """How a process of its own ended that did this: its exit code, or minus its signal."""
-    child = os.fork()
-    if child == 0:
-        try:
-            act()
-            os._exit(SURVIVED)
-        except BaseException:
-            os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def at_line(number: int, happen: Callable[[], object], act: Callable[[], object]) -> None:
-    """Does something, and lets something else happen before the nth line of the writing."""
-    lines = 0
-
-    def trace(frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal lines
-        if frame.f_code.co_filename not in (file_changes.__file__, files.__file__):
-            return None
-        if event == "line":
-            lines += 1
-            if lines == number:
-                happen()
-        return trace
-
-    sys.settrace(trace)
-    try:
-        act()
-    finally:
-        sys.settrace(None)
-
-
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def killed_at(number: int, act: Callable[[], object]) -> bool:
     """Was the process killed, or had it ended before that line?"""
-    ending = in_child(lambda: at_line(number, die, act))
+    ending = in_child(lambda: at_line(number, die, act, WRITING))
     assert ending in (SURVIVED, -signal.SIGKILL)
     return ending != SURVIVED
 
@@ -133,7 +99,7 @@ def test_a_process_may_be_killed_before_any_line(root: Path, sampling: Sampling)
         write_changes(root, remaining(root))
         assert files_in(root) == AFTER, f"killed before line {line}"
         lay(root, BEFORE)
-        line += sampling.step(5)
+        line += sampling.step(9)
     assert line > 100
     order = [
         "nothing was written",
@@ -161,16 +127,12 @@ def test_an_interrupt_may_come_before_any_line(root: Path, sampling: Sampling) -
     while interrupted_at(line, lambda: write_changes(root, CHANGES)):
         assert files_in(root) in (BEFORE, AFTER), f"interrupted before line {line}"
         lay(root, BEFORE)
-        line += sampling.step(5)
+        line += sampling.step(9)
     assert line > 100
 
 
 def interrupted_at(number: int, act: Callable[[], object]) -> bool:
-    return in_child(lambda: at_line(number, interrupt, act)) != SURVIVED
-
-
-def interrupt() -> None:
-    raise KeyboardInterrupt
+    return in_child(lambda: at_line(number, interrupt, act, WRITING)) != SURVIVED
 
 
 @pytest.mark.parametrize("number", range(1, 6))

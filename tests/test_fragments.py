@@ -225,7 +225,7 @@ def test_each_proven_quotation_of_the_explainer_is_found_by_chromium(
 ) -> None:
     proven = sorted({one.words for one, state in states(REAL) if state is State.PROVEN})
     assert len(proven) > 40
-    proven = sampling.few(proven, 10)
+    proven = sampling.few(proven, 5)
     with serving({f"/{index}": page_with(words) for index, words in enumerate(proven)}) as address:
         found = {
             words: opened(chromium, to_words(f"{address}{index}", words))[0]

@@ -136,8 +136,10 @@ def pages(site_folder: Path, site: Site) -> dict[str, Built]:
     return {path: Built(site_folder, path) for path in sorted(site.pages)}
 
 
-def test_extruct_reads_every_page_without_an_error(pages: dict[str, Built]) -> None:
-    for page in pages.values():
+def test_extruct_reads_every_page_without_an_error(
+    pages: dict[str, Built], sampling: Sampling
+) -> None:
+    for page in sampling.few(pages.values(), 60):
         syntaxes = ["json-ld", "opengraph", "microdata"]
         found = extruct.extract(page.html, page.url, syntaxes=syntaxes, errors="strict")
         assert len(found["json-ld"]) == 1, page.path
@@ -171,7 +173,7 @@ def test_every_page_names_itself_its_trail_and_who_publishes_it(pages: dict[str,
 
 def test_a_trail_is_the_one_that_readers_see(pages: dict[str, Built], sampling: Sampling) -> None:
     """The links above the page, and the page itself by its heading; home is only itself."""
-    for page in sampling.few(pages.values(), 90):
+    for page in sampling.few(pages.values(), 30):
         steps = page.one("BreadcrumbList")["itemListElement"]
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
         shown = page.soup.select("nav.x-crumbs a")
@@ -309,7 +311,7 @@ def test_the_main_thing_of_each_record_has_the_type_of_its_kind(
     pages: dict[str, Built], sampling: Sampling
 ) -> None:
     seen: set[str] = set()
-    titled = sampling.few(pages.values(), 90)  # to read what readers see of a page takes long
+    titled = sampling.few(pages.values(), 30)  # to read what readers see of a page takes long
     for path, page in pages.items():
         section = path.partition("/")[0]
         if section in TYPES and not path.endswith("index.md"):
@@ -396,7 +398,7 @@ def _addresses(value: Any) -> Iterator[str]:
 def test_a_shared_page_shows_its_title_and_description(
     pages: dict[str, Built], sampling: Sampling
 ) -> None:
-    for page in sampling.few(pages.values(), 90):
+    for page in sampling.few(pages.values(), 30):
         meta = {
             str(one.get("property") or one.get("name")): str(one["content"])
             for one in page.soup.select("meta[content]")

@@ -33,7 +33,7 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["home", "talk", "claims", "timeline"])
 def test_what_has_the_focus_can_be_seen(
@@ -48,6 +48,7 @@ def test_what_has_the_focus_can_be_seen(
                 page.wait_for_function(f"() => ({FOCUS})()?.seen")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("width", [320, 390])
 def test_the_menu_opens_by_keyboard_and_its_links_follow(
     width: int, chromium: Browser, running_server: Server
@@ -63,6 +64,7 @@ def test_the_menu_opens_by_keyboard_and_its_links_follow(
     pytest.fail("the menu was not reached")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("width", [320, 390])
 def test_the_search_opens_by_keyboard(
     width: int, chromium: Browser, running_server: Server

@@ -123,7 +123,7 @@ def refused(page: Page) -> list[str]:
     return [*page.evaluate("window.refused"), *errors]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_a_page_does_nothing_that_its_policy_forbids(
@@ -155,6 +155,7 @@ def test_the_scheme_can_be_switched_and_is_kept_under_the_policy(
     assert refused(watched) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.browser
 def test_the_filter_of_the_claims_works_under_the_policy(server: Server, watched: Page) -> None:
     watched.goto(f"{server.address}claims/", wait_until="networkidle")
@@ -163,6 +164,7 @@ def test_the_filter_of_the_claims_works_under_the_policy(server: Server, watched
     assert refused(watched) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.browser
 def test_explanations_of_terms_and_footnotes_appear_under_the_policy(
     server: Server, watched: Page
@@ -184,7 +186,7 @@ def refusals(page: Page) -> int:
     return 0
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "body",

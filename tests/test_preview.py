@@ -193,6 +193,7 @@ def test_pages_are_there_while_builds_come_and_go(preview: Preview) -> None:
     assert len(statuses) > 3
 
 
+@pytest.mark.exhaustive
 def test_builds_leave_one_folder_behind_however_many_there_were(preview: Preview) -> None:
     preview.saved(PERSON, "runs", "keeps")
     preview.saved(CLAIM, RIGHT, WRONG)
@@ -202,6 +203,7 @@ def test_builds_leave_one_folder_behind_however_many_there_were(preview: Preview
     assert len(preview.folders) == 1
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [
@@ -250,6 +252,7 @@ def test_a_second_signal_does_not_stop_the_tidying_up(tmp_path: Path) -> None:
         assert preview.folders == []
 
 
+@pytest.mark.exhaustive
 def test_two_previews_do_not_mix(tmp_path: Path) -> None:
     folders = [project(tmp_path / "one"), project(tmp_path / "two")]
     person = folders[1] / PERSON
@@ -269,6 +272,7 @@ def test_without_live_reload_the_site_is_served_as_it_was_built(tmp_path: Path) 
         assert "We left an hour late" in preview.page("claims/ferry-left-late/")
 
 
+@pytest.mark.exhaustive
 def test_warnings_are_faults_where_mkdocs_is_told_so(tmp_path: Path) -> None:
     with previewed(project(tmp_path / "project"), "--strict") as preview:
         preview.saved("mkdocs.yml", "not_found: info", "not_found: warn")

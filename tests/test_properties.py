@@ -42,6 +42,8 @@ yaml_pieces = st.sampled_from(
         "title: x\n", "sources: [lake-post-2021-05-04]\n", "[[norham]]", "[@x]", "\\u2028", "<b>",
     ]
 )  # fmt: skip
+EXAMPLES = settings().max_examples
+
 yaml_like = st.lists(yaml_pieces, max_size=40).map("".join)
 
 
@@ -67,13 +69,13 @@ def test_any_bytes_are_a_record_or_findings(path: str, data: bytes) -> None:
     assert_is_sound(minimal({path: data}))
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * EXAMPLES)
 @given(path=st.sampled_from([*PATHS, *NEW]), content=yaml_like)
 def test_any_text_like_yaml_is_a_record_or_findings(path: str, content: str) -> None:
     assert_is_sound(minimal({path: content}))
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * EXAMPLES)
 @given(
     path=st.sampled_from(PATHS),
     place=st.floats(0, 1),
@@ -93,7 +95,7 @@ def test_a_file_may_have_any_name(path: str) -> None:
     assert_is_sound(minimal({f"site-data/{path}": "title: x"}))
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 2)
 @given(words=lines)
 def test_any_prose_is_shown_or_refused(words: str) -> None:
     """Written as JSON, which is YAML; cited at its end, so that no paragraph is without."""
@@ -147,7 +149,7 @@ POSITIONS = {
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 2)
 @given(words=lines)
 def test_escaped_text_comes_back_as_itself(position: str, words: str) -> None:
     assume(words.split())
@@ -172,7 +174,7 @@ def test_escaped_text_is_one_line(words: str) -> None:
     assert "\n" not in text.escaped(words)
 
 
-@settings(max_examples=10, phases=[Phase.generate])
+@settings(max_examples=EXAMPLES // 10, phases=[Phase.generate])
 @given(order=st.permutations(sorted(archive("spellings").items())))
 def test_the_order_of_the_files_does_not_matter(order: list[tuple[str, bytes]]) -> None:
     """Neither for the findings of a broken archive nor for the bytes of a good one."""

@@ -369,7 +369,7 @@ def test_a_hook_and_other_overrides_are_met_when_they_come(
     previewing(place, monkeypatch, edited)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("old", "new"),
     [

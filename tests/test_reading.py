@@ -49,7 +49,7 @@ CONTROLS = (
 )
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", PRINTED)
 def test_paper_has_the_addresses_of_the_sources_and_no_controls(
     kind: str, chromium: Browser, running_server: Server
@@ -111,6 +111,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_quotation_from_right_to_left_stands_at_the_right(
     width: int, tab: Page, arabic: Server
@@ -133,6 +134,7 @@ def test_a_quotation_from_right_to_left_stands_at_the_right(
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_scheme_is_the_device_s_until_the_reader_chooses_one(
     scheme: Scheme, chromium: Browser, running_server: Server
@@ -155,6 +157,7 @@ def test_the_scheme_is_the_device_s_until_the_reader_chooses_one(
         assert page.evaluate(ground) == grounds[scheme]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", ["about", "methodology"])
 def test_lines_are_of_a_length_that_reads_well(
     kind: str, chromium: Browser, running_server: Server

@@ -17,7 +17,7 @@ from generator.query.graph import Key
 from generator.site.build import file_of, page_by
 
 # How many sequences of edits are tried; `SEQUENCES=200` is the thorough share.
-SEQUENCES = int(os.environ.get("SEQUENCES", "20"))
+SEQUENCES = int(os.environ.get("SEQUENCES", settings().max_examples // 5))
 
 DATA = "site-data"
 CLAIM = f"{DATA}/claims/ferry-left-late.yml"

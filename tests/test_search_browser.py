@@ -80,14 +80,6 @@ def test_every_page_leads_the_theme_to_our_worker(site_folder: Path) -> None:
         assert re.search(r"assets/late-search\.js.*bundle\.\w+\.min\.js", text, re.DOTALL), page
 
 
-def test_a_page_loads_nothing_of_the_search(tab: Page, server: Server) -> None:
-    """Neither our worker and list, nor the theme's worker and index."""
-    opened(tab, server, "people/")
-    tab.wait_for_load_state("networkidle")
-    assert "people/" in server.paths()
-    assert of_search(server) == []
-
-
 def test_opening_the_search_loads_the_worker_and_the_list_and_a_query_one_file_of_words(
     tab: Page, server: Server
 ) -> None:
@@ -121,6 +113,7 @@ def by_loupe_on_a_phone(tab: Page) -> None:
     tab.click("label.md-header__button[for=__search]")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("opens", [by_slash, by_click, by_loupe_on_a_phone])
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_typed_before_a_part_of_the_search_has_come_is_searched(
@@ -136,6 +129,7 @@ def test_what_is_typed_before_a_part_of_the_search_has_come_is_searched(
     assert tab.input_value(BOX) == WORD
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("part", PARTS)
 def test_text_and_caret_stay_when_a_part_of_the_search_comes_between_two_keys(
     part: str, tab: Page, server: Server, found: list[str]
@@ -202,6 +196,7 @@ def test_the_search_is_used_by_keyboard_alone(tab: Page, server: Server) -> None
     tab.wait_for_url(server.address + second)
 
 
+@pytest.mark.exhaustive
 def test_enter_in_the_box_follows_the_first_result(tab: Page, server: Server) -> None:
     opened(tab, server, "people/alexander-lukashenko/")
     tab.keyboard.press("/")
@@ -218,6 +213,7 @@ def test_a_query_in_the_address_is_answered(tab: Page, server: Server) -> None:
     assert "people/volodymyr-zelenskyy/" in results(tab)[:FIRST]
 
 
+@pytest.mark.exhaustive
 def test_the_search_works_on_the_page_for_addresses_that_do_not_exist(
     tab: Page, server: Server
 ) -> None:
@@ -277,6 +273,7 @@ def test_a_list_that_cannot_be_fetched_is_told_and_fetched_again(tab: Page, serv
     assert "places/istanbul/" in results(tab)
 
 
+@pytest.mark.exhaustive
 def test_names_are_found_without_the_words_of_texts(tab: Page, server: Server) -> None:
     tab.context.route("**/words-*.json", lambda route: route.abort())
     opened(tab, server)
@@ -318,7 +315,7 @@ def test_every_spelling_in_the_data_finds_its_page(
     seed: int, tab: Page, server: Server, sampling: Sampling
 ) -> None:
     """All queries that the rules make, asked of the worker itself; with other errors too."""
-    queries = sampling.few(derived(made_of_real_data().archive, seed), 800)
+    queries = sampling.few(derived(made_of_real_data().archive, seed), 400)
     opened(tab, server)
     found: list[list[str]] = tab.evaluate(_ASKED, [query.typed for query in queries])
     missed = [

@@ -10,9 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from moments import SURVIVED, at_line, in_child, interrupt
 from projects import files_below, mkdocs, project, wait
 
+from generator.build import site_folder
 from generator.build.site_folder import Replacement
+from generator.core import files
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 PERSON = "site-data/context/people/ada-brandt.yml"
@@ -104,6 +107,22 @@ def test_a_build_that_is_interrupted_leaves_the_old_site_and_nothing_else(
     assert folders(folder) == []
 
 
+def test_an_interrupt_while_the_folder_is_made_leaves_none(tmp_path: Path) -> None:
+    modules = {site_folder.__file__, files.__file__}
+
+    def is_interrupted(line: int) -> bool:
+        def make() -> None:
+            Replacement(tmp_path / "site")
+
+        return in_child(lambda: at_line(line, interrupt, make, modules)) != SURVIVED
+
+    line = 1
+    while is_interrupted(line):
+        assert folders(tmp_path) == [], f"interrupted before line {line}"
+        line += 1
+    assert line > 15
+
+
 def test_what_strict_refuses_at_the_very_end_does_not_touch_the_last_site(
     last: tuple[Path, dict[str, bytes]],
 ) -> None:
@@ -129,6 +148,7 @@ def test_a_template_that_fails_in_the_midst_does_not_touch_the_last_site(
     assert folders(folder) == []
 
 
+@pytest.mark.exhaustive
 def test_two_builds_at_once_do_not_mix(last: tuple[Path, dict[str, bytes]]) -> None:
     """The last to end wins as a whole: here two projects that share the folder of their site."""
     folder, _ = last

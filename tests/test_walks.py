@@ -48,6 +48,7 @@ def first_view(page: Page, words: str) -> None:
     assert place["y"] + place["height"] < 1.5 * HEIGHT
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("words", "talk", "names"),
     [

@@ -13,7 +13,7 @@ HEADERS = 300  # bytes that a server sends before each body, about
 MOST = 130 * 1024
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("path", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_the_first_view_of_a_page_is_light(path: str, server: Server, tab: Page) -> None:
     """At most 130 KiB, compressed, with nothing in the cache; the server counts what it sends."""

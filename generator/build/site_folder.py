@@ -12,9 +12,9 @@ leaves both in the workshop, and the next maker puts the new one in place.
 
 import ctypes
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,21 +38,22 @@ class Replacement:
         if self._target.is_mount():
             raise OSError(f"{self._target} is a mount point")
         self._target.parent.mkdir(parents=True, exist_ok=True)
-        with alone_in(self._target.parent):
-            _tidy_up(self._target)
-            name = tempfile.mkdtemp(prefix=_prefix(self._target), dir=self._target.parent)
-            self._workshop = Path(name)
-            self.new = self._workshop / _NEW
-            try:
+        name = f"{_prefix(self._target)}{secrets.token_hex(4)}"
+        self._workshop = self._target.with_name(name)
+        self.new = self._workshop / _NEW
+        try:
+            with alone_in(self._target.parent):
+                _tidy_up(self._target)
+                self._workshop.mkdir(mode=0o700)
                 self._lock = _lock(self._workshop)
                 self.new.mkdir()
                 if self._target.is_dir():
                     shutil.copymode(self._target, self.new)
                 if begins_with_old:
                     _copy_visible(self._target, self.new)
-            except BaseException:  # Ctrl-C, too: nobody has the folder yet who would remove it
-                shutil.rmtree(self._workshop, ignore_errors=True)
-                raise
+        except BaseException:  # Ctrl-C, too: nobody has the folder yet who would remove it
+            shutil.rmtree(self._workshop, ignore_errors=True)
+            raise
 
     def take_over(self) -> None:
         """Puts the new folder in the place of the old one, which is removed.

@@ -153,7 +153,7 @@ class _Composer:
         else:
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             value = self._mapping(path) if is_mapping else self._list(path)
-        if is_refused:
+        if is_refused and path:  # the fields of a file that is tagged as a whole are sound
             self.tree.refused.append(path)
         return value
 
