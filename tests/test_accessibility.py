@@ -45,7 +45,7 @@ def test_no_page_breaks_a_rule(path: str, width: int, reader: Page, running_serv
             _assert_sound(reader, MENU if state == "menu" else SEARCH)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["talk", "not found"])
 def test_no_state_breaks_a_rule(

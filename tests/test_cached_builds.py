@@ -36,6 +36,7 @@ def test_what_was_said_of_a_page_is_said_at_each_build(folder: Path) -> None:
     assert mkdocs(folder, "build", "--strict").returncode == 1
 
 
+@pytest.mark.exhaustive
 def test_anchors_that_are_not_there_are_reported_at_each_build(folder: Path) -> None:
     """On the page itself and on another one; those that are there are not even kept."""
     configure(folder, "{not_found: info}", "{not_found: info, anchors: warn}")

@@ -148,7 +148,7 @@ def test_where_there_is_less_room_the_frame_scrolls(
         frame.wait_for_function("() => scrollY > 0")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("path", PAGES)
 def test_a_link_leads_the_whole_window_to_the_page(
     path: str, server: Server, tab: Page, chromium: Browser

@@ -65,7 +65,7 @@ def built_with_a_fault(folder: Path, stage: str) -> "subprocess.CompletedProcess
     )
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_fault_ends_the_build_with_its_message_and_leaves_the_last_site(
     tmp_path: Path, stage: str

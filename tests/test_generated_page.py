@@ -63,6 +63,7 @@ def test_a_template_that_reads_other_pages_is_never_out_of_date(tmp_path: Path) 
     assert [path for path in clean if cached[path] != clean[path]] == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("title", ["About: about.md", "about.md"])
 def test_a_title_in_the_navigation_is_the_one_that_the_settings_give(
     tmp_path: Path, title: str

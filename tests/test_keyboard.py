@@ -33,7 +33,7 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["home", "talk", "claims", "timeline"])
 def test_what_has_the_focus_can_be_seen(
@@ -102,6 +102,7 @@ def test_a_term_is_explained_where_it_is_mentioned(
         page.wait_for_selector(".x-peek", state="detached")
 
 
+@pytest.mark.exhaustive
 def test_a_footnote_is_shown_where_it_is_cited(chromium: Browser, running_server: Server) -> None:
     with opened(chromium, running_server.address + PAGE_KINDS["talk"], 1280) as page:
         page.hover(".md-content p .footnote-ref >> nth=0")

@@ -68,6 +68,7 @@ def test_how_often_python_looks_for_garbage_is_no_matter_of_ours_after_a_build()
     assert gc.get_threshold() == before
 
 
+@pytest.mark.exhaustive
 def test_an_address_with_the_name_of_an_attribute_in_it_is_built(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

@@ -92,7 +92,7 @@ def test_files_that_are_no_pages_are_served_as_they_are_beside_a_fault(preview: 
     assert preview.page("assets/search/records.json") == before
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [
@@ -228,7 +228,7 @@ def test_a_fault_that_is_there_at_the_start_is_shown_at_every_address(
         assert status == 200 and "We left an hour late" in page and BOX not in page
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("when", ["idle", "building"])
 def test_nothing_is_left_when_a_signal_ends_it(

@@ -350,6 +350,7 @@ def test_what_all_pages_may_show_is_built_as_a_whole(
     previewing(place, monkeypatch, edited)
 
 
+@pytest.mark.exhaustive
 def test_a_hook_and_other_overrides_are_met_when_they_come(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

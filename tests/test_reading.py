@@ -42,6 +42,7 @@ def test_a_zoom_of_400_per_cent_needs_no_sideways_scrolling(
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
 
 
+MOVING = ("home", "talk", "claims", "timeline")
 PRINTED = ("home", "talk", "timeline", "claims", "claim", "source", "not found")
 CONTROLS = (
     ".md-header, .md-tabs, .x-subnav, .md-sidebar, .md-top, .md-footer, .x-crumbs, .x-filter, "
@@ -196,21 +197,38 @@ def lengths_of_lines(page: Page, paragraphs: str) -> list[int]:
     return lengths
 
 
-def test_fonts_do_not_move_the_page(chromium: Browser, running_server: Server) -> None:
-    """They are there when the text is first shown, and the fallback has their measures."""
+def test_nothing_but_the_fonts_moves_the_page(chromium: Browser, running_server: Server) -> None:
     with chromium.new_context(viewport={"width": 412, "height": 823}) as context:
+        context.route("**/*.woff2", lambda route: route.abort())
         page = context.new_page()
         page.add_init_script(
             """window.shifts = []; window.observer = new PerformanceObserver(list => {
               shifts.push(...list.getEntries())
             }); observer.observe({ type: "layout-shift", buffered: true })"""
         )
-        for kind in ("home", "talk", "claims", "timeline"):
+        for kind in MOVING:
             arrive(page, running_server.address + PAGE_KINDS[kind])
-            page.evaluate("document.fonts.ready.then(() => null)")
             at_rest(page)
             moved = page.evaluate(
                 """[...shifts, ...observer.takeRecords()]
                     .reduce((sum, one) => sum + one.value, 0)"""
             )
             assert moved < 0.1, kind
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("kind", MOVING)
+def test_fonts_that_come_late_hardly_move_the_page(
+    kind: str, server: Server, chromium: Browser
+) -> None:
+    """They are fetched before all else; and what stands in for them has their measures."""
+    height = "document.querySelector('article').getBoundingClientRect().height"
+    with chromium.new_context(viewport={"width": 412, "height": 823}) as context:
+        page = context.new_page()
+        with server.holding(".woff2"):
+            page.goto(server.address + PAGE_KINDS[kind], wait_until="domcontentloaded")
+            page.wait_for_function("() => document.fonts.status === 'loading'")
+            before = page.evaluate(height)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        assert page.evaluate("document.fonts.check('400 16px \"Explainer Serif\"')")
+        assert page.evaluate(height) == pytest.approx(before, rel=0.03)

@@ -462,6 +462,7 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("old", ["norham", "lake-post-2021-05-04"])
 def test_a_killed_command_can_be_run_again_and_does_the_rest(project: Path, old: str) -> None:
     """Wherever it was killed: each file is whole, and the second run leaves nothing to be done."""

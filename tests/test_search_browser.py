@@ -113,7 +113,7 @@ def by_loupe_on_a_phone(tab: Page) -> None:
     tab.click("label.md-header__button[for=__search]")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("opens", [by_slash, by_click, by_loupe_on_a_phone])
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_typed_before_a_part_of_the_search_has_come_is_searched(
@@ -129,7 +129,7 @@ def test_what_is_typed_before_a_part_of_the_search_has_come_is_searched(
     assert tab.input_value(BOX) == WORD
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("part", PARTS)
 def test_text_and_caret_stay_when_a_part_of_the_search_comes_between_two_keys(
     part: str, tab: Page, server: Server, found: list[str]

@@ -45,6 +45,7 @@ def test_cyrillic_is_set_in_a_font_of_ours_and_fetched_with_the_others(
     assert _fonts(tab, "#regular") == _fonts(tab, "#bold") == {("Explainer Serif", True)}
 
 
+@pytest.mark.exhaustive
 def test_no_page_without_cyrillic_fetches_its_font(server: Server, tab: Page) -> None:
     arrive(tab, server.address)
     assert not [path for path in server.paths() if "cyrillic" in path]
