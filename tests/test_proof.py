@@ -116,11 +116,11 @@ def test_a_departure_is_shown_at_its_word(quotation: str, number: int, stretch: 
     ],
 )
 def test_a_single_slip_is_mended(quotation: str, mended: str) -> None:
-    assert proof(quotation, PRINT, ["shouting", "an"]).mended == mended
+    assert proof(quotation, PRINT, ("shouting", "an")).mended == mended
 
 
 def test_what_was_not_meant_is_not_guessed() -> None:
-    assert proof("nothing of the kind was said", PRINT, ["shouting", "an"]).mended == ""
+    assert proof("nothing of the kind was said", PRINT, ("shouting", "an")).mended == ""
 
 
 def test_the_words_around_a_departure_are_named() -> None:

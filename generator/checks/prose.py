@@ -5,6 +5,7 @@ On hand-written pages, comments name blocks that there are.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from generator.checks.places import span_of_body, span_of_words
@@ -14,7 +15,6 @@ from generator.core.suggestions import did_you_mean
 from generator.core.text import shortened
 from generator.data.archive import BLOCK, Archive, Origin
 from generator.data.fields import Prose
-from generator.data.walk import marked
 from generator.site.writer import TEMPLATES
 
 RAW_HTML = Rule(
@@ -68,22 +68,27 @@ _Fault = tuple[Rule, int, str, str, str]
 
 def check(archive: Archive) -> Iterator[Diagnostic]:
     for origin, span, text, mark in _texts(archive):
-        for rule, at, words, message, help_text in islice(_faults(text, mark), _MOST):
+        for rule, at, words, message, help_text in _faults(text, mark):
             place = span_of_words(origin, span, text, at, words)
             yield rule.found(place, message, help_text)
 
 
 def _texts(archive: Archive) -> Iterator[tuple[Origin, Span, str, Prose | None]]:
     """Each text with where it was written, and its mark; a hand-written page has none."""
-    for record, origin in archive.written:
-        for path, mark, text in origin.sound(marked(record)):
+    for _, origin in archive.written:
+        for path, mark, text in origin.marks:
             if isinstance(mark, Prose):
                 yield origin, origin.at(*path), text, mark
     for page in archive.content:
         yield page.origin, span_of_body(page), page.body, None
 
 
-def _faults(text: str, mark: Prose | None) -> Iterator[_Fault]:
+@lru_cache(maxsize=100_000)  # for a preview: of all texts one is another after an edit
+def _faults(text: str, mark: Prose | None) -> tuple[_Fault, ...]:
+    return tuple(islice(_all_faults(text, mark), _MOST))
+
+
+def _all_faults(text: str, mark: Prose | None) -> Iterator[_Fault]:
     if mark is None:
         yield from _unknown_blocks(text)
     if _MARKED.search(text):

@@ -48,7 +48,7 @@ def _departure(archive: Archive, quotation: Quotation, found: Proof) -> Diagnost
         help_text = f"these words stand in `{elsewhere}`: name that source"
     else:
         known = {word for other in quotations(archive) for word in bare_words(other.words)}
-        found = proof(quotation.words, archive.fingerprints[quotation.source], sorted(known))
+        found = proof(quotation.words, archive.fingerprints[quotation.source], tuple(sorted(known)))
         help_text = _advice(found)
     if len(bare_words(quotation.words)) == 1:
         message = f"`{found.word}` does not stand in `{quotation.source}`"

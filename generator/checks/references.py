@@ -12,7 +12,6 @@ from generator.core.suggestions import did_you_mean
 from generator.core.text import is_id, listed, with_article
 from generator.data.archive import Archive
 from generator.data.fields import Word
-from generator.data.walk import marked
 from generator.kinds.registry import kind_of
 
 UNKNOWN_REFERENCE = Rule(
@@ -107,8 +106,8 @@ def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
 def _undeclared(archive: Archive) -> Iterator[Diagnostic]:
     """Topics and statuses that the explainer does not have."""
     declared = _declared(archive)
-    for record, origin in archive.written:
-        for path, mark, word in origin.sound(marked(record)):
+    for _, origin in archive.written:
+        for path, mark, word in origin.marks:
             if isinstance(mark, Word) and word not in declared.get(mark.vocabulary, (word,)):
                 known = declared[mark.vocabulary]
                 message = f"`{word}` is not in the `{mark.vocabulary}` of the explainer"

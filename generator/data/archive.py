@@ -25,6 +25,7 @@ class Origin(SourceText):
     keys: Mapping[Path, Span]
     faulty: frozenset[Path] = frozenset()  # where a value is missing or was refused
     hides_mentions: bool = False  # may what was refused have named another record?
+    marks: tuple[Marked, ...] = ()  # its marked texts, without what is faulty
     mentions: tuple[Mention, ...] = ()
     lines: tuple[int, ...] = ()  # on which its statements begin, for the links that edit them
 

@@ -46,8 +46,8 @@ def states(archive: Archive) -> list[tuple[Quotation, State]]:
 
 def quotations(archive: Archive) -> Iterator[Quotation]:
     """All quotations in the order of records and fields; those of hand-written pages last."""
-    for record in archive.records.values():
-        yield from quotations_in(record, marked(record), archive.title)
+    for id, record in archive.records.items():
+        yield from quotations_in(record, archive.origins[id].marks, archive.title)
     yield from quotations_outside(archive.explainer, archive.content, archive.title)
 
 

@@ -75,8 +75,9 @@ def read_record(source: SourceText, model: type[Part], id: str = "") -> Read:
     hides = any(may_mention(field_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
     lines = tuple(origin.at("statements", at).line for at in range(len(statements_of(record))))
-    mentions = tuple(mentions_by(id or HOME, origin.sound(marked(record))))
-    return record, replace(origin, mentions=mentions, lines=lines), found
+    marks = origin.sound(marked(record))
+    mentions = tuple(mentions_by(id or HOME, marks))
+    return record, replace(origin, marks=marks, mentions=mentions, lines=lines), found
 
 
 def _blank_values(tree: Tree) -> Iterator[Diagnostic]:

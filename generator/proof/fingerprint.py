@@ -26,7 +26,7 @@ signs of money, percent and the like.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
@@ -85,7 +85,8 @@ class Fingerprint:
     words: int
     number: int  # of different runs
     digest: str  # of the whole text; the key of the hashes
-    lines: Mapping[str, str]  # hashes by their first digits, so that most are never unpacked
+    # Hashes by their first digits, so that most are never unpacked.
+    lines: Mapping[str, str] = field(hash=False)
 
     def has(self, run: Sequence[str]) -> bool:
         """Does this run of words stand in the text? Its length must be one of `LENGTHS`."""

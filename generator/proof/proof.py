@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 
 from generator.proof.fingerprint import Covers, Fingerprint, Word, pieces, runs, words
@@ -42,7 +43,8 @@ class Proof:
     mended: str = ""  # the words that the source has in place of this stretch, if found
 
 
-def proof(quotation: str, fingerprint: Fingerprint | None, known: Iterable[str] = ()) -> Proof:
+@lru_cache(maxsize=100_000)  # checks and pages ask the same, and a preview asks it again
+def proof(quotation: str, fingerprint: Fingerprint | None, known: tuple[str, ...] = ()) -> Proof:
     """Proves a quotation of a source that has a fingerprint, or finds where it departs.
 
     `known` are words that may be the right ones; a fingerprint can confirm a word, but not name it.
