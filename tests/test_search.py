@@ -171,7 +171,10 @@ def thousand_claims() -> Site:
 
 def _words_of_prose(records: list[Any]) -> list[str]:
     """The words of some records as often as they are used."""
-    texts = [json.dumps(one.model_dump(mode="json"), ensure_ascii=False) for one in records]
+    texts = [
+        json.dumps(one.model_dump(mode="json", warnings=False), ensure_ascii=False)
+        for one in records
+    ]
     words = " ".join(texts).replace('"', " ").split()
     return [word for word in words if word.strip(".,;:").isalpha()]
 
