@@ -1,11 +1,14 @@
 """Maps and the line of time: what is drawn where, and what is said beside it."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from archives import made, made_of_real_data, minimal
 
 from generator.core import dates
+from generator.geodata import make
 from generator.geodata.world import Frame, countries
 from generator.kinds.maps import Pin, drawn, frame_around, kilometres
 from generator.kinds.place import Place
@@ -140,3 +143,35 @@ def test_a_map_on_a_hand_written_page_leads_from_there() -> None:
     site = made(minimal({"content/where.md": page})).site
     assert site is not None
     assert 'href="../places/norham/"' in site.pages["where.md"].body
+
+
+# -- The outlines of countries
+
+
+def test_outlines_lose_only_points_that_lie_on_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to 0.03 degrees from it: on a slope of 10 by 4 degrees, 0.02 is on it, and 0.06 is not."""
+    topology = {
+        "transform": {"scale": [0.01, 0.01], "translate": [20, 50]},
+        "arcs": [
+            [[0, 0], [500, 202], [500, 198]],
+            [[0, 0], [500, 206], [500, 194]],
+        ],
+        "objects": {
+            "countries": {
+                "geometries": [
+                    {"type": "Polygon", "arcs": [[0, -2]], "properties": {"name": "Vaneland"}}
+                ]
+            }
+        },
+    }
+    source = tmp_path / "source.json"
+    source.write_text(json.dumps(topology))
+    monkeypatch.setattr(make, "__file__", str(tmp_path / "make.py"))
+    make.main(str(source))
+    assert json.loads((tmp_path / "world.json").read_text()) == {
+        "units": 100,
+        "arcs": [[2000, 5000, 1000, 400], [2000, 5000, 500, 206, 500, 194]],
+        "countries": [["Vaneland", [[[0, -2]]]]],
+    }
