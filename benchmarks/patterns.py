@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,16 +54,14 @@ class Patterns:
     by_kind: Mapping[str, tuple[Pattern, ...]]
     languages: Mapping[str, Vocabulary]
     content: Mapping[str, str]  # hand-written pages by path
-    pools: Mapping[str, str] = field(default_factory=dict)  # the pool of each real record
+    pools: Mapping[str, str]  # of each real record
 
 
 def patterns_of(root: Path) -> Patterns:
     """The patterns that a project gives. Its data must be without errors."""
     texts = read_texts(root)
     archive, found = checked(texts)
-    assert archive.explainer and not found, (
-        "the pattern of synthetic explainers is an explainer without findings"
-    )
+    assert archive.explainer and not found, "patterns come from an explainer without findings"
     values = {
         Path(text.path).stem: yaml.load(text.data, yaml.CBaseLoader)
         for text in texts
@@ -97,7 +95,7 @@ def _pattern(record: Record, values: Mapping[str, Any], mentions: int) -> Patter
         values=values,
         marks=_marks(record),
         mentions=mentions,
-        language=_language_of_title(values) if "title" in values else ENGLISH,
+        language=_language_of_title(values),
         begins=record.start.earliest if isinstance(record, Talk) else date.min,
         is_named=kind.id in ("person", "organisation", "place"),
     )
@@ -105,7 +103,7 @@ def _pattern(record: Record, values: Mapping[str, Any], mentions: int) -> Patter
 
 def _language_of_title(values: Mapping[str, Any]) -> str:
     """A source's title is in its own language, or translated."""
-    return ENGLISH if values["title"].isascii() else values.get("language", ENGLISH)
+    return ENGLISH if values.get("title", "").isascii() else values.get("language", ENGLISH)
 
 
 def _marks(record: Part) -> Marks:

@@ -7,8 +7,8 @@ measured, it is made once in another window, so that the server has everything c
 import gzip
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -16,18 +16,15 @@ from typing import Final
 import yaml
 from browsing import FLAGS, PROGRAMS
 from file_server import Server, serving
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
-from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from benchmarks.tasks import Bench
 
-QUERIES: Final = 5
 PATIENCE: Final = 120_000  # milliseconds
 _WAITING: Final = "late-search.js"
-_MOST_OF_PLAIN: Final = 1_000  # claims
-_BOX = ".md-search__input"
-_RESULT = ".md-search-result__item"
-_BUTTON = "label.md-header__button[for=__search]"
+_BOX: Final = ".md-search__input"
+_RESULT: Final = ".md-search-result__item"
+_BUTTON: Final = "label.md-header__button[for=__search]"
 
 # A middling phone on a slow 4G connection, as Lighthouse takes it.
 _PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
@@ -41,95 +38,80 @@ _CONNECTION: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    before: int  # bytes of the search that were loaded before it was used
+    sent: int  # and in all, from the page's load on
+    seconds: float  # from opening the search to the first result
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What readers of one site with so many claims meet."""
+    """What readers of one site meet: some first searches, on a desktop and on a phone."""
 
     claims: int
     site: str
     index: int  # bytes of all files of the search, compressed
-    before: int = 0  # bytes of the search that a page loads before it is used
-    first: int = 0  # bytes that the heaviest of the first searches loads, from the page's load on
-    desktop: float = 0.0  # seconds to the first result, the median of some queries
-    phone: float = 0.0
-    fault: str = ""
+    desktop: list[Search]
+    phone: list[Search]
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The heaviest and the median search."""
+        before, first = max(one.before for one in self.phone), max(one.sent for one in self.phone)
+        sizes = (f"{size / 2**10:,.1f} KiB" for size in (self.index, before, first))
+        times = (median(one.seconds for one in found) for found in (self.desktop, self.phone))
+        return f"{self.claims:,}", self.site, *sizes, *(f"{time:.2f} s" for time in times)
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    before: int  # bytes of the search that were loaded before it was used
-    sent: int  # and in all
-    seconds: float  # from opening the search to the first result
-
-
-def measured(bench: Bench, say: Callable[[str], None]) -> Iterator[Reading]:
-    claims = bench.claims
+def measured(bench: Bench) -> Iterator[Reading]:
+    """Of our site, and of plain MkDocs' where that was built."""
     if not (bench.project / "site").exists():
         bench.build()
+    queries = _queries(bench.project / "site-data")
     for site, folder, files in (
         ("explainer", bench.project / "site", "assets/search/*"),
-        ("plain", bench.peers / "site-plain", "search/*"),
-        ("zensical", bench.peers / "site-zensical", "search*"),
+        ("plain MkDocs", bench.peers / "site-plain", "search/*"),
     ):
-        if not folder.is_dir():
-            continue
-        index = sum(len(gzip.compress(one.read_bytes(), 6)) for one in folder.glob(files))
-        say(f"{claims:,} claims: searching {site}")
-        if site == "zensical":  # another box, and an index of another kind
-            yield Reading(claims, site, index)
-        elif site == "plain" and claims > _MOST_OF_PLAIN:
-            yield Reading(claims, site, index, fault="left out: each first search takes minutes")
-        else:
-            yield _reading(folder, Reading(claims, site, index), _queries(bench.project))
+        if folder.exists():
+            index = sum(len(gzip.compress(one.read_bytes(), 6)) for one in folder.glob(files))
+            yield Reading(bench.claims, site, index, *_searches(folder, queries))
 
 
-def _queries(project: Path) -> list[str]:
+def _queries(data: Path) -> list[str]:
     """What readers look for: people by their names, claims by words of their titles."""
-    data = project / "site-data"
     people = [_field(path, "name") for path in sorted((data / "context/people").glob("*.yml"))]
     claims = [_field(path, "title") for path in sorted((data / "claims").glob("*.yml"))]
     words = [" ".join(title.split()[:3]) for title in claims[:: len(claims) // 3]]
-    return [*people[:2], *words][:QUERIES]
+    return [*people[:2], *words[:3]]
 
 
 def _field(path: Path, name: str) -> str:
     return str(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)[name])
 
 
-def _reading(folder: Path, start: Reading, queries: list[str]) -> Reading:
-    """What was measured with a browser besides; what went wrong where it could not be."""
-    try:
-        desktop, phone = _searches(folder, queries)
-    except BrowserError as error:
-        return replace(start, fault=str(error).splitlines()[0])
-    return replace(
-        start,
-        before=max(one.before for one in phone),
-        first=max(one.sent for one in phone),
-        desktop=median(one.seconds for one in desktop),
-        phone=median(one.seconds for one in phone),
-    )
-
-
-def _searches(folder: Path, queries: list[str]) -> tuple[list[_Search], list[_Search]]:
+def _searches(folder: Path, queries: list[str]) -> tuple[list[Search], list[Search]]:
     """The first searches on a desktop and on a phone, one in a new window each."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with serving(folder) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        for query in queries:
-            _search(browser, server, query, is_phone=False)
-        desktop = [_search(browser, server, query, is_phone=False) for query in queries]
-        phone = [_search(browser, server, query, is_phone=True) for query in queries]
+        _, desktop, phone = (
+            [_search(browser, server, query, is_phone=is_phone) for query in queries]
+            for is_phone in (False, False, True)
+        )
         browser.close()
     return desktop, phone
 
 
-def _search(browser: Browser, server: Server, query: str, *, is_phone: bool) -> _Search:
+def _search(browser: Browser, server: Server, query: str, *, is_phone: bool) -> Search:
     server.requests.clear()
     with browser.new_context(viewport=_PHONE if is_phone else None) as context:
         tab = context.new_page()
         tab.set_default_timeout(PATIENCE)
         if is_phone:
-            _slow_down(context, tab)
+            session = context.new_cdp_session(tab)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+            session.send("Network.enable")
+            session.send("Network.emulateNetworkConditions", _CONNECTION)
         tab.goto(server.address, wait_until="networkidle")
         before = _sent(server)
         start = time.perf_counter()
@@ -140,14 +122,7 @@ def _search(browser: Browser, server: Server, query: str, *, is_phone: bool) -> 
         tab.fill(_BOX, query)
         tab.keyboard.press("Shift")  # the theme looks at the box when a key is let go
         tab.wait_for_selector(_RESULT, state="attached")
-        return _Search(before, _sent(server), time.perf_counter() - start)
-
-
-def _slow_down(context: BrowserContext, tab: Page) -> None:
-    session = context.new_cdp_session(tab)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", _CONNECTION)
+        return Search(before, _sent(server), time.perf_counter() - start)
 
 
 def _sent(server: Server) -> int:

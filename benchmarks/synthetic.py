@@ -10,10 +10,9 @@ the real data. (That has fifteen others beside each claim: an explainer that gro
 the same people, and cites the same sources again.)
 """
 
-import argparse
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, islice
@@ -27,7 +26,6 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 
 from benchmarks.patterns import ENGLISH, WORDED, Pattern, Patterns, patterns_of
-from generator.build.output_folder import write_folder
 from generator.checks.records import MAX_TITLE
 from generator.core import prose
 from generator.core.text import folded
@@ -41,12 +39,9 @@ from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialis
 
 ROOT: Final = Path(__file__).parents[1]
 SEED: Final = 1
-FEWEST: Final = 2  # records of a kind, however small the explainer
 
+_FEWEST = 2  # records of a kind, however small the explainer
 _TRIES = 20  # draws for a record that fits, before there is taken to be none
-_OWN = frozenset(
-    ("title", "name", "names", "also", "wikidata", "url", "archive_url", "latitude", "longitude")
-)
 _JITTER = 1.5  # degrees by which a place lies beside its pattern
 _READ = date(2026, 1, 1)  # the day of fingerprints
 
@@ -94,14 +89,6 @@ class Cast:
             self.pools.setdefault(record.pattern.pool, _Pool()).add(record)
 
 
-def numbers_of_records(patterns: Patterns, claims: int) -> dict[str, int]:
-    """How many records of each kind there are beside so many claims, and the claims."""
-    real = {kind: len(found) for kind, found in patterns.by_kind.items() if kind != "claim"}
-    share = claims / sum(real.values())
-    others = {kind: max(FEWEST, round(number * share)) for kind, number in real.items()}
-    return {"claim": claims, **others}
-
-
 def project(root: Path, claims: int, seed: int = SEED) -> dict[str, bytes]:
     """The files of a synthetic project, made after the project at `root`."""
     cast = _cast(patterns_of(root), claims, seed)
@@ -111,18 +98,20 @@ def project(root: Path, claims: int, seed: int = SEED) -> dict[str, bytes]:
 
 
 def _cast(patterns: Patterns, claims: int, seed: int) -> Cast:
+    real = {kind: len(found) for kind, found in patterns.by_kind.items() if kind != "claim"}
+    share = claims / sum(real.values())
+    others = {kind: max(_FEWEST, round(number * share)) for kind, number in real.items()}
     taken: set[str] = set()
     records = []
-    for kind, number in numbers_of_records(patterns, claims).items():
+    for kind, number in {"claim": claims, **others}.items():
         dealt = _dealt(patterns.by_kind[kind], Random(f"{seed} {kind}"))
         for index, pattern in enumerate(islice(dealt, number)):
             title = _title(patterns, pattern, Random(f"{seed} {kind} {index} title"))
-            id = _id(title, kind, taken)
-            records.append(Record(id, kind, title, index, pattern))
+            records.append(Record(_id(title, kind, taken), kind, title, index, pattern))
     return Cast(patterns, records)
 
 
-def _dealt(patterns: Sequence[Pattern], random: Random) -> Iterator[Pattern]:
+def _dealt(patterns: tuple[Pattern, ...], random: Random) -> Iterator[Pattern]:
     """The patterns again and again, each time in another order: no part of them is left out.
 
     First those of a pool of their own, which statements need.
@@ -168,33 +157,26 @@ def _records(cast: Cast, seed: int) -> Iterator[tuple[str, bytes]]:
 def _mention_the_rest(cast: Cast, written: Mapping[str, dict[str, Any]]) -> None:
     """Every record is mentioned by another: those that were never drawn, by one claim each."""
     claims = [one.id for one in cast.records if one.kind == "claim"]
-    rest = (
-        one
-        for one in cast.records
-        if one.kind not in ("claim", "talk") and one.id not in cast.mentioned
-    )
+    others = [one for one in cast.records if one.kind not in ("claim", "talk")]
+    rest = (one for one in others if one.id not in cast.mentioned)
     for index, record in enumerate(rest):
         field = "sources" if record.kind == "source" else "about"
         claim = written[claims[index % len(claims)]]
         claim[field] = [*claim.get(field, ()), record.id]
 
 
+@dataclass
 class Writing:
     """One record, or the explainer as a whole, as it is written after its pattern."""
 
-    def __init__(
-        self, cast: Cast, pattern: Pattern, random: Random, record: Record | None = None
-    ) -> None:
-        self._cast = cast
-        self._pattern = pattern
-        self._random = random
-        self._record = record  # none: the explainer as a whole
-        self._english = cast.patterns.languages[ENGLISH]
-        self._stand_ins: dict[str, Record] = {}  # by the id that the pattern mentions
+    cast: Cast
+    pattern: Pattern
+    random: Random
+    record: Record | None = None  # none: the explainer as a whole
+    stand_ins: dict[str, Record] = field(default_factory=dict)  # by the id in the pattern
 
     def values(self) -> dict[str, Any]:
-        made: dict[str, Any] = self._value(self._pattern.values, ())
-        return made
+        return dict(self._value(self.pattern.values, ()))
 
     def rewritten(self, text: str, words: Callable[[str], str]) -> str:
         """The text with other records in its links and citations, and with these words."""
@@ -217,38 +199,40 @@ class Writing:
         match key:
             case "draft" | "embargo" | "formerly":  # would hold the record back, or add a page
                 return None
-            case "topics" | "scale" if self._record is None:
+            case "topics" | "scale" if self.record is None:
                 return value
             case "quote":
                 return self._quote(value, part)
             case "role" if "person" in part:
-                return next(iter(self._cast.roles[self._stand_in(part["person"]).id]), None)
+                return next(iter(self.cast.roles[self._stand_in(part["person"]).id]), None)
             case "follows" | "within":
                 return self._earlier(value)
-            case _ if self._record and len(path) == 1 and key in _OWN:
-                return self._own(key, value, self._record)
+            case _ if self.record and len(path) == 1:
+                return self._own(key, value, self.record)
             case _:
                 return self._value(value, path)
 
     def _own(self, key: str, value: Any, record: Record) -> Any:
-        """A field by which the record is known, or a place is found."""
+        """A field of the record itself: it may be one by which it is known, or a place is found."""
         match key:
             case "names":
-                words = self._cast.patterns.languages
-                return {one: words[one].renamed(value[one], self._random) for one in value}
+                words = self.cast.patterns.languages
+                return {one: words[one].renamed(value[one], self.random) for one in value}
             case "also":
-                return sorted({_misspelt(record.title, self._random) for _ in value})
+                return sorted({_misspelt(record.title, self.random) for _ in value})
             case "wikidata":
-                return f"Q{self._random.randrange(10**6, 10**8)}"
+                return f"Q{self.random.randrange(10**6, 10**8)}"
             case "url" | "archive_url":
                 return f"https://{'www' if key == 'url' else 'archive'}.example/{record.id}/"
             case "latitude" | "longitude":
-                return f"{float(value) + self._random.uniform(-_JITTER, _JITTER):.4f}"
-            case _:
+                return f"{float(value) + self.random.uniform(-_JITTER, _JITTER):.4f}"
+            case "title" | "name":
                 return record.title
+            case _:
+                return self._value(value, (key,))
 
     def _text(self, value: str, path: Place) -> str:
-        mark = self._pattern.marks.get(path)
+        mark = self.pattern.marks.get(path)
         if isinstance(mark, Reference):
             return self._stand_in(value).id
         if isinstance(mark, Prose):
@@ -262,11 +246,10 @@ class Writing:
         match token:
             case prose.Link(id, shown):
                 record = self._stand_in(id)
-                if not shown:
-                    return f"[[{record.id}]]"
-                return (
-                    f"[[{record.id}|{record.title if record.pattern.is_named else words(shown)}]]"
-                )
+                if shown:
+                    shown = record.title if record.pattern.is_named else words(shown)
+                    return f"[[{record.id}|{shown}]]"
+                return f"[[{record.id}]]"
             case prose.Citation(id, passage):
                 quoted = f' "{words(passage)}"' if passage else ""
                 return f"[@{self._stand_in(id).id}{quoted}]"
@@ -275,43 +258,45 @@ class Writing:
 
     def _quote(self, quote: Mapping[str, str], part: Mapping[str, Any]) -> dict[str, str]:
         """Other words; a passage of a source has the same ones wherever it is quoted."""
-        passage = part.get("passage")
-        random = (
-            Random(f"{self._stand_in(part['source']).id} {passage}") if passage else self._random
-        )
-        words = self._cast.patterns.languages[quote["lang"]]
-        made = {**quote, "text": words.reworded(quote["text"], random)}
+        random = self.random
+        if passage := part.get("passage"):
+            random = Random(f"{self._stand_in(part['source']).id} {passage}")
+        languages = self.cast.patterns.languages
+        made = {**quote, "text": languages[quote["lang"]].reworded(quote["text"], random)}
         if "translation" in quote:
-            made["translation"] = self._english.reworded(quote["translation"], random)
+            made["translation"] = languages[ENGLISH].reworded(quote["translation"], random)
         return made
 
     def _stand_in(self, id: str) -> Record:
         """The record that is mentioned where the pattern mentions that one: another for each."""
-        if id not in self._stand_ins:
-            pool = self._cast.pools[self._cast.patterns.pools[id]]
-            taken = [self._record, *self._stand_ins.values()]
-            drawn = (pool.drawn(self._random) for _ in range(_TRIES))
-            record = next((one for one in drawn if one not in taken), None)
-            self._mention(id, record or pool.drawn(self._random))
-        return self._stand_ins[id]
+        if id not in self.stand_ins:
+            taken = [self.record, *self.stand_ins.values()]
+            record = next((one for one in self._drawn(id) if one not in taken), None)
+            self._mention(id, record or next(self._drawn(id)))
+        return self.stand_ins[id]
 
     def _earlier(self, id: str) -> str | None:
         """A talk before this one, or a place made before it: neither may come back to itself."""
-        assert self._record
-        pool = self._cast.pools[self._cast.patterns.pools[id]]
-        for record in (pool.drawn(self._random) for _ in range(_TRIES)):
-            if (record.pattern.begins, record.number) < (self._pattern.begins, self._record.number):
+        assert self.record
+        own = self.pattern.begins, self.record.number
+        for record in self._drawn(id):
+            if (record.pattern.begins, record.number) < own:
                 self._mention(id, record)
                 return record.id
         return None
 
+    def _drawn(self, id: str) -> Iterator[Record]:
+        """Some records of the pool of that one, as they are needed."""
+        pool = self.cast.pools[self.cast.patterns.pools[id]]
+        return (pool.drawn(self.random) for _ in range(_TRIES))
+
     def _mention(self, id: str, record: Record) -> None:
-        self._stand_ins[id] = record
-        if record is not self._record:
-            self._cast.mentioned.add(record.id)
+        self.stand_ins[id] = record
+        if record is not self.record:
+            self.cast.mentioned.add(record.id)
 
     def _reworded(self, text: str) -> str:
-        return self._english.reworded(text, self._random)
+        return self.cast.patterns.languages[ENGLISH].reworded(text, self.random)
 
 
 def _misspelt(name: str, random: Random) -> str:
@@ -330,18 +315,14 @@ def _explainer(cast: Cast, seed: int) -> Iterator[tuple[str, bytes]]:
 def _fingerprints(cast: Cast, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Of the sources that have passages, as if all that is quoted of them stood in them."""
     archive, _ = load_archive(SourceText(path, data) for path, data in files.items())
-    texts: dict[str, list[str]] = {
-        one.id: [] for one in cast.records if one.pattern.pool not in BY_ID
-    }
+    quoted = (one.id for one in cast.records if one.pattern.pool not in BY_ID)
+    texts: dict[str, list[str]] = {id: [] for id in quoted}
     for quotation in quotations(archive):
         if quotation.source in texts:
             texts[quotation.source].append(quotation.words)
-    for id, quoted in texts.items():
-        text = " … ".join(dict.fromkeys(quoted))
-        yield (
-            f"{FOLDER}{id}.txt",
-            serialised(fingerprint_of(id, text, _READ, Covers.WHOLE)).encode(),
-        )
+    for id, words in texts.items():
+        made = fingerprint_of(id, " … ".join(dict.fromkeys(words)), _READ, Covers.WHOLE)
+        yield f"{FOLDER}{id}.txt", serialised(made).encode()
 
 
 def _configuration(root: Path) -> bytes:
@@ -370,21 +351,4 @@ _Dumper.add_representer(str, _text_node)
 
 
 def _yaml(values: Mapping[str, Any]) -> bytes:
-    text: str = yaml.dump(dict(values), Dumper=_Dumper)
-    return text.encode()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.synthetic", description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the project is written")
-    parser.add_argument("--claims", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=SEED)
-    given = parser.parse_args()
-    files = project(ROOT, given.claims, given.seed)
-    write_folder(given.folder, files)
-    records = sum(path.startswith("site-data/") and path.endswith(".yml") for path in files) - 1
-    print(f"{given.claims:,} claims in {records:,} records, in {given.folder}")
-
-
-if __name__ == "__main__":
-    main()
+    return str(yaml.dump(dict(values), Dumper=_Dumper)).encode()

@@ -7,7 +7,7 @@ text as it does in English, and with it the words that a search must know.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
 
 # With these, 3,000 drawn words are about 1,100 different ones (the real prose: 1,200), 250,000 are
@@ -50,23 +50,15 @@ class Vocabulary:
     def reworded(self, text: str, random: Random) -> str:
         """The text with other words: as many, in the same places, with the same capitals."""
 
-        def other(found: re.Match[str]) -> str:
-            old = found[0]
-            if old.lower() in _KEPT:
-                return old
+        def other(old: str) -> str:
             word = self.word(random)
             return word.capitalize() if old[0].isupper() else word
 
-        return _WORD.sub(other, text)
+        return _replaced(text, other)
 
     def renamed(self, name: str, random: Random) -> str:
         """The name with words that hardly anyone else is called by."""
-
-        def other(found: re.Match[str]) -> str:
-            is_kept = found[0].lower() in _KEPT
-            return found[0] if is_kept else self._invented(random.randrange(_NAMES)).capitalize()
-
-        return _WORD.sub(other, name)
+        return _replaced(name, lambda _: self._invented(random.randrange(_NAMES)).capitalize())
 
     def _invented(self, number: int) -> str:
         number, first = divmod(number, len(self._openings))
@@ -76,6 +68,10 @@ class Vocabulary:
             number, part = divmod(number, len(self._openings))
             middle += self._openings[part]
         return self._openings[first] + middle + self._endings[last]
+
+
+def _replaced(text: str, other: Callable[[str], str]) -> str:
+    return _WORD.sub(lambda found: found[0] if found[0].lower() in _KEPT else other(found[0]), text)
 
 
 def _parts(found: Iterable[str]) -> list[str]:
