@@ -30,7 +30,7 @@ def starter(title: str) -> dict[str, bytes]:
     files |= _files(top, _SHARED)
     settings = files["mkdocs.yml"].decode()
     files["mkdocs.yml"] = _NAME.sub(lambda _: f"site_name: {quoted}", settings, count=1).encode()
-    archive, _ = load_archive(SourceText(path, data) for path, data in sorted(files.items()))
+    archive, _ = load_archive(SourceText(path, data) for path, data in files.items())
     files |= {path: text.encode() for path, text in schema_files(archive).items()}
     return dict(sorted(files.items()))
 
