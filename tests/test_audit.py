@@ -103,6 +103,7 @@ WRONG = {
     "dead-anchor": [
         ('<a href="#there">x</a>', "6:1 there is no `#there` on this page"),
         ('<a href="../claims/late/#sad">x</a>', "6:1 there is no `#sad` on `claims/late/`"),
+        ('<svg><use href="#there"></use></svg>', "6:6 there is no `#there` on this page"),
     ],
     "link-without-slash": [
         ('<a href="../claims/late">x</a>', "6:1 the page is at `claims/late/`"),
