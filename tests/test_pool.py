@@ -136,6 +136,15 @@ def test_an_interrupt_ends_all_and_is_said_once() -> None:
     assert not any(map(is_running, workers))
 
 
+def test_a_second_interrupt_leaves_nobody_waiting_for_the_workers() -> None:
+    parent, workers = caller()
+    parent.send_signal(signal.SIGINT)
+    time.sleep(0.01)  # it is on its way out then
+    parent.send_signal(signal.SIGINT)
+    parent.communicate(timeout=20)
+    assert not any(map(is_running, workers))
+
+
 def test_a_caller_that_needs_no_more_ends_the_workers() -> None:
     results = in_order(slowly, PIECES)
     _, worker = next(results)

@@ -52,6 +52,10 @@ def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> G
     pool = ProcessPoolExecutor(several, fork, initializer=_begin, initargs=(work,))
     try:
         yield from pool.map(_piece, range(count), chunksize=in_a_row)
+    except BaseException:  # also Ctrl-C, and when nobody takes the rest
+        for worker in multiprocessing.active_children():
+            worker.kill()  # who is told to stop twice does not wait for what they are at
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
