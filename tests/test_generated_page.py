@@ -23,7 +23,7 @@ READS = """{% block content %}
 
 def assert_is_read_as_it_is(page: Page) -> None:
     """MkDocs, which reads the same with YAML, is not asked."""
-    assert get_data(page.markdown) == (f"{page.body.strip()}\n", dict(page.meta)), page.path
+    assert get_data(page.markdown) == (page.body, dict(page.meta)), page.path
 
 
 def test_front_matter_is_what_mkdocs_would_read(real: Generation) -> None:

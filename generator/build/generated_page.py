@@ -90,7 +90,7 @@ class GeneratedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         del config
-        self.markdown, self.meta = f"{self.source.body.strip()}\n", dict(self.source.meta)
+        self.markdown, self.meta = self.source.body, dict(self.source.meta)
         if not self._has_title_in_navigation and "title" in self.meta:
             self.title = self.meta["title"]  # which others show; their keys have it
 

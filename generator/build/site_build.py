@@ -69,9 +69,7 @@ class SiteBuild:
             _drop_unread_index(config)
 
     def add_files(self, files: Files, cards: Mapping[str, bytes]) -> None:
-        pages = {path: page.markdown for path, page in self.site.pages.items()}
-        contents: Mapping[str, str | bytes] = {**pages, **self.site.assets, **cards}
-        for path, content in contents.items():
+        for path, content in {**self.site.files(), **cards}.items():
             if path in files.src_uris:
                 files.remove(files.src_uris[path])  # by hand, of the same name
             files.append(File.generated(self.config, path, content=content))

@@ -32,7 +32,7 @@ def write_page(
     **values: Any,
 ) -> Page:
     """A page written with a template; `values` are the template's own."""
-    body = rendered(ctx, template, path, title=title, **values)
+    body = f"{rendered(ctx, template, path, title=title, **values)}\n"
     shown = shortened(description, MAX_DESCRIPTION)
     # Titles and descriptions are escaped there, because themes print them unescaped.
     matter = {

@@ -23,7 +23,7 @@ class Page(NamedTuple):
     path: str  # `claims/half-an-hour-by-plane.md`
     title: str  # plain text
     description: str  # plain text
-    body: str
+    body: str  # ends with one line break
     origin: str  # the file that an editor changes to change the page; empty for a page of lists
     record: str  # the id of the record that it is about; empty for a page of lists
     crumbs: tuple[Crumb, ...]
@@ -36,7 +36,7 @@ class Page(NamedTuple):
         Each value is JSON in a line of its own, which no reader of YAML can take for another.
         """
         matter = "".join(f"{name}: {in_one_line(value)}\n" for name, value in self.meta.items())
-        return f"---\n{matter}---\n\n{self.body.strip()}\n"
+        return f"---\n{matter}---\n\n{self.body}"
 
 
 # Nothing that is written holds itself; looking out for that takes a sixth of the time.
