@@ -8,7 +8,7 @@ ENGINES := .venv-engines
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser engines site serve policy check test test-all lint types contracts format screenshots styles html lighthouse bench property lock clean
+.PHONY: help install install-dev browser engines site serve policy check test test-all lint types contracts format screenshots styles html labels lighthouse bench property lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -74,6 +74,9 @@ property: $(VENV)/.installed-dev ## 200 random sequences of edits, each: builds 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+labels: $(VENV)/.installed-dev ## generator/labels/explainer.pot anew, after a change of a word of the interface
+	$(BIN)/python tests/catalogue.py
 
 screenshots: browser ## each page kind in both schemes at three widths, in screenshots/
 	$(BIN)/python tests/screenshots.py

@@ -31,6 +31,7 @@ from publications import (
 from sampling import Sampling
 
 from generator.core.dates import parse
+from generator.labels.labels import ENGLISH, labels_in
 from generator.site.open_data.citing import csl_date
 from generator.site.site import Page
 
@@ -82,7 +83,7 @@ def test_every_record_page_has_bibtex_that_a_parser_reads(name: str, sampling: S
         assert as_read(found["title"]) == " ".join(site.archive.records[id].heading.split())
         assert as_read(found["author"]) == site.explainer.publisher.name
         assert found["url"] == f"{BASE}{page.path.removesuffix('.md')}/"
-        assert found["note"] == f"As of {site.explainer.as_of}"
+        assert found["note"] == f"As of {labels_in(ENGLISH).date(site.explainer.as_of)}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -136,7 +137,7 @@ def test_hostile_words_come_back_as_themselves(words: str) -> None:
     ],
 )
 def test_a_date_is_as_exact_as_the_data(when: str, expected: dict[str, Any]) -> None:
-    assert csl_date(parse(when)) == expected
+    assert csl_date(labels_in(ENGLISH), parse(when)) == expected
     files = minimal()
     path = "site-data/explainer.yml"
     files[path] = files[path].replace(b"2021-06-30", when.encode())

@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup, Tag
 from hostile.building import SITE_URL, Built
 
 from generator.build.engines import custom_dir, project, without_plugin
+from generator.labels.labels import ENGLISH
 
 pytestmark = pytest.mark.exhaustive
 
@@ -224,7 +225,7 @@ plugins:
 
 
 def test_the_settings_lose_the_plugin_and_name_the_folders_of_the_project() -> None:
-    made = without_plugin(SETTINGS)
+    made = without_plugin(SETTINGS, ENGLISH)
     assert "explainer:" not in made and "REPOSITORY_URL" not in made
     assert '!ENV [SITE_URL, "http://127.0.0.1:8000/"]' in made
     for line in ("docs_dir: content", "custom_dir: overrides", "- search", "site_name: A name"):
@@ -234,13 +235,13 @@ def test_the_settings_lose_the_plugin_and_name_the_folders_of_the_project() -> N
 
 @pytest.mark.parametrize("plugins", ["[search, explainer]", "{search: {}, explainer: {}}"])
 def test_the_plugin_may_be_written_in_any_of_mkdocs_ways(plugins: str) -> None:
-    made = without_plugin(f"site_name: A\nplugins: {plugins}\n")
+    made = without_plugin(f"site_name: A\nplugins: {plugins}\n", ENGLISH)
     assert "search" in made and "- explainer" not in made and "explainer:" not in made
 
 
 def test_a_project_has_pages_theme_and_settings_and_no_programs_of_the_theme() -> None:
     theme = {"main.html": b"x", "fonts/make.py": b"x", "fonts/README.md": b"x", ".x": b"x"}
-    made = project({"index.md": b"y"}, SETTINGS, theme, "mkdocs")
+    made = project(ENGLISH, {"index.md": b"y"}, SETTINGS, theme, "mkdocs")
     assert set(made) == {"mkdocs.yml", "content/index.md", "overrides/main.html"}
     assert custom_dir(SETTINGS) == "look"
 
@@ -248,10 +249,10 @@ def test_a_project_has_pages_theme_and_settings_and_no_programs_of_the_theme() -
 def test_links_within_html_are_written_as_the_engine_reads_them() -> None:
     html = b'<svg><a x="y" href="../../places/a/"></a></svg> [b](../../c.md)'
     pages = {"claims/x.md": html, "places/index.md": html}
-    made = project(pages, SETTINGS, {}, "zensical")
+    made = project(ENGLISH, pages, SETTINGS, {}, "zensical")
     assert made["content/claims/x.md"] == html.replace(b'"../../places', b'"../places')
     assert made["content/places/index.md"] == html
-    assert project(pages, SETTINGS, {}, "properdocs")["content/claims/x.md"] == html
+    assert project(ENGLISH, pages, SETTINGS, {}, "properdocs")["content/claims/x.md"] == html
 
 
 @pytest.mark.parametrize("settings", ["- a list", "a: [", ""])

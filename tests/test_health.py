@@ -11,8 +11,8 @@ from generator.data.paths import HEALTH
 from generator.data.quotations import quotations
 from generator.kinds.claim import Claim
 from generator.kinds.source import Source
+from generator.labels.labels import ENGLISH, labels_in
 from generator.query.context import Settings
-from generator.site.statistics import share
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 SECOND = """\
@@ -110,15 +110,15 @@ def test_the_numbers_follow_the_data() -> None:
     before, after = rows(page(minimal()), "claims"), rows(page(second()), "claims")
     assert (before["Supported"][0], before["Unverified"][0]) == (1, 0)
     assert (after["Supported"][0], after["Unverified"][0]) == (1, 1)
-    assert after["Supported"][1] == "50 %"
+    assert after["Supported"][1] == "50%"
 
 
 def test_an_archived_copy_counts() -> None:
     files = minimal()
     source = "site-data/sources/lake-post-2021-05-04.yml"
-    assert rows(page(files), "sources")["With an archived copy"] == (0, "0 %")
+    assert rows(page(files), "sources")["With an archived copy"] == (0, "0%")
     files[source] += b"archive_url: https://web.archive.org/web/2021/https://example.org/\n"
-    assert rows(page(files), "sources")["With an archived copy"] == (1, "100 %")
+    assert rows(page(files), "sources")["With an archived copy"] == (1, "100%")
 
 
 def test_every_paragraph_is_counted() -> None:
@@ -169,15 +169,15 @@ def test_an_explainer_without_claims_has_a_page_too() -> None:
     files = archive("minimal")
     files[CLAIM] = files[CLAIM][: files[CLAIM].index(b"assessments:")]
     assert "No claim has been assessed yet." in page(files)
-    assert rows(page(files), "claims")["Not assessed yet"] == (1, "100 %")
+    assert rows(page(files), "claims")["Not assessed yet"] == (1, "100%")
 
 
 def test_shares_do_not_flatter() -> None:
-    assert share(299, 300) == "99 %"
-    assert share(300, 300) == "100 %"
-    assert share(1, 300) == "under 1 %"
-    assert share(0, 300) == "0 %"
-    assert share(0, 0) == "–"
+    assert labels_in(ENGLISH).share(299, 300) == "99%"
+    assert labels_in(ENGLISH).share(300, 300) == "100%"
+    assert labels_in(ENGLISH).share(1, 300) == "under 1%"
+    assert labels_in(ENGLISH).share(0, 300) == "0%"
+    assert labels_in(ENGLISH).share(0, 0) == "–"
 
 
 # -- The chain of a statement

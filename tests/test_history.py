@@ -211,7 +211,7 @@ def test_a_change_is_found_although_statements_were_added_and_moved() -> None:
 
 def test_a_statement_that_is_gone_is_named() -> None:
     found = silent(claim(ONE, TWO), claim(TWO))
-    assert found == ["a statement of `ada-brandt` of 1 May 2021 was taken out"]
+    assert found == ["a statement of `ada-brandt` of 2021-05-01 was taken out"]
 
 
 def test_an_earlier_assessment_is_guarded_as_well() -> None:
@@ -226,7 +226,7 @@ def test_an_earlier_assessment_is_guarded_as_well() -> None:
     without = assessments[: assessments.index("  - {as_of: 2021-06-01")]
     assert silent(claim(ONE, assessments), claim(ONE, assessments)) == []
     found = silent(claim(ONE, assessments), claim(ONE, without))
-    assert found == ["the assessment as of 1 June 2021 was taken out"]
+    assert found == ["the assessment as of 2021-06-01 was taken out"]
 
 
 def test_each_published_value_that_is_changed_in_the_real_data_is_found() -> None:
@@ -281,7 +281,7 @@ def test_the_summary_names_what_is_new_changed_renamed_and_removed(project: Path
     assert f"[The pier]({pier}) (place)" in new
     assert f"[The ferry left an hour late]({CLAIM}) (claim)" in changed
     assert "Correction for readers: She spoke of two hours." in changed
-    assert "**statements 1 › said**: 3 May 2021 → 2 May 2021" in changed
+    assert "**statements 1 › said**: 2021-05-03 → 2021-05-02" in changed
     assert (
         "**statements 1 › quote › text**: We left an hour late → We left two hours late" in changed
     )

@@ -25,6 +25,7 @@ from generator.data.paths import address
 from generator.data.project import read_texts
 from generator.data.records import Explainer, Record, Statement
 from generator.kinds.claim import Claim, ClaimKind
+from generator.labels.labels import ENGLISH, labels_in
 from generator.query.context import Settings
 from generator.site.site import Site
 
@@ -229,7 +230,7 @@ def test_a_review_says_what_the_page_says(pages: dict[str, Built], claim: Claim)
     status = _text(page.soup.select_one(".x-verdict .x-status"))
     assert review["reviewRating"]["alternateName"] == status
     assert status == _text(page.soup.select_one("h1 ~ * .x-status"))
-    date, author = parse(review["datePublished"]).words, review["author"]["name"]
+    date, author = labels_in(ENGLISH).date(parse(review["datePublished"])), review["author"]["name"]
     assert f"as of {date}, by {author}" in page.verdict
     assert review["reviewBody"]
     assert review["reviewBody"] == page.assessment

@@ -87,18 +87,18 @@ class Votes(EntityKind[Vote]):
 
     def facts(self, ctx: PageContext, record: Vote) -> list[Fact]:
         return [
-            Fact("Date", words=record.date.words),
+            Fact("Date", words=ctx.labels.date(record.date)),
             Fact("Vote on", ids=(record.on,)),
             Fact("Body", ids=(record.by,)),
         ]
 
-    def note(self, record: Vote) -> str:
-        return f"{record.date.words}, {record.result.lower()}"
+    def note(self, ctx: PageContext, record: Vote) -> str:
+        return f"{ctx.labels.date(record.date)}, {record.result.lower()}"
 
     def facets_of(self, ctx: PageContext, record: Vote) -> Mapping[str, Sequence[str]]:
         return {"body": (ctx.title(record.by),), "year": (str(record.date.listed.year),)}
 
-    def entry(self, record: Vote) -> TimelineEntry:
+    def entry(self, ctx: PageContext, record: Vote) -> TimelineEntry:
         path = path_of(record)
         return TimelineEntry(
             record.date, self.id, "Vote", record.id, path, record.title, (record.by,)
@@ -320,10 +320,10 @@ def test_it_stands_in_the_line_of_time_in_a_lane_of_its_own(run: Run) -> None:
     assert (kind["data-kind"], kind["data-party"]) == ("vote", "Harbour Office")
     lanes = [one.text for one in page.select(".x-axis > text") if one["x"] == "0"]
     assert lanes == ["Talks", "Events", "Votes", "Statements"]
-    assert "talks, events, votes and statements, in the order" in page.text
+    assert "Talks, Events, Votes and Statements, in the order" in page.text
     picture = page.select_one("svg.x-axis")
     assert picture is not None
-    assert str(picture["aria-label"]).startswith("Talks, events, votes and statements by year")
+    assert str(picture["aria-label"]).startswith("Talks, Events, Votes and Statements by year")
 
 
 def test_its_card_has_its_words(run: Run) -> None:
@@ -348,7 +348,8 @@ def test_its_card_has_its_words(run: Run) -> None:
 def test_its_changes_have_a_feed(run: Run) -> None:
     feed = run.data(f"votes/{FIRST_ID}/changes.json")
     assert [one["content_text"] for one in feed["items"]] == ["Two were against it."]
-    assert "Votes" in run.built("data/index.html").partition("have feeds there")[0][-200:].title()
+    about = run.built("data/index.html").partition("These addresses stay")[0]
+    assert "(Talks, Claims and Votes)" in about[-40:]
 
 
 @pytest.mark.browser
@@ -413,7 +414,7 @@ def test_its_table_has_it_and_the_package_describes_the_table(run: Run) -> None:
     assert list(fields) == list(rows[0])
     assert fields["ayes"]["type"] == "integer" and fields["ayes"]["constraints"]["required"]
     page = run.built("data/index.html")
-    assert "data/votes.csv" in page and "the five tables" in page
+    assert "data/votes.csv" in page
     checked = run.python("-m", "frictionless", "validate", "site/datapackage.json", "--json")
     assert json.loads(checked)["valid"]
 

@@ -15,6 +15,7 @@ from generator.core.dates import Date, parse
 from generator.core.diagnostics import Diagnostic, Rule, Span, in_order
 from generator.data import rules
 from generator.kinds.registry import KINDS
+from generator.labels.labels import ENGLISH, labels_in
 
 PATHS = sorted(minimal())
 NEW = [f"site-data/{kind.folder}/new.yml" for kind in KINDS]
@@ -215,7 +216,7 @@ edtf = points() | st.tuples(points() | st.just(".."), points() | st.just("..")).
 def test_a_date_that_can_be_read_can_be_said(written: str) -> None:
     date = _parsed(written)
     assume(date is not None)
-    assert date is not None and date.words and date.month
+    assert date is not None and labels_in(ENGLISH).date(date) and labels_in(ENGLISH).month(date)
     assert date.earliest <= date.latest
     assert date.text == written
 
@@ -234,7 +235,7 @@ def test_dates_are_listed_from_the_first_to_the_last_day_that_they_can_mean(
 @given(written=st.text(st.sampled_from("0123456789-/~?%. X")) | st.text(max_size=12))
 def test_a_date_is_read_or_refused_in_words(written: str) -> None:
     date = _parsed(written)
-    assert date is None or date.words
+    assert date is None or labels_in(ENGLISH).date(date)
 
 
 def _parsed(written: str) -> Date | None:

@@ -1,11 +1,14 @@
 """A rendered site as a project of its own, for engines that run no plugin."""
 
 import re
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 import yaml
+from mkdocs.utils import get_theme_dir
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
+
+from generator.labels.labels import labels_in
 
 ENGINES = ("mkdocs", "properdocs", "zensical")
 SETTINGS = "mkdocs.yml"
@@ -13,19 +16,28 @@ PAGES = "content"
 THEME = "overrides"
 _PLUGIN = "explainer"
 _UP = re.compile(r'(<[^<>]*\shref=")\.\./')
+_TEXT = "tag:yaml.org,2002:str"
 _HEAD = "# Made by `explainer render` from the project's own mkdocs.yml; changes here are lost.\n"
 
 
+def theme_language(language: str, folders: Iterable[str]) -> str:
+    """The name under which a theme speaks a language; empty if it does not."""
+    for name in (language, language.partition("-")[0]):
+        if any(Path(folder, f"partials/languages/{name}.html").is_file() for folder in folders):
+            return name
+    return ""
+
+
 def project(
-    tree: Mapping[str, bytes], settings: str, theme: Mapping[str, bytes], engine: str
+    language: str, tree: Mapping[str, bytes], settings: str, theme: Mapping[str, bytes], engine: str
 ) -> dict[str, bytes]:
     """The files of a project that an engine builds which reads MkDocs' settings.
 
-    `tree` is a site's Markdown tree; `theme` are the files of the folder that the settings name as
-    `custom_dir`, by path below it.
+    `tree` is a site's Markdown tree with its pictures, in this language; `theme` are the files of
+    the folder that the settings name as `custom_dir`, by path below it.
     """
     return {
-        SETTINGS: without_plugin(settings).encode(),
+        SETTINGS: without_plugin(settings, language).encode(),
         **{f"{PAGES}/{path}": _page(path, data, engine) for path, data in tree.items()},
         **{f"{THEME}/{path}": data for path, data in theme.items() if _is_of_theme(path)},
     }
@@ -37,7 +49,7 @@ def custom_dir(settings: str) -> str:
     return _scalar(_entry(theme, "custom_dir")) if isinstance(theme, MappingNode) else ""
 
 
-def without_plugin(settings: str) -> str:
+def without_plugin(settings: str, language: str) -> str:
     """MkDocs' settings without our plugin, whose pages are written already.
 
     The settings are changed as YAML's nodes, so that tags such as `!ENV` stay what they are.
@@ -53,6 +65,12 @@ def without_plugin(settings: str) -> str:
             _set(theme, "custom_dir", THEME)
         # Zensical has two looks, and ours is made for the one that it has in common with Material.
         _set(theme, "variant", "classic")
+        _set(theme, "language", theme_language(language, [get_theme_dir("material")]) or "en")
+    extra = yaml.compose(yaml.safe_dump(labels_in(language).for_theme), Loader=yaml.SafeLoader)
+    own = _entry(root, "extra")
+    if isinstance(own, MappingNode) and isinstance(extra, MappingNode):
+        extra.value = [*own.value, *extra.value]
+    _set(root, "extra", extra)
     return _HEAD + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
 
 
@@ -78,10 +96,10 @@ def _entry(node: MappingNode, key: str) -> Node | None:
     return next((value for name, value in node.value if _scalar(name) == key), None)
 
 
-def _set(node: MappingNode, key: str, value: str) -> None:
+def _set(node: MappingNode, key: str, value: Node | str | None) -> None:
     kept = [pair for pair in node.value if _scalar(pair[0]) != key]
-    pair = [ScalarNode("tag:yaml.org,2002:str", text) for text in (key, value)]
-    node.value = [*kept, tuple(pair)]
+    new = ScalarNode(_TEXT, value) if isinstance(value, str) else value
+    node.value = [*kept, (ScalarNode(_TEXT, key), new)]
 
 
 def _scalar(node: Node | None) -> str:

@@ -82,7 +82,8 @@ class LastBuild:
     def _is_alike(self, site: Site) -> bool:
         last = self._build.site
         return (
-            [*site.pages] == [*last.pages]
+            site.language == last.language
+            and [*site.pages] == [*last.pages]
             and [*site.assets] == [*last.assets]
             and _surroundings(self.config, site) == self._surroundings
         )

@@ -28,9 +28,11 @@ from mkdocs.structure.pages import Page
 
 from generator.build.cache_keys import UnknownInputError, page_key, settings_key, shared_key
 from generator.build.captured_logs import captured, overheard
+from generator.build.engines import theme_language
 from generator.build.generated_page import AllPages, GeneratedPage, Lookups, PageFacts
 from generator.build.pool import with_progress
 from generator.build.store import Store, key_of
+from generator.labels.labels import ENGLISH, labels_in
 from generator.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.generator")
@@ -60,6 +62,7 @@ class SiteBuild:
     def __init__(self, config: MkDocsConfig, site: Site, day: str, *, has_cache: bool) -> None:
         self.config = config
         self.site = site
+        _speak(config, site.language)
         self.day = day  # up to which the sources go; empty where that is not known
         self.puts_pages_off = False
         self._has_cache = has_cache
@@ -200,6 +203,20 @@ class SiteBuild:
         finally:
             GeneratedPage.being_made = page.content = None
         return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), page.is_kept)
+
+
+def _speak(config: MkDocsConfig, language: str) -> None:
+    """Tells the theme and Python-Markdown the words of the interface."""
+    labels = labels_in(language)
+    config.extra.update(labels.for_theme)
+    config.theme["language"] = theme_language(language, config.theme.dirs) or ENGLISH
+    back = labels.gettext("Jump back to footnote {number} in the text", number="{}")
+    titles = (
+        ("toc", "permalink_title", labels.gettext("Permanent link")),
+        ("footnotes", "BACKLINK_TITLE", back),
+    )
+    for extension, setting, words in titles:
+        config.mdx_configs.setdefault(extension, {}).setdefault(setting, words)
 
 
 def _participants(config: MkDocsConfig) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from generator.checks import addresses, chronology, prose, quotes, records, references
+from generator.checks import addresses, chronology, language, prose, quotes, records, references
 from generator.core.diagnostics import Diagnostic, in_order
 from generator.data.archive import Archive
 from generator.data.record_files import Reader, read_record
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     records,
     quotes,
     addresses,
+    language,
 )
 
 

@@ -70,7 +70,7 @@ def command(project: Project, out: Path, repository: str, site_url: str, engine:
         with project_store(root, partial(click.echo, err=True)) as store:
             files |= pictures(generated.site.cards, drawn_with, store)
     if engine:
-        files = _project_for(engine, root, files)
+        files = _project_for(engine, root, generated.site.language, files)
     try:
         done = write_folder(out, files)
     except ForeignFolderError as error:
@@ -82,11 +82,14 @@ def command(project: Project, out: Path, repository: str, site_url: str, engine:
     return Exit.FINE
 
 
-def _project_for(engine: str, root: Path, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+def _project_for(
+    engine: str, root: Path, language: str, tree: Mapping[str, bytes]
+) -> dict[str, bytes]:
     try:
         settings = (root / SETTINGS).read_text(encoding="utf-8")
         theme = custom_dir(settings)
-        return engine_project(tree, settings, dict(_below(root / theme)) if theme else {}, engine)
+        files = dict(_below(root / theme)) if theme else {}
+        return engine_project(language, tree, settings, files, engine)
     except (OSError, ValueError, YAMLError) as error:
         raise StopError(f"the settings cannot be taken over: {error}") from error
 

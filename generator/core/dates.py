@@ -9,11 +9,20 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 EXAMPLES = ("2022-02-28", "2022-05", "2022", "2022-05~", "2022-03-14/2022-03-17", "2022-05/..")
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
-_QUALIFIERS = {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}
+
+
+class Point(NamedTuple):
+    """A day, a month or a year, as exactly as it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    qualifier: str = ""  # `~` approximate, `?` uncertain, `%` both
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,89 +54,55 @@ class Date:
         return any(mark in self.text for mark in "~?%")
 
     @property
-    def month(self) -> str:
-        """The heading under which a chronicle lists it: `March 2022`, or only `2022`."""
-        begin, _, end = self.text.partition("/")
-        year, month, *_ = _parts(end if begin == ".." else begin)
-        return f"{month} {year}".strip()
-
-    @property
-    def words(self) -> str:
-        """`28 February 2022`, `about May 2022`, `14–17 March 2022`, `since May 2022`."""
-        return _in_words(self.text)
+    def ends(self) -> "tuple[Point | None, Point | None]":
+        return ends(self.text)
 
     def __str__(self) -> str:
-        return self.words
+        return self.text  # for editors; readers see it in the words of their language
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Date:
     """The date that an EDTF text means. Raises ValueError in words meant for an editor."""
-    ends = text.split("/")
-    if len(ends) > 2 or not all(_POINT.fullmatch(end) or end == ".." for end in ends):
+    points = text.split("/")
+    if len(points) > 2 or not all(_POINT.fullmatch(point) or point == ".." for point in points):
         raise ValueError(f"`{text}` is not an EDTF date")
-    if ends in ([".."], ["..", ".."]):
+    if points in ([".."], ["..", ".."]):
         raise ValueError(f"`{text}` names no date")
-    earliest, latest = _bounds(ends[0])[0], _bounds(ends[-1])[1]
+    earliest, latest = _bounds(points[0])[0], _bounds(points[-1])[1]
     if earliest > latest:
         raise ValueError(f"the interval `{text}` ends before it begins")
     return Date(earliest, latest, text)
 
 
-def _bounds(point: str) -> tuple[date, date]:
+def _bounds(text: str) -> tuple[date, date]:
     """The first and the last day that a point can mean; tests hold it against the library `edtf`.
 
     That library reads each date in 5 ms, which a check of a thousand records cannot wait for.
     """
-    if point == "..":
+    if text == "..":
         return date.min, date.max
-    found = _POINT.fullmatch(point)
-    assert found, point
-    year, month, day, _ = found.groups()
+    point = _point(text)
     try:
-        first = date(int(year), int(month or 1), int(day or 1))
+        first = date(point.year, *(1 if part is None else part for part in point[1:3]))
     except ValueError as error:
-        raise ValueError(f"`{point}` is not a day of the calendar") from error
-    if day:
+        raise ValueError(f"`{text}` is not a day of the calendar") from error
+    if point.day is not None:
         return first, first
-    if month:
+    if point.month is not None:
         return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first, first.replace(month=12, day=31)
 
 
-def _parts(point: str) -> tuple[str, str, str, str]:
-    found = _POINT.fullmatch(point)
-    assert found, point
+def _point(text: str) -> Point:
+    found = _POINT.fullmatch(text)
+    assert found, text
     year, month, day, mark = found.groups(default="")
-    return year, calendar.month_name[int(month or 0)], day.lstrip("0"), _QUALIFIERS[mark]
+    return Point(int(year), int(month) if month else None, int(day) if day else None, mark)
 
 
-@lru_cache(maxsize=4096)
-def _in_words(text: str) -> str:
+def ends(text: str) -> tuple[Point | None, Point | None]:
+    """Where a date begins and ends, which for a point is the same; nothing where it is open."""
     begin, _, end = text.partition("/")
-    if not end:
-        return _point_in_words(begin)
-    if begin == "..":
-        return f"until {_point_in_words(end)}"
-    if end == "..":
-        return f"since {_point_in_words(begin)}"
-    return _interval_in_words(begin, end)
-
-
-def _point_in_words(point: str) -> str:
-    year, month, day, qualifier = _parts(point)
-    return qualifier + " ".join(filter(None, (day, month, year)))
-
-
-def _interval_in_words(begin: str, end: str) -> str:
-    """Both ends, without what they share: `14–17 March 2022`, `28 February – 3 March 2022`."""
-    year, month, day, qualifier = _parts(begin)
-    end_year, end_month, end_day, end_qualifier = _parts(end)
-    if year == end_year and qualifier == end_qualifier == "":
-        if day and end_day and month == end_month:
-            return f"{day}–{end_day} {month} {year}"
-        if day and end_day:
-            return f"{day} {month} – {end_day} {end_month} {year}"
-        if month and end_month and not day and not end_day:
-            return f"{month} – {end_month} {year}"
-    return f"{_point_in_words(begin)} – {_point_in_words(end)}"
+    first = None if begin == ".." else _point(begin)
+    return first, first if not end else None if end == ".." else _point(end)

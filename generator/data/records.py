@@ -39,8 +39,13 @@ class KindNames(NamedTuple):
     section: str  # of the site
 
     @property
+    def one(self) -> str:
+        """As a heading: a message of the interface."""
+        return self.id.capitalize()
+
+    @property
     def label(self) -> str:
-        """As a heading."""
+        """The same for several."""
         return self.plural.capitalize()
 
 

@@ -9,7 +9,7 @@ from generator.data.fields import Part
 from generator.data.paths import address, path_of
 from generator.data.records import Record, Statement
 from generator.history.differences import Pairs, Versioned, departure, differences, pairs
-from generator.labels.english import words
+from generator.labels.labels import word
 
 _LONGEST = 200  # characters of a value
 
@@ -88,7 +88,7 @@ class _Summary:
     def _lines(self, old: Versioned, new: Versioned) -> str:
         """The notes that readers get, and each difference, each on a line of its own."""
         notes = new.changes[: max(len(new.changes) - len(old.changes), 0)]
-        lines = [f"\n    - {words(note.kind)} for readers: {escaped(note.note)}" for note in notes]
+        lines = [f"\n    - {word(note.kind)} for readers: {escaped(note.note)}" for note in notes]
         for difference in differences(old, new, self.pairs):
             before = _shown(difference.before, self.before)
             lines.append(_line(difference.place, before, _shown(difference.after, self.after)))
@@ -126,7 +126,7 @@ def _shown(value: object, archive: Archive) -> str:
             return ""
         case Statement():
             words_said = f"“{value.quote.text}”" if value.quote else value.paraphrase
-            return f"{_shown(value.speaker, archive)}, {value.said.words}: {words_said}"
+            return f"{_shown(value.speaker, archive)}, {value.said}: {words_said}"
         case str() if value in archive.records:
             return archive.records[value].heading
         case tuple():

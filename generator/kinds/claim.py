@@ -17,7 +17,7 @@ from generator.kinds.linked_data import Links, Node, iso, node, one_or_all, refe
 from generator.kinds.maps import distance_map
 from generator.kinds.statements import statement_views
 from generator.kinds.tables import Cell, Column, fields, table_of
-from generator.labels.english import words
+from generator.labels.labels import N_
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 
@@ -146,10 +146,10 @@ class Claim(Record):
 
 
 _INVERSE = {
-    RelationKind.REPEATS: "Repeated by",
-    RelationKind.CONTRADICTS: "Contradicted by",
-    RelationKind.NARROWS: "Narrowed by",
-    RelationKind.ANSWERS: "Answered by",
+    RelationKind.REPEATS: N_("Repeated by"),
+    RelationKind.CONTRADICTS: N_("Contradicted by"),
+    RelationKind.NARROWS: N_("Narrowed by"),
+    RelationKind.ANSWERS: N_("Answered by"),
 }
 
 
@@ -159,7 +159,7 @@ class ClaimStatus(NamedTuple):
     claim: str  # an id
     status: str  # empty where it is not assessed yet
     as_of: Date | None
-    missing: tuple[str, ...]  # sides of the evidence of which nothing is listed
+    missing: tuple[Stance, ...]  # sides of the evidence of which nothing is listed
 
 
 class ClaimCard(NamedTuple):
@@ -216,7 +216,7 @@ def claim_status(claim: Claim) -> ClaimStatus:
     sides = claim.newest.sides.items()
     # Evidence cannot prove opinions, offers and predictions.
     is_provable = claim.kind in (ClaimKind.FACTUAL, ClaimKind.ALLEGATION)
-    missing = tuple(words(side).lower() for side, found in sides if is_provable and not found)
+    missing = tuple(side for side, found in sides if is_provable and not found)
     return ClaimStatus(claim.id, claim.verdict, claim.newest.as_of, missing)
 
 
@@ -264,7 +264,9 @@ class Claims(Kind[Claim]):
     def card(self, ctx: PageContext, record: Claim) -> CardWords:
         speaker, status = ctx.title(record.own[0].speaker), status_of(ctx, record)
         said = min(statement.said for statement in record.own)
-        return CardWords(words(record.kind), speaker, said, status.label, style_of(status))
+        return CardWords(
+            ctx.labels.word(record.kind), speaker, said, status.label, style_of(status)
+        )
 
     def found_as(self, ctx: PageContext, record: Claim, description: str) -> str:
         return ", ".join(map(ctx.title, record.speakers))
@@ -305,8 +307,9 @@ def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
 
 def _relations(ctx: PageContext, claim: Claim) -> list[tuple[str, str]]:
     """How this claim stands to others, and others to it: in words, with the other's id."""
-    ours = [(words(relation.kind), relation.claim) for relation in claim.relations]
-    theirs = [(_INVERSE[kind], other) for kind, other in relations_to(ctx, claim.id)]
+    labels = ctx.labels
+    ours = [(labels.word(relation.kind), relation.claim) for relation in claim.relations]
+    theirs = [(labels.gettext(_INVERSE[kind]), by) for kind, by in relations_to(ctx, claim.id)]
     return list(dict.fromkeys([*ours, *theirs]))
 
 

@@ -8,6 +8,7 @@ from generator.data.fields import Edtf, Line, Prose, Reference, Text
 from generator.data.records import ACTORS, Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, iso, one_or_all, references
+from generator.labels.labels import N_
 from generator.query.context import PageContext
 
 
@@ -29,17 +30,20 @@ class Document(Entity):
 
 class Documents(EntityKind[Document]):
     model = Document
-    description = "Communiqués, treaties, resolutions and decrees that the talks and claims name."
+    description = N_(
+        "Communiqués, treaties, resolutions and decrees that the talks and claims name."
+    )
 
     def facts(self, ctx: PageContext, record: Document) -> list[Fact]:
+        _ = ctx.labels.gettext
         return [
-            Fact("Date", record.date.words),
-            Fact("Parties", ids=record.parties),
-            Fact("Status", record.status or ""),
+            Fact(_("Date"), ctx.labels.date(record.date)),
+            Fact(_("Parties"), ids=record.parties),
+            Fact(_("Status"), record.status or ""),
         ]
 
-    def note(self, record: Document) -> str:
-        return record.date.words
+    def note(self, ctx: PageContext, record: Document) -> str:
+        return ctx.labels.date(record.date)
 
     def card(self, ctx: PageContext, record: Document) -> CardWords:
         return CardWords(when=record.date)

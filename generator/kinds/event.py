@@ -12,6 +12,7 @@ from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, begin_and_end, entity_node
 from generator.kinds.place import location
 from generator.kinds.timeline import TimelineEntry
+from generator.labels.labels import N_
 from generator.query.context import PageContext
 from generator.query.graph import question
 
@@ -30,25 +31,26 @@ class Event(Entity):
 
 class Events(EntityKind[Event]):
     model = Event
-    description = "What happened around the talks, in order of time."
-    lane = "Events"
+    description = N_("What happened around the talks, in order of time.")
+    lane = N_("Events")
 
     def facts(self, ctx: PageContext, record: Event) -> list[Fact]:
-        return [Fact("Date", record.date.words), Fact("Place", ids=(record.place,))]
+        _ = ctx.labels.gettext
+        when, where = ctx.labels.date(record.date), (record.place,)
+        return [Fact(_("Date"), when), Fact(_("Place"), ids=where)]
 
     def in_order(self, ctx: PageContext) -> Sequence[Event]:
         return events(ctx)
 
-    def group(self, record: Event) -> str:
+    def group(self, ctx: PageContext, record: Event) -> str:
         return str(record.date.listed.year)
 
-    def note(self, record: Event) -> str:
-        return record.date.words
+    def note(self, ctx: PageContext, record: Event) -> str:
+        return ctx.labels.date(record.date)
 
-    def entry(self, record: Event) -> TimelineEntry:
-        return TimelineEntry(
-            record.date, self.id, "Event", record.id, path_of(record), record.title
-        )
+    def entry(self, ctx: PageContext, record: Event) -> TimelineEntry:
+        label = ctx.labels.gettext(self.names.one)
+        return TimelineEntry(record.date, self.id, label, record.id, path_of(record), record.title)
 
     def card(self, ctx: PageContext, record: Event) -> CardWords:
         return CardWords(byline=ctx.title(record.place) if record.place else "", when=record.date)

@@ -40,7 +40,7 @@ class CardWords:
 
 
 class Kind(Generic[R]):
-    """How records of a kind are shown."""
+    """How records of a kind are shown. What it says in its attributes are messages."""
 
     model: type[R]
     template: str  # of its page, in `generator/templates/`
@@ -79,17 +79,17 @@ class Kind(Generic[R]):
         kinds = ctx.namesakes(record.heading)
         others = [kind for kind in kinds if kind != _SOURCE]
         is_distinct = len(kinds) == 1 or (self.id != _SOURCE and len(others) == 1)
-        return record.heading if is_distinct else self.distinct_title(record)
+        return record.heading if is_distinct else self.distinct_title(ctx, record)
 
     def in_order(self, ctx: PageContext) -> Sequence[R]:
         """All of them in the order of the list."""
         return by_title(ctx.of_kind(self.model))
 
-    def group(self, record: R) -> str:
+    def group(self, ctx: PageContext, record: R) -> str:
         """The heading under which it stands in the list."""
         return initial(record.heading)
 
-    def note(self, record: R) -> str:
+    def note(self, ctx: PageContext, record: R) -> str:
         """What stands beside its name in the list."""
         return ""
 
@@ -97,11 +97,11 @@ class Kind(Generic[R]):
         """Its values of the `facets`, by their names."""
         return {}
 
-    def distinct_title(self, record: R) -> str:
+    def distinct_title(self, ctx: PageContext, record: R) -> str:
         """A longer title, where another record has the same."""
-        return f"{record.heading} ({self.id})"
+        return f"{record.heading} ({ctx.labels.gettext(self.names.one).lower()})"
 
-    def entry(self, record: R) -> TimelineEntry | None:
+    def entry(self, ctx: PageContext, record: R) -> TimelineEntry | None:
         """Its own entry in the timeline; its statements have theirs."""
         return None
 
@@ -128,7 +128,10 @@ class EntityKind(Kind[E]):
 
     def describe(self, ctx: PageContext, record: E) -> str:
         summary = ctx.plain(self.summary(record))
-        return summary or f"{record.heading} in {ctx.explainer.title}"
+        if summary:
+            return summary
+        places = {"title": record.heading, "explainer": ctx.explainer.title}
+        return ctx.labels.gettext("{title} in {explainer}", **places)
 
     def summary(self, record: E) -> str:
         return record.summary or ""
@@ -172,9 +175,14 @@ def style_of(status: Status) -> str:
     return STYLES.get(status.id) or _BY_RATING.get(status.rating or 0, "plain")
 
 
-UNASSESSED = Status(id="unassessed", label="Not assessed yet", meaning="Not yet weighed.")
+UNASSESSED = "unassessed"  # in place of the id of a status
 
 
 def status_called(ctx: PageContext, word: str) -> Status:
     """The status by its id; no word where nothing is assessed yet."""
-    return ctx.explainer.status(word) if word else UNASSESSED
+    if word:
+        return ctx.explainer.status(word)
+    _ = ctx.labels.gettext
+    return Status.model_construct(
+        id=UNASSESSED, label=_("Not assessed yet"), meaning=_("Not yet weighed.")
+    )

@@ -78,7 +78,8 @@ def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> DistanceVie
     if len(found) != 2 or len(places) != 2:
         return None
     start, end = places
-    title = f"Map: {start.name} and {end.name}"
+    names = {"start": start.name, "end": end.name}
+    title = ctx.labels.gettext("Map: {start} and {end}", **names)
     svg = drawn([Pin(start), Pin(end)], frame_around(places, 3.0), path, title, line=places)
     return DistanceView(svg, (start.id, end.id), round(kilometres(start, end)))
 

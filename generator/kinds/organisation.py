@@ -7,7 +7,7 @@ from pydantic import Field
 from generator.data.fields import Line
 from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
-from generator.labels.english import words
+from generator.labels.labels import N_
 from generator.query.context import PageContext
 
 
@@ -41,14 +41,15 @@ class Organisation(Entity):
 
 class Organisations(EntityKind[Organisation]):
     model = Organisation
-    description = "States, bodies, outlets and channels, with whose voice each of them is."
+    description = N_("States, bodies, outlets and channels, with whose voice each of them is.")
     boost = 2
 
     def facts(self, ctx: PageContext, record: Organisation) -> list[Fact]:
-        return [Fact("Kind", words(record.kind)), Fact("Whose voice", record.standpoint or "")]
+        _, sort = ctx.labels.gettext, ctx.labels.word(record.kind)
+        return [Fact(_("Kind"), sort), Fact(_("Whose voice"), record.standpoint or "")]
 
-    def note(self, record: Organisation) -> str:
-        return record.standpoint or words(record.kind)
+    def note(self, ctx: PageContext, record: Organisation) -> str:
+        return record.standpoint or ctx.labels.word(record.kind)
 
     def card(self, ctx: PageContext, record: Organisation) -> CardWords:
-        return CardWords(words(record.kind))
+        return CardWords(ctx.labels.word(record.kind))

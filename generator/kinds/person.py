@@ -1,6 +1,6 @@
 """People: who speaks, negotiates or is spoken of, with their roles."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from generator.data.fields import Edtf, Line, Part, Reference
 from generator.data.records import Entity, KindNames
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, iso, node, reference
+from generator.labels.labels import N_
+from generator.query.context import PageContext
 
 
 class Role(Part):
@@ -21,23 +23,26 @@ class Role(Part):
     start: Edtf | None = Field(None, description="When it began, where a source says so.")
     end: Edtf | None = Field(None, description="When it ended, where a source says so.")
 
-    @property
-    def when(self) -> str:
-        """`since 2019`, `2019 or earlier to May 2022`; empty where nothing is known."""
-        begin, end = self.start and _bound(self.start), self.end and _bound(self.end)
-        if begin and end:
-            return f"{begin} to {end}"
-        if begin:
-            return f"since {begin}"
-        return f"until {end}" if end else ""
+
+def _when(ctx: PageContext, role: Role) -> str:
+    """`since 2019`, `2019 or earlier to May 2022`; empty where nothing is known."""
+    _ = ctx.labels.gettext
+    begin, end = role.start and _bound(ctx, role.start), role.end and _bound(ctx, role.end)
+    if begin and end:
+        return _("{begin} to {end}", begin=begin, end=end)
+    if begin:
+        return _("since {date}", date=begin)
+    return _("until {date}", date=end) if end else ""
 
 
-def _bound(end: Date) -> str:
+def _bound(ctx: PageContext, end: Date) -> str:
     """The known day of a beginning or an end that may itself be open: `2019 or earlier`."""
     begin, _, later = end.text.partition("/")
     if begin == "..":
-        return f"{parse(later)} or earlier"
-    return f"{parse(begin)} or later" if later == ".." else end.words
+        return ctx.labels.gettext("{date} or earlier", date=ctx.labels.date(parse(later)))
+    if later == "..":
+        return ctx.labels.gettext("{date} or later", date=ctx.labels.date(parse(begin)))
+    return ctx.labels.date(end)
 
 
 class Person(Entity):
@@ -50,10 +55,16 @@ class Person(Entity):
 
 class People(EntityKind[Person]):
     model = Person
-    description = "Everyone who speaks, negotiates or is spoken of, with roles and other spellings."
+    description = N_(
+        "Everyone who speaks, negotiates or is spoken of, with roles and other spellings."
+    )
     boost = 3
 
-    def note(self, record: Person) -> str:
+    def values(self, ctx: PageContext, record: Person) -> dict[str, Any]:
+        when = [_when(ctx, role) for role in record.roles]
+        return {**super().values(ctx, record), "when": when}
+
+    def note(self, ctx: PageContext, record: Person) -> str:
         return "; ".join(role.title for role in record.roles)
 
     def node(self, links: Links, record: Person) -> Node:

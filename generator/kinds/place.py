@@ -10,7 +10,7 @@ from generator.data.records import Entity, KindNames
 from generator.geodata.world import Point
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, node, reference
-from generator.labels.english import words
+from generator.labels.labels import N_, Labels
 from generator.query.context import PageContext, by_title
 from generator.query.graph import question
 
@@ -43,18 +43,21 @@ class Place(Entity):
 
 class Places(EntityKind[Place]):
     model = Place
-    description = "Where talks were held, offered and spoken of, with coordinates and other names."
+    description = N_(
+        "Where talks were held, offered and spoken of, with coordinates and other names."
+    )
     boost = 2
 
     def facts(self, ctx: PageContext, record: Place) -> list[Fact]:
+        _ = ctx.labels.gettext
         return [
-            Fact("Country", record.country),
-            Fact("Within", ids=(record.within,)),
-            Fact("Places in it", ids=places_in(ctx, record.id)),
-            Fact("Coordinates", coordinates(record)),
+            Fact(_("Country"), record.country),
+            Fact(_("Within"), ids=(record.within,)),
+            Fact(_("Places in it"), ids=places_in(ctx, record.id)),
+            Fact(_("Coordinates"), coordinates(ctx.labels, record)),
         ]
 
-    def note(self, record: Place) -> str:
+    def note(self, ctx: PageContext, record: Place) -> str:
         return record.country
 
     def card(self, ctx: PageContext, record: Place) -> CardWords:
@@ -71,14 +74,21 @@ def places_in(ctx: PageContext, id: str) -> tuple[str, ...]:
     return tuple(place.id for place in inside)
 
 
-def coordinates(place: Place) -> str:
+def coordinates(labels: Labels, place: Place) -> str:
     """`53.9002° N, 27.5665° E (approximate)`; empty where there are none."""
     if place.point is None:
         return ""
-    longitude, latitude = place.point
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-    exact = f" ({words(place.precision)})" if place.precision else ""
-    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}{exact}"
+    east, north = place.point
+    latitude = labels.gettext("{degrees}° N") if north >= 0 else labels.gettext("{degrees}° S")
+    longitude = labels.gettext("{degrees}° E") if east >= 0 else labels.gettext("{degrees}° W")
+    both = (
+        latitude.format(degrees=labels.number(abs(north))),
+        longitude.format(degrees=labels.number(abs(east))),
+    )
+    if place.precision is None:
+        return ", ".join(both)
+    places = {"coordinates": ", ".join(both), "precision": labels.word(place.precision)}
+    return labels.gettext("{coordinates} ({precision})", **places)
 
 
 def place_node(links: Links, record: Place) -> Node:

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.core.text import counted
 from generator.data.fields import Edtf, Id, Language, Line, Part, Prose, Reference, Text, WebAddress
 from generator.data.records import KindNames, Record, Status
 from generator.data.walk import Path
 from generator.kinds.kind import CardWords, Kind, by_matter_and_day, status_called
 from generator.kinds.linked_data import Links, Node, iso, node, reference
 from generator.kinds.tables import fields, table_of
-from generator.labels.english import words
+from generator.labels.labels import joined
 from generator.query.context import PageContext, grouped
 from generator.query.statements import Attribution, statements_from
 
@@ -103,8 +102,12 @@ class Sources(Kind[Source]):
     )
 
     def describe(self, ctx: PageContext, record: Source) -> str:
-        said = counted(len(statements_from(ctx, record.id)), "statement")
-        return f"{record.publisher}: {record.title}. {record.standpoint}. {said} in this explainer."
+        said = ctx.labels.ngettext(
+            "{number} statement in this explainer.",
+            "{number} statements in this explainer.",
+            len(statements_from(ctx, record.id)),
+        )
+        return f"{record.publisher}: {record.title}. {record.standpoint}. {said}"
 
     def values(self, ctx: PageContext, record: Source) -> dict[str, Any]:
         said = statements_from(ctx, record.id)
@@ -113,18 +116,21 @@ class Sources(Kind[Source]):
         statuses = {
             id: status_called(ctx, word) for id, word in verdicts.items() if word is not None
         }
+        read = [ctx.labels.word(record.read)]
+        read += [ctx.labels.date(record.accessed)] if record.accessed else []
         return {
+            "read": joined(", ", read),
             "examiners": examiners,
             "statuses": statuses,
             "found": _found(ctx, statuses),
             "said": by_matter_and_day(said),
         }
 
-    def distinct_title(self, record: Source) -> str:
+    def distinct_title(self, ctx: PageContext, record: Source) -> str:
         return f"{record.title} ({record.publisher})"
 
     def card(self, ctx: PageContext, record: Source) -> CardWords:
-        return CardWords(words(record.type), record.publisher, record.published)
+        return CardWords(ctx.labels.word(record.type), record.publisher, record.published)
 
     def found_as(self, ctx: PageContext, record: Source, description: str) -> str:
         return f"{record.publisher}: {record.standpoint}"

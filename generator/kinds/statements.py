@@ -4,12 +4,10 @@ import re
 from typing import NamedTuple
 
 from generator.core import prose
-from generator.core.text import counted
 from generator.data.paths import anchors
 from generator.data.records import Quote, Record, Statement, statements_of
 from generator.kinds.organisation import Organisation
 from generator.kinds.source import Source
-from generator.labels.english import language_name
 from generator.query.context import PageContext
 
 _QUOTATION_MARK = re.compile("[“”„«]")
@@ -42,7 +40,7 @@ def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
             source,
             _voice(ctx, statement.speaker),
             [(step, _voices(ctx, step)) for step in statement.via],
-            _hands(statement, source),
+            _hands(ctx, statement, source),
         )
         views.append(view)
     return views
@@ -59,14 +57,15 @@ def _voice(ctx: PageContext, id: str) -> str:
     return (record.standpoint or "") if isinstance(record, Organisation) else ""
 
 
-def _hands(statement: Statement, source: Source) -> str:
+def _hands(ctx: PageContext, statement: Statement, source: Source) -> str:
     """Through how many hands the words went: the channels and the page that prints them."""
-    if statement.via:
-        pairs = counted(len(statement.via) + 1, "pair")
-        return f"As far as is known, {pairs} of hands between the speaker and this page."
-    if source.organisation == statement.speaker:
-        return "The speaker published these words on its own page."
-    return "As far as is known, one pair of hands between the speaker and this page."
+    if not statement.via and source.organisation == statement.speaker:
+        return ctx.labels.gettext("The speaker published these words on its own page.")
+    return ctx.labels.ngettext(
+        "As far as is known, one pair of hands between the speaker and this page.",
+        "As far as is known, {number} pairs of hands between the speaker and this page.",
+        len(statement.via) + 1,
+    )
 
 
 def quoted(words: str) -> str:
@@ -79,10 +78,11 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def language_note(quote: Quote, language: str) -> str:
-    """In which language the words are, and whose translation; `language` is the explainer's."""
-    name = language_name(quote.lang)
-    if quote.lang != language:
-        printed = f"In {name}, as the source prints it"
-        return f"{printed}; itself a translation." if quote.translated else f"{printed}."
-    return "The source's own translation." if quote.translated else ""
+def language_note(ctx: PageContext, quote: Quote) -> str:
+    """In which language the words are, and whose translation."""
+    _, name = ctx.labels.gettext, ctx.labels.language_name(quote.lang)
+    if quote.lang == ctx.explainer.language:
+        return _("The source's own translation.") if quote.translated else ""
+    if quote.translated:
+        return _("In {language}, as the source prints it; itself a translation.", language=name)
+    return _("In {language}, as the source prints it.", language=name)

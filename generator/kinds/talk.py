@@ -19,7 +19,7 @@ from generator.kinds.place import location
 from generator.kinds.statements import statement_views
 from generator.kinds.tables import Column, field, fields, table_of
 from generator.kinds.timeline import TimelineEntry
-from generator.labels.english import words
+from generator.labels.labels import N_
 from generator.query.context import PageContext
 from generator.query.graph import question
 
@@ -156,7 +156,7 @@ class Talks(Kind[Talk]):
     boost = 4
     stands_alone = True
     has_feed = True
-    lane = "Talks"
+    lane = N_("Talks")
     table = table_of(
         Talk,
         "Talks, and offers of talks, in the order in which they began.",
@@ -186,24 +186,25 @@ class Talks(Kind[Talk]):
     def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
         claims = (ctx.record(id) for id in ctx.mentioning(record.id, "claim"))
         return {
-            "sides_label": "Invited" if record.status is TalkStatus.OFFERED else "Delegations",
+            "is_offer": record.status is TalkStatus.OFFERED,
             "office": partial(_office, ctx),
             "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
             "cards": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
         }
 
-    def entry(self, record: Talk) -> TimelineEntry:
-        own = (self.id, words(record.status), record.id, path_of(record), record.title)
+    def entry(self, ctx: PageContext, record: Talk) -> TimelineEntry:
+        label = ctx.labels.word(record.status)
+        own = (self.id, label, record.id, path_of(record), record.title)
         return TimelineEntry(record.span, *own, record.sides)
 
     def card(self, ctx: PageContext, record: Talk) -> CardWords:
         where = ctx.title(record.place) if record.place else ""
-        status, style = words(record.status), STYLES[record.status]
-        return CardWords(words(record.format), where, record.span, status, style)
+        status, style = ctx.labels.word(record.status), STYLES[record.status]
+        return CardWords(ctx.labels.word(record.format), where, record.span, status, style)
 
     def state(self, ctx: PageContext, record: Talk) -> tuple[Date | None, tuple[str, ...]]:
-        return record.span, (str(record.status), words(record.status))
+        return record.span, (str(record.status), ctx.labels.word(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
         return node(
@@ -232,7 +233,7 @@ def _office(ctx: PageContext, delegate: Delegate) -> str:
 
 def _location(links: Links, talk: Talk) -> Node:
     if talk.place is None and talk.format in (TalkFormat.ONLINE, TalkFormat.PHONE):
-        return node("VirtualLocation", name=words(talk.format))
+        return node("VirtualLocation", name=links.ctx.labels.word(talk.format))
     where = location(links, talk.place)
     if where and talk.venue:
         return node("Place", name=talk.venue, address=where["address"], containedInPlace=where)

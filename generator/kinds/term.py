@@ -8,6 +8,7 @@ from generator.data.fields import Line, Prose, Text
 from generator.data.records import Entity, KindNames
 from generator.kinds.kind import EntityKind
 from generator.kinds.linked_data import Links, Node, entity_node, node
+from generator.labels.labels import N_
 
 
 class Term(Entity):
@@ -22,12 +23,13 @@ class Term(Entity):
 
 class Terms(EntityKind[Term]):
     model = Term
-    description = "Words that the talks and claims use, explained and cited."
-    title = "Glossary"
+    description = N_("Words that the talks and claims use, explained and cited.")
+    title = N_("Glossary")
 
     def summary(self, record: Term) -> str:
         return record.summary or record.definition
 
     def node(self, links: Links, record: Term) -> Node:
-        terms = node("DefinedTermSet", links.to("glossary/index.md", "terms"), name="Glossary")
+        title = links.ctx.labels.gettext(self.title)
+        terms = node("DefinedTermSet", links.to("glossary/index.md", "terms"), name=title)
         return entity_node(links, record, self.summary(record), inDefinedTermSet=terms)

@@ -25,11 +25,6 @@ class TimelineEntry(NamedTuple):
         return self.when.order
 
     @property
-    def heading(self) -> str:
-        """The month under which it stands, or the year where no month is known."""
-        return self.when.month
-
-    @property
     def year(self) -> int:
         return self.when.listed.year
 

@@ -14,10 +14,10 @@ from urllib.parse import quote, urlencode, urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.core import prose
-from generator.core.text import folded
 from generator.data.archive import Archive, ContentPage
 from generator.data.paths import HOME, address, path_of
 from generator.data.records import Change, Explainer, KindNames, Record
+from generator.labels.labels import Labels, labels_in, sort_key
 from generator.proof.fingerprint import Fingerprint
 from generator.proof.proof import State, proof
 from generator.query.graph import Graph, question
@@ -117,6 +117,16 @@ class PageContext:
         return found
 
     @property
+    def labels(self) -> Labels:
+        """The words of the interface in the site's language."""
+        return labels_in(self._language)
+
+    @property
+    @question
+    def _language(self) -> str:
+        return self.explainer.language
+
+    @property
     @question
     def content_pages(self) -> tuple[ContentPage, ...]:
         """The pages that are written by hand."""
@@ -187,9 +197,10 @@ class PageContext:
         """Why the record is not published yet; only a preview ever shows such a page."""
         if not self.is_held(record.id):
             return ""
-        if record.draft:
-            return "Draft: not published"
-        return f"Under embargo until {record.embargo}: not published"
+        if record.draft or record.embargo is None:
+            return self.labels.gettext("Draft: not published")
+        until = self.labels.date(record.embargo)
+        return self.labels.gettext("Under embargo until {date}: not published", date=until)
 
     @question
     def fingerprint(self, source: str) -> Fingerprint | None:
@@ -275,8 +286,8 @@ class PageContext:
         """Which place each record has among all, by kind and title."""
         kinds, names = [kind.id for kind in self.kinds], self.names
 
-        def place(id: str) -> tuple[int, str, str]:
-            return kinds.index(names[id].kind), folded(names[id].title), id
+        def place(id: str) -> tuple[int, tuple[int, ...], str]:
+            return kinds.index(names[id].kind), sort_key(names[id].title), id
 
         return {id: number for number, id in enumerate(sorted(names, key=place))}
 
@@ -326,7 +337,7 @@ class PageContext:
             return ""
         fields = {
             "template": "error.yml",
-            "title": f"Error on “{title}”",
+            "title": self.labels.gettext("Error on “{title}”", title=title),
             "page": urljoin(self.site_url, address(path)),
             "record": origin,
         }
@@ -335,7 +346,7 @@ class PageContext:
 
 
 def by_title(records: Iterable[R]) -> list[R]:
-    return sorted(records, key=lambda record: (folded(record.heading), record.id))
+    return sorted(records, key=lambda record: (sort_key(record.heading), record.id))
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from generator.core import dates
 from generator.core.text import counted, listed, table
 from generator.data.fields import Part
+from generator.labels.labels import ENGLISH, labels_in
 from generator.schema.json_schemas import FILES
 from generator.schema.models import ID_EXAMPLE, Field, fields_of, link, name_of, parts_of
 
@@ -65,7 +66,7 @@ def field_reference() -> str:
         files=table(("kind", "file"), ((link(name), f"`{path}`") for name, path, _ in FILES)),
         dates=table(
             ("write", "readers see"),
-            ((f"`{date}`", dates.parse(date).words) for date in dates.EXAMPLES),
+            ((f"`{date}`", labels_in(ENGLISH).date(dates.parse(date))) for date in dates.EXAMPLES),
         ),
         kinds="\n\n".join(
             f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES

@@ -14,7 +14,7 @@ from generator.query.context import PageContext
 from generator.site.chronicle import all_changes, overview
 from generator.site.geography import venues_map
 from generator.site.lists import tally
-from generator.site.pages import HOME_CRUMB, write_page
+from generator.site.pages import home_crumb, write_page
 from generator.site.site import Page
 
 NEWEST = 5  # talks and changes on the home page
@@ -32,7 +32,7 @@ def content_page(ctx: PageContext, path: str) -> Page:
         title=page.title,
         description=page.description,
         origin=page.origin.path,
-        crumbs=() if path == HOME else (HOME_CRUMB,),
+        crumbs=() if path == HOME else (home_crumb(ctx),),
         meta={
             "edit": ctx.edit_link(page.origin.path, page.first_line),
             "hide": ["navigation"],

@@ -22,6 +22,7 @@ from generator.site.pages import record_page, without_empty
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
 from generator.site.site import FileRoute, Page, Site
+from generator.site.writer import shown
 
 Maker = Callable[..., Page]  # of a context, and of what it is about
 
@@ -37,14 +38,14 @@ def site(ctx: PageContext) -> Site:
     moved = led_on(archive(ctx))
     assets = {
         **dict(redirects(ctx, pages, moved)),
-        **dict(search_files(found)),
+        **dict(search_files(ctx.labels, found)),
         **dict(_files(ctx)),
     }
     # What is made at an old address on purpose takes the place of a page that leads on, and stays;
     # the gaps are filled with copies.
     assets = {**dict(copies(assets, moved)), **assets}
     drawn = cards(ctx) if ctx.has_cards else {}
-    return Site(pages, dict(sorted(assets.items())), drawn)
+    return Site(pages, dict(sorted(assets.items())), drawn, ctx.labels.language)
 
 
 @question
@@ -139,7 +140,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <main>
-<h1>This page has moved</h1>
+<h1>{moved}</h1>
 <p><a href="{target}">{title}</a></p>
 </main>
 </body>
@@ -162,6 +163,7 @@ def redirects(
             target = href(before[1:], now[1:])
             page = _PAGE.format(
                 language=escape(ctx.explainer.language),
+                moved=shown(ctx.labels, ctx.labels.gettext("This page has moved"), escape),
                 title=escape(titles.get(now, ctx.explainer.title)),
                 target=escape(target),
                 canonical=escape(urljoin(ctx.site_url, now[1:]) if ctx.site_url else target),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.core.dates import Date
 from generator.core.text import shortened
+from generator.labels.labels import ENGLISH, EnglishText, Labels
 
 # The line of time
 _WIDTH = 720.0
@@ -31,7 +32,7 @@ _CHARACTERS = 42  # of a line of a label, which leaves room for the number
 _LONGEST = 4 * _CHARACTERS  # of a label; whatever is below the picture has it whole
 
 
-def bars(numbers: Sequence[tuple[str, int]], title: str) -> Markup:
+def bars(labels: Labels, numbers: Sequence[tuple[str, int]], title: str) -> Markup:
     """Each below its label, so that a long label has room on a phone, too.
 
     The longest bar is as wide as the picture; the others are true to scale.
@@ -41,9 +42,9 @@ def bars(numbers: Sequence[tuple[str, int]], title: str) -> Markup:
     y = 0.0
     for label, number in numbers:
         for line in textwrap.wrap(shortened(label, _LONGEST), _CHARACTERS) or [""]:
-            parts.append(_text("x-bars", line, 0, y + _BASE, "start"))
+            parts.append(_text("x-bars", type(label)(line), 0, y + _BASE, "start"))
             y += _LINE
-        parts.append(_text("x-bars", str(number), _BARS_WIDTH, y - _LINE + _BASE, "end"))
+        parts.append(_text("x-bars", labels.number(number), _BARS_WIDTH, y - _LINE + _BASE, "end"))
         parts.append(
             f'<rect class="x-bars-bar" x="0" y="{y:.0f}" '
             f'width="{number / most * _BARS_WIDTH:.1f}" height="{_BAR:.0f}"/>'
@@ -115,8 +116,9 @@ def _mark(when: Date, y: float, frame: _Frame) -> str:
 
 
 def _text(style: str, words: str, x: float, y: float, anchor: str = "") -> str:
-    where = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text class="{style}-label" x="{x:.0f}" y="{y:.0f}"{where}>{escape(words)}</text>'
+    more = f' text-anchor="{anchor}"' if anchor else ""
+    more += f' lang="{ENGLISH}"' if isinstance(words, EnglishText) else ""
+    return f'<text class="{style}-label" x="{x:.0f}" y="{y:.0f}"{more}>{escape(words)}</text>'
 
 
 def _picture(style: str, width: float, height: float, title: str, parts: Iterable[str]) -> Markup:

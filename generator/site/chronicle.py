@@ -8,12 +8,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.core.dates import Date
-from generator.core.text import listed
 from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
 from generator.data.records import Change
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
 from generator.kinds.timeline import STATEMENT, TimelineEntry
+from generator.labels.labels import N_, sort_key
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 from generator.query.statements import Said, all_statements, first_wordings, said_in
@@ -28,12 +28,20 @@ def overview(ctx: PageContext) -> Markup:
     lanes: dict[str, list[Date]] = {lane: [] for lane in _LANES.values()}
     for entry in timeline_entries(ctx):
         lanes[_LANES[entry.kind]].append(entry.when)
-    title = f"{_WHAT.capitalize()} by year; the timeline lists each of them."
-    return line_of_time(lanes, title, ctx.today) if any(lanes.values()) else Markup("")
+    if not any(lanes.values()):
+        return Markup("")
+    _ = ctx.labels.gettext
+    named = {_(lane): dates for lane, dates in lanes.items()}
+    title = _("{what} by year; the timeline lists each of them.", what=_what(ctx))
+    return line_of_time(named, title, ctx.today)
 
 
-_LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: "Statements"}
-_WHAT = listed([*(kind.plural for kind in KINDS if kind.lane), "statements"])
+_LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: N_("Statements")}
+
+
+def _what(ctx: PageContext) -> str:
+    """`Talks, Events and Statements`."""
+    return ctx.labels.listed(map(ctx.labels.gettext, _LANES.values()))
 
 
 class Month(NamedTuple):
@@ -46,14 +54,17 @@ class Month(NamedTuple):
 
 
 def timeline(ctx: PageContext) -> Page:
+    _ = ctx.labels.gettext
     return write_page(
         ctx,
         "timeline",
         TIMELINE,
-        title="Timeline",
-        description=f"{_WHAT.capitalize()} in one line of time.",
+        title=_("Timeline"),
+        description=_("{what} in one line of time.", what=_what(ctx)),
         number=len(timeline_entries(ctx)),
-        what=_WHAT,
+        what=_what(ctx),
+        names={kind.id: _(kind.names.one) for kind in KINDS if kind.lane}
+        | {STATEMENT: _("Statement")},
         overview=overview(ctx),
         months=list(_months(ctx)),
     )
@@ -61,7 +72,8 @@ def timeline(ctx: PageContext) -> Page:
 
 def _months(ctx: PageContext) -> Iterator[Month]:
     before = None
-    for heading, group in groupby(timeline_entries(ctx), key=lambda entry: entry.heading):
+    month = ctx.labels.month
+    for heading, group in groupby(timeline_entries(ctx), key=lambda entry: month(entry.when)):
         entries = list(group)
         empty = range(entries[0].month - before - 1) if before else range(0)
         lines = [timeline_lines(ctx, entry.record)[entry.place] for entry in entries]
@@ -75,9 +87,9 @@ def entries_of(ctx: PageContext, id: str) -> tuple[TimelineEntry, ...]:
     record = ctx.find(id)
     if record is None:
         return ()
-    own = kind_of(record).entry(record)
+    own = kind_of(record).entry(ctx, record)
     first = () if own is None else (own,)
-    return (*first, *_of_statements(said_in(record), first=len(first)))
+    return (*first, *_of_statements(ctx, said_in(record), first=len(first)))
 
 
 @question
@@ -93,8 +105,11 @@ def timeline_entries(ctx: PageContext) -> Sequence[TimelineEntry]:
     )
 
 
-def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineEntry]:
+def _of_statements(
+    ctx: PageContext, statements: Iterable[Said], first: int
+) -> Iterator[TimelineEntry]:
     """One for the same words, however many sources print them."""
+    label = ctx.labels.gettext("Statement")
     in_order = sorted(statements, key=lambda said: (said.statement.said.order, said.anchor))
     different = {said.place: said for said in first_wordings(in_order)}
     for place, said in enumerate(different.values(), start=first):
@@ -102,7 +117,7 @@ def _of_statements(statements: Iterable[Said], first: int) -> Iterator[TimelineE
         yield TimelineEntry(
             said.statement.said,
             STATEMENT,
-            "Statement",
+            label,
             said.record.id,
             path_of(said.record),
             said.record.heading,
@@ -137,18 +152,19 @@ def all_changes(ctx: PageContext) -> list[tuple[str, Change, str]]:
 
 
 def changes_page(ctx: PageContext) -> Page:
+    _ = ctx.labels.gettext
     return write_page(
         ctx,
         "changes",
         CHANGES,
-        title="Changes",
-        description="Every correction, update and clarification, newest first.",
+        title=_("Changes"),
+        description=_("Every correction, update and clarification, newest first."),
         changes=all_changes(ctx),
     )
 
 
 def who_said_what(ctx: PageContext) -> Page:
-    statements = all_statements(ctx)
+    _, statements = ctx.labels.gettext, all_statements(ctx)
     speakers = grouped((said.record, said.speaker) for said in statements)
     spoken: dict[str, dict[str, list[str]]] = {}  # the claims by speaker and topic, all of them ids
     for topic in ctx.explainer.topics:
@@ -161,9 +177,9 @@ def who_said_what(ctx: PageContext) -> Page:
         ctx,
         "who_said_what",
         WHO_SAID_WHAT,
-        title="Who said what",
-        description="Every speaker with the topics and claims that they spoke on.",
-        speakers=sorted(names, key=lambda who: (-numbers[who], names[who])),
+        title=_("Who said what"),
+        description=_("Every speaker with the topics and claims that they spoke on."),
+        speakers=sorted(names, key=lambda who: (-numbers[who], sort_key(names[who]))),
         names=names,
         numbers=numbers,
         topics=ctx.explainer.topics,

@@ -10,6 +10,8 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+import markupsafe
+from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
@@ -19,7 +21,7 @@ from generator.kinds.claim import Claim, status_of
 from generator.kinds.kind import style_of
 from generator.kinds.registry import kind_of
 from generator.kinds.statements import language_note, quoted
-from generator.labels.english import words
+from generator.labels.labels import Labels
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
@@ -35,7 +37,11 @@ TIMELINE_HEIGHT = 480
 _FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
 _HIGHEST = 720
 
-_html = cache(environment)  # every value is escaped
+
+@cache
+def _html(labels: Labels) -> Environment:
+    """Every value is escaped."""
+    return environment(labels, markupsafe.escape)
 
 
 def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
@@ -56,8 +62,10 @@ def _embedding(ctx: PageContext, claim: Claim | None) -> dict[str, Any]:
         f'height="{height}" style="{_FRAME_STYLE}" loading="lazy" '
         f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
     )
-    what = "claim" if claim else "timeline"
-    return {"what": what, "code": code, "height": height, "frame": frame, "oembed": f"{at}{OEMBED}"}
+    _ = ctx.labels.gettext
+    label = _("Embed this claim") if claim else _("Embed this timeline")
+    embed = {"code": code, "height": height, "frame": frame, "oembed": f"{at}{OEMBED}"}
+    return {"label": label, **embed}
 
 
 def frame(ctx: PageContext, record: Record | None = None, folder: str = address(TIMELINE)) -> bytes:
@@ -74,7 +82,7 @@ def frame(ctx: PageContext, record: Record | None = None, folder: str = address(
         template, values = "embed_claim.html", _values(ctx, record)
     else:
         template, values = "embed_timeline.html", {"entries": timeline_entries(ctx), "held": ""}
-    page = _html().get_template(template)
+    page = _html(ctx.labels).get_template(template)
     filled = page.render(
         **values,
         explainer=ctx.explainer,
@@ -103,7 +111,7 @@ def _path(claim: Claim | None) -> str:
 
 
 def _title(ctx: PageContext, claim: Claim | None) -> str:
-    return kind_of(claim).page_title(ctx, claim) if claim else "Timeline"
+    return kind_of(claim).page_title(ctx, claim) if claim else ctx.labels.gettext("Timeline")
 
 
 def _values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
@@ -112,9 +120,9 @@ def _values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
     status = status_of(ctx, claim)
     return {
         "held": ctx.held_back(claim),
-        "kind": words(claim.kind),
+        "kind": ctx.labels.word(claim.kind),
         "quote": said.quote,
-        "note": language_note(said.quote, ctx.explainer.language) if said.quote else "",
+        "note": language_note(ctx, said.quote) if said.quote else "",
         "paraphrase": ctx.plain(said.paraphrase or ""),
         "speaker": ctx.title(said.speaker),
         "said": said.said,

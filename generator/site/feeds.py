@@ -12,7 +12,6 @@ from xml.etree import ElementTree as ET
 from generator.core.dates import Date
 from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, path_of
 from generator.data.records import Change, Record
-from generator.labels.english import words
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
 from generator.site.pages import with_anchors
@@ -39,20 +38,21 @@ def _feed(ctx: PageContext, record: Record | None) -> Feed:
 
     Without any, the explainer is as old as its sources.
     """
-    explainer = ctx.explainer
+    explainer, _ = ctx.explainer, ctx.labels.gettext
     if record is None:
         changes, folder, page = all_changes(ctx), "", address(CHANGES)
-        title = f"{explainer.title}: changes"
+        title = _("{explainer}: changes", explainer=explainer.title)
     else:
         changes = [(record.id, *change) for change in with_anchors(record.changes)]
         folder = page = address(path_of(record))
-        title = f"{explainer.title}: changes of “{record.heading}”"
+        titles = {"explainer": explainer.title, "title": record.heading}
+        title = _("{explainer}: changes of “{title}”", **titles)
     entries = []
     for id, change, anchor in changes:
-        subject, path, _ = ctx.name(id) if id else (explainer.title, CHANGES, "")
+        subject, path, *_rest = ctx.name(id) if id else (explainer.title, CHANGES)
         at = f"{address(path)}#{anchor}"
-        entries.append(Entry(at, f"{words(change.kind)}: {subject}", change))
-    updated = max((change.date for _, change, _ in changes), default=explainer.as_of)
+        entries.append(Entry(at, f"{ctx.labels.word(change.kind)}: {subject}", change))
+    updated = max((change.date for _id, change, _anchor in changes), default=explainer.as_of)
     return Feed(folder, title, page, updated, entries)
 
 
@@ -78,7 +78,7 @@ def atom(ctx: PageContext, record: Record | None = None, _folder: str = "") -> b
         _add(entry, "id", ctx.identity(at))
         _add(entry, "updated", _moment(change.date))
         _add(entry, "link", rel="alternate", type="text/html", href=_href(ctx, feed, at))
-        _add(entry, "category", term=change.kind, label=words(change.kind))
+        _add(entry, "category", term=change.kind, label=ctx.labels.word(change.kind))
         _add(entry, "content", change.note, type="text")
     ET.indent(root, " ")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

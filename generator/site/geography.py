@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.core.text import counted
 from generator.geodata.world import Frame
 from generator.kinds.maps import Pin, drawn, frame_around, is_pinned, is_within
 from generator.kinds.place import Place
 from generator.kinds.talk import TalkStatus, talks
+from generator.labels.labels import joined
 from generator.query.context import PageContext, grouped
 
 
@@ -34,14 +34,14 @@ def venues_map(ctx: PageContext, path: str) -> MapView | None:
     for id, statuses in by_place.items():
         place = ctx.record(id)
         assert isinstance(place, Place)
-        pins.append(Pin(place, len(statuses), _note(statuses)))
-    return _map(ctx, path, "Map of the venues", pins)
+        pins.append(Pin(place, len(statuses), _note(ctx, statuses)))
+    return _map(ctx, path, ctx.labels.gettext("Map of the venues"), pins)
 
 
 def places_map(ctx: PageContext, path: str) -> MapView | None:
     """All places; their own index is the list beside it."""
     pins = [Pin(place, len(ctx.backlinks(place.id))) for place in ctx.of_kind(Place)]
-    view = _map(ctx, path, "Map of the places", pins)
+    view = _map(ctx, path, ctx.labels.gettext("Map of the places"), pins)
     return view and view._replace(lines=())
 
 
@@ -62,8 +62,11 @@ def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapVie
     return MapView(drawn(pinned, frame, path, title), note, lines)
 
 
-def _note(statuses: Sequence[TalkStatus]) -> str:
+def _note(ctx: PageContext, statuses: Sequence[TalkStatus]) -> str:
     """`3 talks`, `2 talks, 1 offer`."""
     offers = statuses.count(TalkStatus.OFFERED)
-    numbers = {"talk": len(statuses) - offers, "offer": offers}
-    return ", ".join(counted(number, what) for what, number in numbers.items() if number)
+    held, ngettext = len(statuses) - offers, ctx.labels.ngettext
+    notes = [ngettext("{number} talk", "{number} talks", held)] if held else []
+    if offers:
+        notes.append(ngettext("{number} offer", "{number} offers", offers))
+    return joined(", ", notes)

@@ -65,20 +65,22 @@ def _page_named(links: Links, path: str, title: str) -> Node:
 
 
 def dataset(links: Links, page: Page) -> Node:
-    explainer = links.ctx.explainer
+    explainer, _ = links.ctx.explainer, links.ctx.labels.gettext
     return node(
         "Dataset",
         links.to(page.path, "dataset"),
         url=links.to(page.path),
-        name=f"{explainer.title}: the data",
-        description="Talks, claims, statements, sources and context on the question: "
-        f"{explainer.question} {page.description}",
+        name=_("{explainer}: the data", explainer=explainer.title),
+        description=_(
+            "Talks, claims, statements, sources and context on the question: {question}",
+            question=f"{explainer.question} {page.description}",
+        ),
         **licence_and_date(links),
         distribution=[
             node(
                 "DataDownload",
-                name=file.name,
-                description=file.words,
+                name=_(file.name),
+                description=_(file.words),
                 contentUrl=links.file(file.path),
                 encodingFormat=file.media_type,
             )
@@ -135,7 +137,8 @@ def _page(links: Links, page: Page, record: Record | None, about: list[Node]) ->
 
 def _trail(links: Links, page: Page) -> Node:
     """The way that readers see above the page, and the page itself as its last step."""
-    steps = [*page.crumbs, Crumb(page.title if page.crumbs else "Home", page.path)]
+    home = links.ctx.labels.gettext("Home")
+    steps = [*page.crumbs, Crumb(page.title if page.crumbs else home, page.path)]
     return node(
         "BreadcrumbList",
         links.to(page.path, "breadcrumbs"),

@@ -8,15 +8,15 @@ from generator.core.text import initial
 from generator.data.paths import TOPICS, index_of, topic_path
 from generator.data.records import Status
 from generator.kinds.claim import Claim, claim_card, claim_statuses, claims_on
-from generator.kinds.kind import UNASSESSED, Kind
+from generator.kinds.kind import Kind, status_called
 from generator.kinds.place import Place
 from generator.kinds.source import Source
 from generator.kinds.talk import Talk, talks
-from generator.labels.english import language_name
+from generator.labels.labels import sort_key
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 from generator.site.geography import places_map
-from generator.site.pages import HOME_CRUMB, write_page
+from generator.site.pages import home_crumb, write_page
 from generator.site.site import Crumb, Page
 from generator.site.writer import rendered
 
@@ -27,18 +27,18 @@ _LISTS = (CLAIMS, TOPICS)  # what stands in one folder links alike
 
 def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
     """All records of a kind, in groups, with what readers may filter them by."""
-    path = index_of(kind.names)
+    path, _ = index_of(kind.names), ctx.labels.gettext
     return write_page(
         ctx,
         "entity_list",
         path,
-        title=kind.title,
-        description=kind.description,
-        intro=kind.description,
+        title=_(kind.title),
+        description=_(kind.description),
         map=places_map(ctx, path) if kind.model is Place else None,
-        facets=kind.facets,
+        facets={name: _(label) for name, label in kind.facets.items()},
         kind=kind,
-        groups=grouped((kind.group(record), record) for record in kind.in_order(ctx)),
+        number=ctx.numbers.get(kind.id, 0),
+        groups=grouped((kind.group(ctx, record), record) for record in kind.in_order(ctx)),
     )
 
 
@@ -47,9 +47,13 @@ def talk_list(ctx: PageContext) -> Page:
         ctx,
         "talks",
         index_of(Talk.KIND),
-        title="Talks",
-        description=f"All {len(talks(ctx))} rounds, calls and offers side by side: when, where, "
-        "who, and what came of them.",
+        title=ctx.labels.gettext("Talks"),
+        description=ctx.labels.ngettext(
+            "One round, call or offer: when, where, who, and what came of it.",
+            "All {number} rounds, calls and offers side by side: when, where, who, and what came "
+            "of them.",
+            len(talks(ctx)),
+        ),
         meta={"hide": ["navigation", "toc"]},
         talks=talks(ctx),
     )
@@ -57,28 +61,38 @@ def talk_list(ctx: PageContext) -> Page:
 
 def source_list(ctx: PageContext) -> Page:
     sources = sorted(
-        ctx.of_kind(Source), key=lambda source: (source.publisher.casefold(), source.id)
+        ctx.of_kind(Source), key=lambda source: (sort_key(source.publisher), source.id)
     )
     return write_page(
         ctx,
         "sources",
         index_of(Source.KIND),
-        title="Sources",
-        description=f"All {len(sources)} sources, with publisher, date, language and whose voice "
-        "each of them is.",
+        title=ctx.labels.gettext("Sources"),
+        description=ctx.labels.ngettext(
+            "One source, with publisher, date, language and whose voice it is.",
+            "All {number} sources, with publisher, date, language and whose voice each of them is.",
+            len(sources),
+        ),
         number=len(sources),
         # By initial, each with its title and how many pages mention it.
         groups=grouped(
-            (initial(source.publisher), (source, _title(source), len(ctx.backlinks(source.id))))
+            (initial(source.publisher), (source, _title(ctx, source), _mentions(ctx, source)))
             for source in sources
         ),
     )
 
 
-def _title(source: Source) -> str:
+def _mentions(ctx: PageContext, source: Source) -> int:
+    return len(ctx.backlinks(source.id))
+
+
+def _title(ctx: PageContext, source: Source) -> str:
     """The list is long enough without a font for other letters; the source's page has its title."""
     is_latin = not any(letter.isalpha() and letter > "\u024f" for letter in source.title)
-    return source.title if is_latin else f"page in {language_name(source.language)}"
+    if is_latin:
+        return source.title
+    language = ctx.labels.language_name(source.language)
+    return ctx.labels.gettext("page in {language}", language=language)
 
 
 @question
@@ -104,17 +118,22 @@ def claim_list(ctx: PageContext, number: int) -> Page:
     part = claims[(number - 1) * PER_PAGE : number * PER_PAGE]
     cards = grouped((status, claim_cards(ctx, claim)[CLAIMS]) for status, claim in part)
     paths = [claim_list_path(at) for at in range(1, number_of_claim_pages(ctx) + 1)]
-    crumbs = (HOME_CRUMB,)
+    _, crumbs = ctx.labels.gettext, (home_crumb(ctx),)
     return write_page(
         ctx,
         "claims",
         paths[number - 1],
-        title="Claims" if number == 1 else f"Claims, page {number}",
-        description=f"All {len(claims)} claims of {ctx.explainer.title}, with who made them, "
-        "when, and what the evidence says.",
-        crumbs=crumbs if number == 1 else (*crumbs, Crumb("Claims", CLAIMS)),
+        title=_("Claims") if number == 1 else _("Claims, page {page}", page=number),
+        description=ctx.labels.ngettext(
+            "One claim of {explainer}, with who made it, when, and what the evidence says.",
+            "All {number} claims of {explainer}, with who made them, when, and what the evidence "
+            "says.",
+            len(claims),
+            explainer=ctx.explainer.title,
+        ),
+        crumbs=crumbs if number == 1 else (*crumbs, Crumb(_("Claims"), CLAIMS)),
         total=len(claims),
-        pages=[(path, f"Page {at}") for at, path in enumerate(paths, start=1)],
+        pages=[(path, _("Page {page}", page=at)) for at, path in enumerate(paths, start=1)],
         number=number,
         statuses=[(count, cards[count.status.id]) for count in counts if count.status.id in cards],
         topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
@@ -136,12 +155,12 @@ class StatusCount(NamedTuple):
 def tally(ctx: PageContext) -> list[StatusCount]:
     """The claims by status: all of the scale, and those not weighed yet if there are any."""
     found = claim_statuses(ctx).values()
-    claims = grouped((claim.status or UNASSESSED.id, claim.claim) for claim in found)
+    claims = grouped((claim.status, claim.claim) for claim in found)
     counts = []
     before = 0
-    for status in (*ctx.explainer.scale, UNASSESSED):
-        ids = claims.get(status.id, ())
-        if ids or status is not UNASSESSED:
+    for word in (*(status.id for status in ctx.explainer.scale), ""):
+        status, ids = status_called(ctx, word), claims.get(word, ())
+        if ids or word:
             path = claim_list_path(before // PER_PAGE + 1) if ids else ""
             counts.append(StatusCount(status, ids, path))
         before += len(ids)
@@ -153,25 +172,28 @@ def claim_list_path(number: int) -> str:
 
 
 def topic_page(ctx: PageContext, topic: str) -> Page:
-    label = ctx.explainer.topics[topic]
+    label, _ = ctx.explainer.topics[topic], ctx.labels.gettext
     return write_page(
         ctx,
         "topic",
         topic_path(topic),
         title=label,
-        description=f"Claims about: {label}. Who made them, when, and what the evidence says.",
-        crumbs=(HOME_CRUMB, Crumb("Topics", TOPICS)),
+        description=_(
+            "Claims about: {topic}. Who made them, when, and what the evidence says.", topic=label
+        ),
+        crumbs=(home_crumb(ctx), Crumb(_("Topics"), TOPICS)),
         cards=[claim_cards(ctx, claim)[TOPICS] for claim in claims_on(ctx, topic)],
     )
 
 
 def topic_list(ctx: PageContext) -> Page:
+    _, title = ctx.labels.gettext, ctx.explainer.title
     return write_page(
         ctx,
         "topics",
         TOPICS,
-        title="Topics",
-        description=f"The topics of {ctx.explainer.title}, with the claims on each.",
+        title=_("Topics"),
+        description=_("The topics of {explainer}, with the claims on each.", explainer=title),
         topics=[
             (topic_path(id), label, len(claims_on(ctx, id)))
             for id, label in ctx.explainer.topics.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from typing import Any
 
 from babel.core import get_global
@@ -24,6 +25,7 @@ from generator.query.context import PageContext
 from generator.query.graph import question
 from generator.site.embeds import embedding
 from generator.site.site import Page
+from generator.site.writer import shown
 
 
 def cards(ctx: PageContext) -> Mapping[str, Card]:
@@ -43,7 +45,7 @@ def card_of(ctx: PageContext, id: str) -> Card:
     """The card of a record."""
     record = ctx.record(id)
     kind = kind_of(record)
-    about, label = kind.card(ctx, record), kind.id.capitalize()
+    about, label = kind.card(ctx, record), ctx.labels.gettext(kind.names.one)
     is_told = label.lower() in about.sort.lower()  # "Factual claim"
     return Card(
         site=ctx.explainer.title,
@@ -52,7 +54,7 @@ def card_of(ctx: PageContext, id: str) -> Card:
         status=about.status,
         tone=about.style,
         byline=about.byline,
-        date=about.when.words if about.when else "",
+        date=ctx.labels.date(about.when) if about.when else "",
     )
 
 
@@ -76,7 +78,7 @@ def page_meta(ctx: PageContext, page: Page) -> dict[str, Any]:
     record = ctx.record(page.record) if page.record else None
     changes = record.changes if record else ()
     return {
-        "alternates": _alternates(page, record),
+        "alternates": _alternates(ctx, page, record),
         "locale": _locale(ctx.explainer.language),
         "modified": iso(changes[0].date) if changes else "",
         "card": _card(ctx, page) if ctx.has_cards else {},
@@ -84,18 +86,23 @@ def page_meta(ctx: PageContext, page: Page) -> dict[str, Any]:
     }
 
 
-def _alternates(page: Page, record: Record | None) -> list[dict[str, str | bool]]:
+def _alternates(ctx: PageContext, page: Page, record: Record | None) -> list[dict[str, str | bool]]:
     """Feeds of all changes; and a record's own feeds and data, which readers see at its end."""
+    _ = ctx.labels.gettext
     found: list[dict[str, str | bool]] = [
-        {"type": type, "title": f"All changes ({name})", "path": path}
+        {"type": type, "title": _("All changes ({form})", form=name), "path": path}
         for path, type, name in _FEEDS
     ]
-    own = [(DATA_FILE, "application/json", "Data of this page (JSON)")] if record else []
+    own = [(DATA_FILE, "application/json", _("Data of this page (JSON)"))] if record else []
     if record and has_feed(record):
-        own += [(path, type, f"Changes of this page ({name})") for path, type, name in _FEEDS]
+        own += [
+            (path, type, _("Changes of this page ({form})", form=name))
+            for path, type, name in _FEEDS
+        ]
     for path, type, title in own:
         at = f"{address(page.path)}{path}"
-        found.append({"type": type, "title": title, "path": at, "own": True})
+        label = shown(ctx.labels, title, escape)  # readers see it at the end of the page
+        found.append({"type": type, "title": title, "path": at, "label": label})
     return found
 
 

@@ -10,13 +10,17 @@ from generator.core.text import shortened
 from generator.data.paths import HOME, address, index_of, path_of
 from generator.data.records import Change
 from generator.kinds.registry import kind_of
+from generator.labels.labels import N_, joined
 from generator.query.context import PageContext, grouped
 from generator.site.open_data.citing import Work, bibtex, citation, csl_json
 from generator.site.site import Crumb, Page
-from generator.site.writer import rendered
+from generator.site.writer import rendered, shown
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
-HOME_CRUMB = Crumb("Home", HOME)
+
+
+def home_crumb(ctx: PageContext) -> Crumb:
+    return Crumb(ctx.labels.gettext("Home"), HOME)
 
 
 def write_page(
@@ -27,25 +31,32 @@ def write_page(
     title: str,
     description: str,
     origin: str = "",
-    crumbs: tuple[Crumb, ...] = (HOME_CRUMB,),
+    crumbs: tuple[Crumb, ...] | None = None,
     meta: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Page:
-    """A page written with a template; `values` are the template's own."""
+    """A page written with a template; `values` are the template's own.
+
+    Unless told otherwise, it lies right below the home page.
+    """
+    crumbs = (home_crumb(ctx),) if crumbs is None else crumbs
     body = f"{rendered(ctx, template, path, title=title, **values)}\n"
-    shown = shortened(description, MAX_DESCRIPTION)
+    summary = shortened(description, MAX_DESCRIPTION)
     # Titles and descriptions are escaped there, because themes print them unescaped.
     matter = {
         "title": escape(title, quote=False),
-        "description": escape(shown),
-        "breadcrumbs": [{"title": escape(crumb.title), "path": crumb.path} for crumb in crumbs],
+        "description": escape(summary),
+        "breadcrumbs": [
+            {"title": shown(ctx.labels, crumb.title, escape), "path": crumb.path}
+            for crumb in crumbs
+        ],
         "origin": origin,
         "edit": ctx.edit_link(origin),
         "report": ctx.report_link(title, path, origin),
         **(meta or {"hide": ["navigation"]}),
     }
     record = matter.get("record", "")
-    return Page(path, title, shown, body, origin, record, crumbs, without_empty(matter))
+    return Page(path, title, summary, body, origin, record, crumbs, without_empty(matter))
 
 
 def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,15 +77,15 @@ def record_page(ctx: PageContext, id: str) -> Page:
         title=kind.page_title(ctx, record),
         description=kind.describe(ctx, record),
         origin=ctx.file(record.id),
-        crumbs=(HOME_CRUMB, Crumb(names.label, index_of(names))),
+        crumbs=(home_crumb(ctx), Crumb(ctx.labels.gettext(names.label), index_of(names))),
         meta={
             "kind": kind.id,
             "record": record.id,
-            "changed": record.changes[0].date.words if record.changes else "",
+            "changed": ctx.labels.date(record.changes[0].date) if record.changes else "",
             "held": ctx.held_back(record),
-            "cite": escape(citation(ctx.explainer, work)),
-            "bibtex": escape(bibtex(ctx.explainer, work), quote=False),
-            "csl": escape(csl_json(ctx.explainer, work), quote=False),
+            "cite": escape(citation(ctx, work)),
+            "bibtex": escape(bibtex(ctx, work), quote=False),
+            "csl": escape(csl_json(ctx, work), quote=False),
             "hide": ["navigation"],
             "search": {"boost": kind.boost},
         },
@@ -85,19 +96,24 @@ def record_page(ctx: PageContext, id: str) -> Page:
     )
 
 
-def backlinks(ctx: PageContext, id: str) -> Mapping[str, Sequence[tuple[str, str, str]]]:
-    """Every page that mentions a record: title, path and reasons, by kind, in the kinds' order."""
-    labels = {kind.id: kind.label for kind in ctx.kinds}
+def backlinks(ctx: PageContext, id: str) -> list[tuple[str, str, Sequence[tuple[str, str, str]]]]:
+    """Every page that mentions a record, by kind in the kinds' order.
+
+    Of each kind an anchor and a label; of each page its title, its path and the reasons.
+    """
+    _ = ctx.labels.gettext
     found = []
     for link in ctx.backlinks(id):
-        name, reasons = ctx.name_if_any(link.record), ", ".join(link.reasons)
+        name, reasons = ctx.name_if_any(link.record), joined(", ", map(_, link.reasons))
         if name is None:
             title = ctx.content_titles.get(link.record, ctx.explainer.title)
-            found.append(("Pages", (title, link.record, reasons)))
+            found.append(("pages", (title, link.record, reasons)))
         else:
-            found.append((labels[name.kind], (name.title, name.path, reasons)))
+            found.append((name.kind, (name.title, name.path, reasons)))
     groups = grouped(found)
-    return {label: groups[label] for label in ("Pages", *labels.values()) if label in groups}
+    kinds = [("pages", "pages", N_("Pages"))]
+    kinds += [(kind.id, kind.plural, kind.label) for kind in ctx.kinds]
+    return [(anchor, _(label), groups[id]) for id, anchor, label in kinds if id in groups]
 
 
 def with_anchors(changes: tuple[Change, ...]) -> list[tuple[Change, str]]:

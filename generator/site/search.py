@@ -8,7 +8,7 @@ into. One file of all words would be fetched whole: at 1,000 claims, more than a
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -20,6 +20,7 @@ from generator.core.text import ID, folded, shortened
 from generator.data.fields import Part
 from generator.data.paths import TOPICS, address
 from generator.kinds.registry import KINDS, kind_of
+from generator.labels.labels import ENGLISH, EnglishText, Labels
 from generator.query.context import PageContext
 from generator.site.site import Page
 
@@ -29,19 +30,9 @@ SUMMARY = 110  # characters: two lines of a result
 COMMON = 4  # a word that stands in more than one of so many pages tells none of them apart
 SIZE = 24_000  # characters of a file of words, about a third as many bytes when compressed
 
-# The kinds by the words that results show, with the words that readers type for them.
-_KINDS = {
-    **{
-        kind.id.capitalize(): {"rank": kind.rank, "words": (kind.id, kind.plural)} for kind in KINDS
-    },
-    "Topic": {"rank": 0.5, "words": ("topic", "topics")},
-    "Page": {"rank": 0.5, "words": ()},
-}
 # Fields that hold names for machines, not words for readers.
 _SILENT = {"id", "formerly", "language", "lang", "passage", "wikidata"}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-Title = Callable[[str], str | None]  # of a record, by its id
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -61,18 +52,20 @@ def found_by(ctx: PageContext, page: Page) -> Found:
         date, status = kind.state(ctx, record)
         entry = _entry(
             page,
-            kind=kind.id.capitalize(),
+            kind=ctx.labels.gettext(kind.names.one),
             title=record.heading,
             summary=shortened(kind.found_as(ctx, record, page.description), SUMMARY),
             also=tuple(kind.spellings(record)),  # other spellings of the title
-            date=date.words if date else "",
+            date=ctx.labels.date(date) if date else "",
             status=status,  # id and label
         )
-        return Found(entry, words_of(ctx.title_if_any, record))
-    label = "Topic" if page.path.startswith("topics/") and page.path != TOPICS else "Page"
+        return Found(entry, words_of(ctx, record))
+    _ = ctx.labels.gettext
+    is_topic = page.path.startswith("topics/") and page.path != TOPICS
+    label = _("Topic") if is_topic else _("Page")
     summary = shortened(page.description, SUMMARY)
     text = ctx.content_page(page.path).body if page.origin else ""  # it is written by hand
-    words = words_of(ctx.title_if_any, (page.title, page.description, text))
+    words = words_of(ctx, (page.title, page.description, text))
     return Found(_entry(page, kind=label, title=page.title, summary=summary), words)
 
 
@@ -83,13 +76,28 @@ def _entry(page: Page, **shown: str | tuple[str, ...]) -> str:
     return _json({"at": address(page.path), **given})
 
 
-def search_files(found: Mapping[str, Found]) -> Iterator[tuple[str, bytes]]:
+def _kinds(labels: Labels) -> dict[str, Any]:
+    """The kinds by the words that results show, with the words that readers type for them."""
+    _ = labels.gettext
+    kinds = [(_(kind.names.one), kind.rank, [_(kind.names.label)]) for kind in KINDS]
+    kinds += [(_("Topic"), 0.5, [_("Topics")]), (_("Page"), 0.5, [])]
+    return {
+        label: {"rank": rank, "words": [folded(word) for word in (label, *more) if more]}
+        for label, rank, more in kinds
+    }
+
+
+def search_files(labels: Labels, found: Mapping[str, Found]) -> Iterator[tuple[str, bytes]]:
     """From what all pages are found by, by path and in order of path."""
     files = list(word_files([page.words for page in found.values()], len(found) // COMMON))
     # Of each file of words the first word is told.
-    head = f'"kinds":{_json(_KINDS)},"words":{_json([next(iter(words)) for words in files])}'
+    also = labels.gettext("Also written: {name}")
+    starts = [next(iter(words)) for words in files]
+    lang = {"lang": ENGLISH} if isinstance(also, EnglishText) else {}
+    about = {"also": also, **lang, "kinds": _kinds(labels), "words": starts}
+    head = _json(about).removesuffix("}")
     entries = ",".join(page.entry for page in found.values())
-    yield RECORDS, f'{{{head},"entries":[{entries}]}}'.encode()
+    yield RECORDS, f'{head},"entries":[{entries}]}}'.encode()
     for index, words in enumerate(files):
         yield f"{FOLDER}/words-{index}.json", _json(words).encode()
 
@@ -127,29 +135,29 @@ def word_files(
         yield file
 
 
-def words_of(title: Title, value: Any) -> Sequence[str]:
+def words_of(ctx: PageContext, value: Any) -> Sequence[str]:
     """The distinct words of a record, or of some texts, folded."""
-    pieces = set(" ".join(_texts(title, value)).split())
+    pieces = set(" ".join(_texts(ctx, value)).split())
     odd = {piece for piece in pieces if not piece.isascii()}
     plain = folded(" ".join(pieces - odd)).split()
     return sorted(set(plain).union(*map(_folded, odd)))
 
 
-def _texts(title: Title, value: Any) -> Iterator[str]:
+def _texts(ctx: PageContext, value: Any) -> Iterator[str]:
     """Every text for readers, with the titles of the records that are named."""
     match value:
         case Enum():
             return
         case str():
-            yield (title(value) if ID.fullmatch(value) else None) or _plain(title, value)
+            yield (ctx.title_if_any(value) if ID.fullmatch(value) else None) or _plain(ctx, value)
         case tuple():
             for part in value:
-                yield from _texts(title, part)
+                yield from _texts(ctx, part)
         case Part():
             for field in _speaking(type(value)):
-                yield from _texts(title, getattr(value, field))
+                yield from _texts(ctx, getattr(value, field))
         case Date():
-            yield value.words
+            yield ctx.labels.date(value)
         case Mapping():
             yield from value.values()
 
@@ -159,7 +167,7 @@ def _speaking(model: type[Part]) -> tuple[str, ...]:
     return tuple(field for field in model.model_fields if field not in _SILENT)
 
 
-def _plain(title: Title, text: str) -> str:
+def _plain(ctx: PageContext, text: str) -> str:
     """A text without comments and citations, and with its links in words."""
     if "[" not in text and "<" not in text:
         return text
@@ -169,7 +177,7 @@ def _plain(title: Title, text: str) -> str:
             case prose.Words(plain):
                 shown.append(plain)
             case prose.Link(target, words):
-                shown.append(words or title(target) or target)
+                shown.append(words or ctx.title_if_any(target) or target)
             case prose.Citation():
                 shown.append(" ")
     return "".join(shown)

@@ -48,6 +48,7 @@ class Site:
     pages: Mapping[str, Page]  # by path, in order of path
     assets: Mapping[str, bytes] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)  # by path; the shells draw them
+    language: str = "en"
 
     def files(self) -> dict[str, bytes]:
         """Every file of the Markdown tree, by path; but the cards, which are yet to be drawn."""

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.core.text import listed
+from markupsafe import Markup
+
 from generator.data.paths import HEALTH, STATISTICS, topic_path
-from generator.kinds.claim import claim_statuses, claims_on
+from generator.kinds.claim import ClaimStatus, Stance, claim_statuses, claims_on
 from generator.kinds.source import Read, Source
 from generator.kinds.talk import talks
-from generator.labels.english import language_name, words
+from generator.labels.labels import Labels, sort_key
 from generator.proof.fingerprint import Covers
 from generator.query.context import PageContext
 from generator.query.graph import question
@@ -32,28 +33,22 @@ class Category(NamedTuple):
 class Breakdown(NamedTuple):
     """All records or statements of a sort, by one of their properties."""
 
-    plural: str  # "claims"
-    by: str  # "status"
+    anchor: str  # `claims-by-status`
+    title: str
+    by: str  # the name of the property
     number: int  # of all of them
     categories: tuple[Category, ...]  # in the order of the table
     note: str = ""  # how they are counted, where that is no matter of course
 
-    @property
-    def title(self) -> str:
-        return f"{self.plural.capitalize()} by {self.by}"
-
-    @property
-    def anchor(self) -> str:
-        return f"{self.plural}-by-{self.by}"
-
-    @property
-    def bars(self) -> list[tuple[str, int]]:
+    def bars(self, labels: Labels) -> list[tuple[str, int]]:
         """The categories with the most, in the order of the table, and the others in one."""
         most = sorted(self.categories, key=lambda category: -category.number)
         shown, others = set(most[:MOST]), most[MOST:]
         bars = [(own.label, own.number) for own in self.categories if own in shown]
-        rest = f"Others ({len(others)})", sum(category.number for category in others)
-        return [*bars, rest] if others else bars
+        if others:
+            label = labels.gettext("Others ({number})", number=labels.number(len(others)))
+            bars.append((label, sum(category.number for category in others)))
+        return bars
 
     @property
     def is_long(self) -> bool:
@@ -63,19 +58,25 @@ class Breakdown(NamedTuple):
 
 def statistics_page(ctx: PageContext) -> Page:
     """What the explainer holds: charts, each above the table that it is a picture of."""
+    labels, _ = ctx.labels, ctx.labels.gettext
     return write_page(
         ctx,
         "statistics",
         STATISTICS,
-        title="Statistics",
-        description="How many claims, statements, sources and talks this explainer holds: by "
-        "status, topic, speaker, year, language, standpoint and format.",
-        charts=[
-            (found, bars(found.bars, f"{found.title}, as bars. The table below has the numbers."))
-            for found in breakdowns(ctx)
-        ],
-        share=share,
+        title=_("Statistics"),
+        description=_(
+            "How many claims, statements, sources and talks this explainer holds: by status, "
+            "topic, speaker, year, language, standpoint and format."
+        ),
+        charts=[(found, _chart(labels, found)) for found in breakdowns(ctx)],
+        share=labels.share,
     )
+
+
+def _chart(labels: Labels, found: Breakdown) -> Markup:
+    places = {"title": found.title}
+    title = labels.gettext("{title}, as bars. The table below has the numbers.", **places)
+    return bars(labels, found.bars(labels), title)
 
 
 @question
@@ -85,68 +86,79 @@ def breakdowns(ctx: PageContext) -> tuple[Breakdown, ...]:
 
 
 def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
-    number = len(claim_statuses(ctx))
+    number, _ = len(claim_statuses(ctx)), ctx.labels.gettext
     statuses = [
         Category(count.status.label, count.number, count.path, count.status.id)
         for count in tally(ctx)
     ]
-    yield Breakdown("claims", "status", number, tuple(statuses))
+    title = _("Claims by status")
+    yield Breakdown("claims-by-status", title, _("Status"), number, tuple(statuses))
     topics = (
         Category(label, len(claims_on(ctx, id)), topic_path(id))
         for id, label in ctx.explainer.topics.items()
     )
-    note = "A claim on several topics counts under each of them."
-    yield Breakdown("claims", "topic", number, _most_first(topics), note)
+    note = _("A claim on several topics counts under each of them.")
+    found, title = _most_first(topics), _("Claims by topic")
+    yield Breakdown("claims-by-topic", title, _("Topic"), number, found, note)
 
 
 def _of_statements(ctx: PageContext) -> Iterator[Breakdown]:
-    found = all_statements(ctx)
+    found, _ = all_statements(ctx), ctx.labels.gettext
+    number = len(found)
     speakers = Counter(said.speaker for said in found)
     named = (Category(ctx.title(id), n, ctx.name(id).path) for id, n in speakers.items())
-    yield Breakdown("statements", "speaker", len(found), _most_first(named))
+    title = _("Statements by speaker")
+    yield Breakdown("statements-by-speaker", title, _("Speaker"), number, _most_first(named))
     years = sorted(Counter(said.said.listed.year for said in found).items())
-    note = "A statement counts in the year in which the timeline lists it."
-    by_year = tuple(Category(str(year), number) for year, number in years)
-    yield Breakdown("statements", "year", len(found), by_year, note)
+    note = _("A statement counts in the year in which the timeline lists it.")
+    by_year = tuple(Category(str(year), said) for year, said in years)
+    title = _("Statements by year")
+    yield Breakdown("statements-by-year", title, _("Year"), number, by_year, note)
 
 
 def _of_sources(ctx: PageContext) -> Iterator[Breakdown]:
-    found = ctx.of_kind(Source)
-    yield _plain("sources", "language", [language_name(source.language) for source in found])
-    note = "Each source's standpoint is told in free words, so similar ones may stand apart."
-    yield _plain("sources", "standpoint", [source.standpoint for source in found], note)
+    found, _ = ctx.of_kind(Source), ctx.labels.gettext
+    languages = [ctx.labels.language_name(source.language) for source in found]
+    title = _("Sources by language")
+    yield _plain("sources-by-language", title, _("Language"), languages)
+    standpoints, title = [source.standpoint for source in found], _("Sources by standpoint")
+    note = _("Each source's standpoint is told in free words, so similar ones may stand apart.")
+    yield _plain("sources-by-standpoint", title, _("Standpoint"), standpoints, note)
 
 
 def _of_talks(ctx: PageContext) -> Iterator[Breakdown]:
-    found = talks(ctx)
-    yield _plain("talks", "format", [words(talk.format) for talk in found])
-    yield _plain("talks", "status", [words(talk.status) for talk in found])
+    _, word = ctx.labels.gettext, ctx.labels.word
+    formats = [word(talk.format) for talk in talks(ctx)]
+    statuses = [word(talk.status) for talk in talks(ctx)]
+    yield _plain("talks-by-format", _("Talks by format"), _("Format"), formats)
+    yield _plain("talks-by-status", _("Talks by status"), _("Status"), statuses)
 
 
-def _plain(plural: str, by: str, values: Sequence[str], note: str = "") -> Breakdown:
+def _plain(anchor: str, title: str, by: str, values: Sequence[str], note: str = "") -> Breakdown:
     """Each thing has one value, about which there is no page."""
     numbers: Mapping[str, int] = Counter(values)
     categories = _most_first(Category(label, number) for label, number in numbers.items())
-    return Breakdown(plural, by, len(values), categories, note)
+    return Breakdown(anchor, title, by, len(values), categories, note)
 
 
 def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:
-    return tuple(
-        sorted(categories, key=lambda category: (-category.number, category.label, category.path))
-    )
+    return tuple(sorted(categories, key=lambda one: (-one.number, sort_key(one.label), one.path)))
 
 
 def health_page(ctx: PageContext) -> Page:
     """How sound the explainer is, for readers and editors."""
+    _ = ctx.labels.gettext
     assessed = [claim for claim in claim_statuses(ctx).values() if claim.as_of]
     return write_page(
         ctx,
         "health",
         HEALTH,
-        title="State of the explainer",
-        description="How many quotations are proven, how the sources were read, how much is cited, "
-        "and which claims need another look, counted at each build.",
-        share=share,
+        title=_("State of the explainer"),
+        description=_(
+            "How many quotations are proven, how the sources were read, how much is cited, and "
+            "which claims need another look, counted at each build."
+        ),
+        share=ctx.labels.share,
         statistics=all_citation_statistics(ctx),
         sources=_sources(ctx),
         number_of_sources=len(ctx.of_kind(Source)),
@@ -158,24 +170,16 @@ def health_page(ctx: PageContext) -> Page:
     )
 
 
-def share(number: int, of: int) -> str:
-    """Rounded down, so that all but one is never shown as all; nor is one shown as none."""
-    if not of:
-        return "–"
-    whole = 100 * number // of
-    return "under 1 %" if number and not whole else f"{whole} %"
-
-
 def _sources(ctx: PageContext) -> Mapping[str, int]:
     """How many were read and kept in which way, by the words for it."""
-    sources = ctx.of_kind(Source)
+    sources, _ = ctx.of_kind(Source), ctx.labels.gettext
     prints = [ctx.fingerprint(source.id) for source in sources]
     covers = [fingerprint.covers for fingerprint in prints if fingerprint]
     return {
-        **{words(read): sum(source.read is read for source in sources) for read in Read},
-        "With an archived copy": sum(source.archive_url is not None for source in sources),
-        "With a fingerprint of the whole text": covers.count(Covers.WHOLE),
-        "With a fingerprint of an excerpt": covers.count(Covers.EXCERPT),
+        **{ctx.labels.word(read): sum(source.read is read for source in sources) for read in Read},
+        _("With an archived copy"): sum(source.archive_url is not None for source in sources),
+        _("With a fingerprint of the whole text"): covers.count(Covers.WHOLE),
+        _("With a fingerprint of an excerpt"): covers.count(Covers.EXCERPT),
     }
 
 
@@ -185,10 +189,16 @@ def _one_sided(ctx: PageContext) -> list[tuple[str, str]]:
     Opinions, offers and predictions, which evidence cannot prove, are left out.
     """
     return [
-        (
-            claim.claim,
-            f"{ctx.explainer.status(claim.status).label}, nothing {listed(claim.missing, 'or')}",
-        )
+        (claim.claim, _lacking(ctx, claim))
         for claim in claim_statuses(ctx).values()
         if claim.missing
     ]
+
+
+def _lacking(ctx: PageContext, claim: ClaimStatus) -> str:
+    _, status = ctx.labels.gettext, ctx.explainer.status(claim.status).label
+    if len(claim.missing) > 1:
+        return _("{status}, nothing for or against", status=status)
+    if claim.missing[0] is Stance.SUPPORTS:
+        return _("{status}, nothing for", status=status)
+    return _("{status}, nothing against", status=status)

@@ -5,7 +5,7 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -15,11 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.core import prose, text
+from generator.core.dates import Date
 from generator.data.paths import href
 from generator.kinds.kind import style_of
 from generator.kinds.source import Source
 from generator.kinds.statements import direction, language_note, quoted
-from generator.labels.english import language_name, words
+from generator.labels.labels import EnglishText, Labels
 from generator.proof.fragments import to_words
 from generator.query.context import PageContext
 
@@ -53,7 +54,7 @@ class Writer:
     def link(self, id: str, words: str = "", anchor: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
         title, target, _ = self.ctx.name(id)
-        shown = text.escaped(words or title)
+        shown = _shown(self.ctx.labels, words or title)
         if target == self.path:
             return _marked(shown)
         fragment = f"#{anchor}" if anchor else ""
@@ -63,7 +64,7 @@ class Writer:
         """A link to any page by its path in the Markdown tree."""
         way = href(self.path, path) if path != self.path else ""
         fragment = f"#{anchor}" if anchor else ""
-        return _marked(f"[{text.escaped(words)}]({way}{fragment})")
+        return _marked(f"[{_shown(self.ctx.labels, words)}]({way}{fragment})")
 
     def cite(self, source: str, passage: str = "") -> Markup:
         """The mark of a footnote; the same source and passage have the same footnote."""
@@ -107,17 +108,19 @@ class Writer:
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
-        when = f", {source.published.words}" if source.published else ""
+        labels = self.ctx.labels
+        when = f", {labels.date(source.published)}" if source.published else ""
         parts.append(f"{text.escaped(source.publisher)}{when}")
         if source.language != self.ctx.explainer.language:
-            parts.append(f"in {language_name(source.language)}")
+            name = labels.language_name(source.language)
+            parts.append(_shown(labels, labels.gettext("in {language}", language=name)))
         parts.append(text.escaped(source.standpoint))
-        for address, shown in (
-            (source.url, "open the page"),
-            (source.archive_url, "archived copy"),
+        for address, words in (
+            (source.url, labels.gettext("open the page")),
+            (source.archive_url, labels.gettext("archived copy")),
         ):
             if address is not None:
-                parts.append(f"[{shown}]({_at_words(address, passage)})")
+                parts.append(f"[{_shown(labels, words)}]({_at_words(address, passage)})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
 
@@ -153,7 +156,7 @@ def _at_words(address: object, quotation: str) -> Markup:
 def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
     """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
-    body = _markdown().get_template(f"{template}.md")
+    body = _markdown(ctx.labels).get_template(f"{template}.md")
     filled = body.render(
         **values,
         path=path,
@@ -174,16 +177,52 @@ def _tidy(body: str) -> str:
     return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
 
 
-def _finalized(value: Any) -> Markup:
+def _shown(labels: Labels, value: Any) -> Markup:
+    """A value as Markdown shows it."""
+    return shown(labels, value, text.escaped)
+
+
+def shown(labels: Labels, value: Any, escape: Callable[[str], str]) -> Markup:
+    """A value as a page shows it: in the site's language, or marked as English."""
     if isinstance(value, Markup):
         return value
     if value is None:
         raise TypeError("a template prints a value that is missing")
-    return _marked(text.escaped(str(value)))
+    if isinstance(value, Date):
+        value = labels.date(value)
+    written = escape(str(value))
+    return _marked(in_english(written) if isinstance(value, EnglishText) else written)
 
 
-def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
-    """How templates are read, in Markdown and in HTML; `finalize` sees each value that is shown."""
+def in_english(written: str) -> str:
+    return f'<span lang="en">{written}</span>'
+
+
+def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
+    """How templates are read, in Markdown and in HTML; `escape` makes markup of a text."""
+    finalize = partial(shown, labels, escape=escape)
+
+    def filled(message: str, values: Mapping[str, Any]) -> Markup:
+        """A message is markup, as the template is in which it stands."""
+        return _marked(message.format(**{name: finalize(value) for name, value in values.items()}))
+
+    def gettext(message: str, **values: Any) -> Markup:
+        return filled(labels.gettext(message), values)
+
+    def ngettext(singular: str, plural: str, number: int, **values: Any) -> Markup:
+        message = labels.form_for(number, singular, plural)
+        return filled(message, {"number": labels.number(number), **values})
+
+    def in_text(written: Callable[..., Markup]) -> Callable[..., Markup]:
+        """The same for where an element may stand, which attributes are not."""
+
+        def marked(*message: Any, **values: Any) -> Markup:
+            is_english = isinstance(labels.gettext(message[0]), EnglishText)
+            found = written(*message, **values)
+            return _marked(in_english(found)) if is_english else found
+
+        return marked
+
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -195,20 +234,29 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
         cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
-    env.globals["counted"] = text.counted
-    env.filters |= {"direction": direction, "quoted": quoted, "words": words}
+    env.globals |= {"gettext": gettext, "ngettext": ngettext}
+    env.globals |= {"_": in_text(gettext), "_n": in_text(ngettext)}
+    env.filters |= {
+        "direction": direction,
+        "language": labels.language_name,
+        "listed": labels.listed,
+        "number": labels.number,
+        "plain": lambda words: _marked(escape(str(words))),  # for attributes
+        "quoted": quoted,
+        "words": labels.word,
+    }
     return env
 
 
 @cache
-def _markdown() -> Environment:
-    env = environment(_finalized)
-    env.filters["web"] = lambda address: web(str(address))
-    env.filters["oneline"] = lambda markup: Markup(" ".join(markup.split()))
-    env.filters["anchor"] = lambda words: text.folded(words).replace(" ", "-") or "other"
-    env.filters["listed"] = text.listed
-    env.filters["style"] = style_of
-    env.filters["language"] = language_name
-    env.filters["language_note"] = language_note
-    env.filters["at_words"] = _at_words
+def _markdown(labels: Labels) -> Environment:
+    env = environment(labels, text.escaped)
+    env.globals["language_note"] = language_note
+    env.filters |= {
+        "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
+        "at_words": _at_words,
+        "oneline": lambda markup: Markup(" ".join(markup.split())),
+        "style": style_of,
+        "web": lambda address: web(str(address)),
+    }
     return env

@@ -5,15 +5,15 @@
   const button = document.createElement("button")
   const told = document.createElement("span")
   button.type = "button"
-  button.textContent = "Copy"
+  button.textContent = code.dataset.copy
   told.setAttribute("role", "status")
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(code.textContent)
-      told.textContent = "Copied."
+      told.textContent = code.dataset.copied
     } catch {
       getSelection().selectAllChildren(code)
-      told.textContent = "Selected: copy it with your keyboard."
+      told.textContent = code.dataset.selected
     }
   })
   code.after(button, " ", told)

@@ -13,32 +13,26 @@
       entries: ".x-card",
       value: (entry, facet) => entry.dataset[facet] || "",
       sections: ".x-cards",
-      noun: ["claim", "claims"],
-      facets: { speaker: "Speaker", topic: "Topic", status: "Status", kind: "Kind" },
       search: true,
     },
     timeline: {
       entries: ".x-timeline li",
       value: (entry, facet) => entry.querySelector("[data-kind]")?.dataset[facet] || "",
       sections: ".x-timeline",
-      noun: ["entry", "entries"],
-      facets: { kind: "Kind", party: "Party" },
       search: false,
     },
     records: {
       entries: ".x-letter + ul > li",
       value: (entry, facet) => entry.querySelector(".x-facets")?.getAttribute(`data-${facet}`) || "",
       sections: ".x-letter + ul",
-      noun: ["entry", "entries"],
       search: true,
     },
   };
 
-  /* A list of records tells its facets itself: `body=Body|year=Year`. */
-  const kindOf = ({ dataset }) => {
-    const told = (dataset.facets || "").split("|").map((one) => one.split("="));
-    return { facets: Object.fromEntries(told), ...KINDS[dataset.filter] };
-  };
+  /* The page tells the words for facets and values: `body=Body|year=Year`. */
+  const pairs = (text) => Object.fromEntries(text.split("|").filter(Boolean).map((one) => one.split("=")));
+  const kindOf = ({ dataset }) =>
+    ({ facets: pairs(dataset.facets), names: pairs(dataset.names), ...KINDS[dataset.filter] });
 
   const folded = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
@@ -104,9 +98,11 @@
     if (!entries.length) return;
 
     const controls = {};
+    const language = document.documentElement.lang;
+    const named = (value) => kind.names[value] ?? value;
     const form = document.createElement("form");
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", `Filter the ${kind.noun[1]}`);
+    form.setAttribute("aria-label", box.dataset.name);
     form.addEventListener("submit", (event) => event.preventDefault());
 
     const field = (name, label, control) => {
@@ -122,9 +118,9 @@
     for (const [facet, label] of Object.entries(kind.facets)) {
       const select = document.createElement("select");
       const values = new Set(entries.flatMap((entry) => entry.values[facet]));
-      select.append(new Option("all", ""));
-      for (const value of [...values].sort((a, b) => a.localeCompare(b))) {
-        select.append(new Option(value, value));
+      select.append(new Option(box.dataset.any, ""));
+      for (const value of [...values].sort((a, b) => named(a).localeCompare(named(b), language))) {
+        select.append(new Option(named(value), value));
       }
       field(facet, label, select);
     }
@@ -132,11 +128,11 @@
       const input = document.createElement("input");
       input.type = "search";
       input.autocomplete = "off";
-      field("text", "Words", input);
+      field("text", box.dataset.words, input);
     }
     const clear = document.createElement("button");
     clear.type = "reset";
-    clear.textContent = "Show all";
+    clear.textContent = box.dataset.clear;
     const status = document.createElement("p");
     status.setAttribute("role", "status");
     form.append(clear, status);
@@ -169,18 +165,16 @@
           const number = entries.filter(
             (entry) => entry.values[facet].includes(option.value) && fits(entry, wanted, facet),
           ).length;
-          option.textContent = `${option.value} (${number})`;
+          option.textContent = `${named(option.value)} (${number.toLocaleString(language)})`;
         }
       }
       clear.hidden = !isFiltered;
       root.classList.toggle("x-filtered", isFiltered);
       for (const steps of root.querySelectorAll(".x-pages")) steps.hidden = isFiltered;
-      const noun = kind.noun[entries.length === 1 ? 0 : 1];
-      status.textContent = isFiltered
-        ? `${left} of ${entries.length} ${noun}`
-        : own.size < entries.length
-          ? `${own.size} of ${entries.length} ${noun} on this page; a filter looks at all of them`
-          : `${entries.length} ${noun}`;
+      const isPart = !isFiltered && own.size < entries.length;
+      const words = isFiltered ? box.dataset.some : isPart ? box.dataset.part : box.dataset.all;
+      const number = isFiltered ? left : own.size;
+      status.textContent = words.replace("{some}", number.toLocaleString(language));
     };
 
     /* A section without entries goes, and the heading and words that lead to it. */

@@ -22,7 +22,9 @@
       if (this.worker) return
       this.worker = new Native(this.url)
       this.worker.onmessage = ({ data }) => this.say(data)
-      this.worker.postMessage({ type: 0 }) // SETUP: fetch the list, before anything is typed
+      // SETUP: fetch the list, before anything is typed; and what to say where that fails
+      const { failed, retry } = document.getElementById("x-scripts").dataset
+      this.worker.postMessage({ type: 0, data: { failed, retry } })
     }
     postMessage(message) {
       if (message.data) this.start()

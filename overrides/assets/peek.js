@@ -91,6 +91,7 @@
   new MutationObserver(changes => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes)
-        if (node.matches?.(".md-tooltip2[role=dialog]")) node.setAttribute("aria-label", "Source")
+        if (node.matches?.(".md-tooltip2[role=dialog]"))
+          node.setAttribute("aria-label", document.getElementById("x-scripts").dataset.source)
   }).observe(document.body, { childList: true })
 })()

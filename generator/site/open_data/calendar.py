@@ -13,7 +13,6 @@ from generator.core.dates import Date
 from generator.data.paths import address, path_of
 from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
-from generator.labels.english import words
 from generator.query.context import PageContext
 
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
@@ -34,7 +33,7 @@ def left_out(ctx: PageContext) -> list[Talk]:
 
 
 def calendar_file(ctx: PageContext) -> bytes:
-    title = f"{ctx.explainer.title}: talks"
+    title = ctx.labels.gettext("{explainer}: talks", explainer=ctx.explainer.title)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//explainer//talks//EN")
@@ -56,7 +55,7 @@ def _entry(ctx: PageContext, talk: Talk) -> Event:
     entry.add("dtstart", talk.span.earliest)
     entry.add("dtend", talk.span.latest + timedelta(days=1))  # the first day that is not of it
     entry.add("transp", "TRANSPARENT")
-    entry.add("summary", _summary(talk))
+    entry.add("summary", _summary(ctx, talk))
     if talk.status in _STATUSES:
         entry.add("status", _STATUSES[talk.status])
     entry.add("categories", [talk.status.value])
@@ -67,11 +66,11 @@ def _entry(ctx: PageContext, talk: Talk) -> Event:
     return entry
 
 
-def _summary(talk: Talk) -> str:
+def _summary(ctx: PageContext, talk: Talk) -> str:
     """Calendars show little else, so what was not held says so itself."""
     if talk.status is TalkStatus.HELD:
         return talk.title
-    return f"{talk.title} ({words(talk.status).lower()})"
+    return f"{talk.title} ({ctx.labels.word(talk.status).lower()})"
 
 
 def _add_place(ctx: PageContext, talk: Talk, entry: Event) -> None:

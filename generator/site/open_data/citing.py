@@ -8,6 +8,7 @@ from typing import Any
 from generator.core.dates import Date
 from generator.data.records import Explainer
 from generator.kinds.linked_data import Links, Node, iso
+from generator.labels.labels import Labels
 from generator.query.context import PageContext
 from generator.site.site import in_one_line
 
@@ -102,15 +103,22 @@ class Work:
     container: str = ""  # the explainer, for its pages
 
 
-def citation(explainer: Explainer, work: Work) -> str:
+def citation(ctx: PageContext, work: Work) -> str:
     """How others may cite a page, in one line."""
-    where = f" {work.address}" if work.address else ""
-    name, as_of = explainer.publisher.name, explainer.as_of
-    return f"{name}: “{work.title}”. {work.container}, as of {as_of}.{where}"
+    cited = ctx.labels.gettext(
+        "{publisher}: “{title}”. {explainer}, as of {date}.",
+        publisher=ctx.explainer.publisher.name,
+        title=work.title,
+        explainer=work.container,
+        date=ctx.labels.date(ctx.explainer.as_of),
+    )
+    return f"{cited} {work.address}".rstrip()
 
 
-def bibtex(explainer: Explainer, work: Work) -> str:
+def bibtex(ctx: PageContext, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
+    explainer = ctx.explainer
+    as_of = ctx.labels.gettext("As of {date}", date=ctx.labels.date(explainer.as_of))
     begun = _POINT.match(explainer.as_of.text.removeprefix("../"))
     fields = {
         "author": f"{{{explainer.publisher.name.translate(_TEX)}}}",
@@ -118,22 +126,23 @@ def bibtex(explainer: Explainer, work: Work) -> str:
         "howpublished": work.container.translate(_TEX),
         "year": begun[1] if begun else "",
         "month": (begun[2] or "").lstrip("0") if begun else "",
-        "note": f"As of {explainer.as_of.words.translate(_TEX)}",
+        "note": as_of.translate(_TEX),
         "url": work.address,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return ",\n".join([f"@misc{{{work.id}", *lines]) + "\n}"
 
 
-def csl_json(explainer: Explainer, work: Work) -> str:
+def csl_json(ctx: PageContext, work: Work) -> str:
     """A list of one item, as programs import it."""
+    explainer = ctx.explainer
     item = {
         "id": work.id,
         "type": "webpage" if work.container else "dataset",
         "title": work.title,
         "container-title": work.container,
         "author": [{"literal": explainer.publisher.name}],
-        "issued": csl_date(explainer.as_of),
+        "issued": csl_date(ctx.labels, explainer.as_of),
         "language": explainer.language,
         "URL": work.address,
     }
@@ -141,10 +150,10 @@ def csl_json(explainer: Explainer, work: Work) -> str:
     return in_one_line([given])
 
 
-def csl_date(when: Date) -> dict[str, Any]:
+def csl_date(labels: Labels, when: Date) -> dict[str, Any]:
     """A day, month or year, or both ends of an interval; what CSL has no form for, in words."""
     ends = [_POINT.match(point) for point in when.text.split("/")]
     if not all(ends):
-        return {"literal": when.words}
+        return {"literal": labels.date(when)}
     parts = [[int(part) for part in end.groups() if part] for end in ends if end]
     return {"date-parts": parts, **({"circa": True} if when.is_approximate else {})}

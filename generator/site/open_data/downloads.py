@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-from generator.core.text import in_words, listed
 from generator.data.paths import (
     ATOM,
     ATOM_TYPE,
@@ -36,7 +35,7 @@ from generator.site.site import FileRoute, Page
 class Download(FileRoute):
     media_type: str
     name: str
-    words: str  # what it is good for, in a sentence
+    words: str  # what it is good for, in a sentence; both are messages
 
 
 DOWNLOADS = (
@@ -62,8 +61,7 @@ DOWNLOADS = (
         make=package_file,
         media_type="application/json",
         name="Data Package",
-        words=f"Describes the {in_words(len(TABLES))} tables, column by column, in the Data "
-        "Package standard.",
+        words="Describes the tables, column by column, in the Data Package standard.",
     ),
     Download(
         path="data/claim-reviews.json",
@@ -105,24 +103,24 @@ DOWNLOADS = (
 
 def data_page(ctx: PageContext) -> Page:
     """What there is of the data, their licence, how to cite them."""
-    explainer = ctx.explainer
+    explainer, _ = ctx.explainer, ctx.labels.gettext
     work = Work("explainer", explainer.title, ctx.site_url)
     return write_page(
         ctx,
         "data",
         DATA,
-        title="Data",
-        description="All data of this site as files, their licence, and how to cite them.",
+        title=_("Data"),
+        description=_("All data of this site as files, their licence, and how to cite them."),
         explainer=explainer,
         licence_page=licence_page(explainer.licence),
         downloads=DOWNLOADS,
-        with_feeds=listed(kind.plural for kind in KINDS if kind.has_feed).capitalize(),
+        with_feeds=[_(kind.names.label) for kind in KINDS if kind.has_feed],
         schemas=SCHEMAS,
         yaml_schemas=YAML_SCHEMAS,
         whole_schema=f"{SCHEMAS}{WHOLE}",
         left_out=left_out(ctx),
-        bibtex=bibtex(explainer, work).splitlines(),
-        csl=csl_json(explainer, work),
+        bibtex=bibtex(ctx, work).splitlines(),
+        csl=csl_json(ctx, work),
         kinds=KINDS,
         index_of=index_of,
     )

@@ -62,7 +62,7 @@ function load(name) {
 let list
 
 async function loadList() {
-  const { entries, kinds, words: starts } = await load("records.json")
+  const { entries, kinds, words: starts, also, lang } = await load("records.json")
   if (list) return list
   for (const entry of entries) {
     entry.spellings = [entry.title, ...(entry.also ?? [])].map(text => {
@@ -72,7 +72,7 @@ async function loadList() {
   }
   const spellings = entries.flatMap(entry => entry.spellings)
   const vocabulary = new Set(spellings.flatMap(spelling => [...spelling.words]))
-  return list = { entries, kinds, starts, vocabulary }
+  return list = { entries, kinds, starts, vocabulary, also, lang }
 }
 
 /* The numbers of the entries in whose text a word stands that begins as typed, or "all" where the
@@ -154,13 +154,18 @@ function escaped(text) {
   return text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 }
 
+/* Words of the interface, marked where they are in another language than the site. */
+function inLanguage(html) {
+  return list.lang ? `<span lang="${list.lang}">${html}</span>` : html
+}
+
 /* A result as the theme prints it: `title` and `text` are HTML to it. */
 function item({ entry, score, named }) {
   const status = entry.status
     ? `<span class="x-status x-status--${escaped(entry.status[0])}">${escaped(entry.status[1])}</span>`
     : ""
-  const facts = [escaped(entry.kind), status, escaped(entry.date ?? "")].filter(fact => fact)
-  const also = named !== entry.title ? `Also written: ${escaped(named)}` : ""
+  const facts = [inLanguage(escaped(entry.kind)), status, escaped(entry.date ?? "")].filter(fact => fact)
+  const also = named !== entry.title ? inLanguage(list.also.replace("{name}", escaped(named))) : ""
   const lines = [facts.join(" · "), also, escaped(entry.summary ?? "")].filter(line => line)
   return {
     location: entry.at,
@@ -171,19 +176,25 @@ function item({ entry, score, named }) {
   }
 }
 
-const FAILED = {
-  location: "", title: "The search could not be loaded", score: 0, terms: {},
-  text: "<p>Check the connection, then type on.</p>",
+/* What the page says where the list could not be loaded. */
+let words = {}
+
+function failed() {
+  const { failed: title, retry } = words
+  return { location: "", title, score: 0, terms: {}, text: `<p>${retry}</p>` }
 }
 
 /* Only the newest query is answered: an older one may come late, when a file had to be fetched. */
 let newest = 0
 
 self.addEventListener("message", async ({ data: { type, data } }) => {
-  if (type === SETUP) loadList().catch(() => {}) // told when something is searched for
+  if (type === SETUP) {
+    words = data
+    loadList().catch(() => {}) // told when something is searched for
+  }
   if (type !== QUERY) return
   const mine = ++newest
-  const items = await search(data).then(hits => hits.map(hit => [item(hit)]), () => [[FAILED]])
+  const items = await search(data).then(hits => hits.map(hit => [item(hit)]), () => [[failed()]])
   if (mine === newest) self.postMessage({ type: RESULT, data: { items } })
 })
 
