@@ -62,7 +62,7 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
         composer.take(_ODD.sub(_HOLE, source.text) if odd else source.text)
     except _HopelessError as error:  # between values, an odd character breaks all else
         return None, odd or [*composer.found, *error.args]
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         return None, odd or [*composer.found, syntax_error(source, error)]
     found = [*odd, *composer.found]
     if composer.tree.is_empty:
