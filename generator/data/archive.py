@@ -1,14 +1,13 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from generator.core.diagnostics import Span
-from generator.data.fields import Part
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import SourceText
 from generator.data.walk import Marked, Mention, Path
@@ -63,9 +62,6 @@ class Origin(SourceText):
         entries = range(number)
         return self.is_accepted(field) and all(self.is_sound(field, at, key) for at in entries)
 
-    def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
-        return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
-
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
 BLOCK = re.compile(r"<!--\s*(?P<name>[\w-]+)\s*-->")
@@ -102,17 +98,16 @@ class Archive:
     readable: "Archive | None" = None
 
     @property
-    def written(self) -> Iterator[tuple[Part, Origin]]:
-        """All records, and the explainer itself, with where each was written."""
-        for id, record in self.records.items():
-            yield record, self.origins[id]
+    def written(self) -> Iterator[Origin]:
+        """Where all records were written, and the explainer itself."""
+        yield from (self.origins[id] for id in self.records)
         if self.explainer and self.explainer_origin:
-            yield self.explainer, self.explainer_origin
+            yield self.explainer_origin
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention of a record by a record, by the explainer or by a hand-written page."""
-        origins = [origin for _, origin in self.written] + [page.origin for page in self.content]
+        origins = [*self.written, *(page.origin for page in self.content)]
         return tuple(mention for origin in origins for mention in origin.mentions)
 
     def origin_of(self, name: str) -> Origin:
