@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
-from generator.core.text import MAX_ID
+from generator.core.text import MAX_ID, shortened
 from generator.data import rules
 from generator.data.archive import Origin
 from generator.data.fields import Part
@@ -64,7 +64,7 @@ def _meant_by(details: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
     fields, name = _fields_at(model, path[:-1]), str(path[-1])
-    help_text = asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}"
+    help_text = did_you_mean(name, fields, f"the fields here are {', '.join(fields)}")
     span, message = origin.key_at(*path), f"there is no field `{name}` here"
     return rules.UNKNOWN_FIELD.found(span, message, help_text)
 
@@ -90,8 +90,7 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
 
 
 def _shown(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+    return f"`{shortened(str(value), 60)}`"
 
 
 _NO_VALUE = (rules.WRONG_VALUE, "{shown} is not a value of `{name}`", "mend it")
