@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.checks.names import Names
 from generator.core.diagnostics import Diagnostic, Note, Rule, Severity, Span
-from generator.core.suggestions import asked, nearest
+from generator.core.suggestions import asked, did_you_mean, nearest
 from generator.core.text import RESERVED_IDS, counted, is_id
 from generator.data import ledger
 from generator.data.archive import Archive, ContentPage
@@ -42,7 +42,6 @@ BAD_MOVE = Rule(
     wrong="/topics/boats/: /topics/ship/",
     right="/topics/boats/: /topics/ferry/",
 )
-
 TAKEN_ADDRESS = Rule(
     id="taken-address",
     summary="A hand-written page stands where no other page stands or may come to stand.",
@@ -74,9 +73,6 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         yield from _unlisted(archive.ledger, standing - _doubtful(archive))
 
 
-# -- Hand-written pages
-
-
 def _taken(archive: Archive) -> Iterator[Diagnostic]:
     first: dict[str, ContentPage] = {}
     for page in archive.content:
@@ -96,9 +92,6 @@ def _taken(archive: Archive) -> Iterator[Diagnostic]:
         yield TAKEN_ADDRESS.found(Span(page.origin.path), message, help_text, notes)
 
 
-# -- Old addresses
-
-
 def _bad_moves(
     archive: Archive, made: frozenset[str], leading: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
@@ -116,7 +109,7 @@ def _bad_moves(
             help_text = "an old address can lead on only where nothing is made any more"
         elif move.before not in leading:
             message = f"`{move.before}` leads to `{move.now}`, where nothing is"
-            help_text = asked(nearest(move.now, made)) or "name an address that is made"
+            help_text = did_you_mean(move.now, made, "name an address that is made")
         elif move.before.endswith("/") != leading[move.before].endswith("/"):
             message = f"`{move.before}` and `{leading[move.before]}` are not both pages or files"
             help_text = "a page can lead to a page, a file to a file"
@@ -124,9 +117,6 @@ def _bad_moves(
             continue
         if move.span.path.startswith((EXPLAINER, CONTENT)):  # former ids have rules of their own
             yield BAD_MOVE.found(move.span, message, help_text)
-
-
-# -- The ledger
 
 
 def _dead(

@@ -162,11 +162,8 @@ def _checksum(header: Sequence[str], body: Sequence[str]) -> str:
 
 
 def _damaged(path: str, line: int, message: str) -> Diagnostic:
-    return BAD_FINGERPRINT.found(
-        Span(path, line, 1, line, 1),
-        message,
-        "make it anew with `explainer snapshot`, or take the file back from git",
-    )
+    help_text = "make it anew with `explainer snapshot`, or take the file back from git"
+    return BAD_FINGERPRINT.found(Span(path, line, 1, line, 1), message, help_text)
 
 
 class Word(NamedTuple):

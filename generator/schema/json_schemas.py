@@ -47,18 +47,14 @@ _PAGES = {
 }
 
 
-# -- What editors write
-
-
 def schema_files(archive: Archive) -> dict[str, str]:
     """The text of each schema's file, and that of the ids, by its path in a project."""
     titles = ((record.KIND.id, id, record.heading) for id, record in archive.records.items())
     schemas = {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
-    return {f"{FOLDER}/{name}": schema_text(schema) for name, schema in schemas.items()}
-
-
-def schema_text(schema: Schema) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return {
+        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas.items()
+    }
 
 
 def file_schemas() -> dict[str, Schema]:
@@ -90,9 +86,6 @@ def ids_schema(titles: Iterable[tuple[str, str, str]], explainer: Explainer | No
         "description": "The ids that exist, to choose from.",
         "$defs": {**offered, "new": ID.written},
     }
-
-
-# -- What is published
 
 
 def published_schemas(base: str) -> dict[str, Schema]:
@@ -140,9 +133,6 @@ def _whole() -> Schema:
         "required": ["explainer", *lists],
         "additionalProperties": False,
     }
-
-
-# -- Models
 
 
 def _file_schema(model: type[Part], title: str, description: str, *, is_published: bool) -> Schema:
