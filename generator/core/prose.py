@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
+LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]")
 _CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[\"”])?\s*\]"
-_TOKEN = re.compile(f"{_LINK}|{_CITATION}")
+_TOKEN = re.compile(f"{LINK.pattern}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _BLOCK = re.compile(r"\S.*(?:\n(?![ \t]*\n).*)*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
