@@ -8,13 +8,14 @@ from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import nearest
-from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
+from generator.core.text import RESERVED_IDS, folded, is_id, listed, with_article
 from generator.data import ledger, rules
 from generator.data.archive import Archive, ContentPage, Origin
+from generator.data.fields import ID_LETTERS
 from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
-from generator.data.walk import mentions_in_prose
+from generator.data.walk import fields_of, mentions_in_prose
 from generator.data.yaml import Tree, compose, too_large, unreadable
 from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
@@ -133,9 +134,8 @@ class _Loading:
         ids = [folded(name).replace("_", " ").replace(" ", "-") for name in (id, heading)]
         self.unread |= {*ids}
         what = "a reserved word, not an id" if id in RESERVED_IDS else "not an id"
-        letters = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
-        better = next((f"rename the file to `{id}.yml`" for id in ids if is_id(id)), letters)
-        self._refuse(rules.BAD_ID, source.path, f"`{id}` is {what}", better)
+        better = (f"rename the file to `{id}.yml`" for id in ids if is_id(id))
+        self._refuse(rules.BAD_ID, source.path, f"`{id}` is {what}", next(better, ID_LETTERS))
 
     def _read(self, source: SourceText, model: type[Record], name: str) -> str:
         """Takes a record in under its id, or under its path if it cannot have its id.
@@ -178,8 +178,9 @@ class _Loading:
         faulty = {finding.span.path for finding in self.found}
         if not (self.explainer_origin or EXPLAINER in faulty or "explainer" in self.unread):
             message = "there is no `site-data/explainer.yml`"
-            fields = "title, question, answer, as_of, publisher, topics, scale"
-            help_text = f"write one with {fields}"
+            fields = fields_of(Explainer).items()
+            required = (name for name, field in fields if field.is_required)
+            help_text = f"write one with {', '.join(required)}"
             self._refuse(rules.MISSING_EXPLAINER, EXPLAINER, message, help_text)
         readable = Archive(
             explainer=self.explainer,

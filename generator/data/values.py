@@ -8,10 +8,10 @@ from pydantic_core import ErrorDetails
 
 from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
-from generator.core.text import MAX_ID, shortened
+from generator.core.text import shortened
 from generator.data import rules
 from generator.data.archive import Origin
-from generator.data.fields import Part
+from generator.data.fields import ID_LETTERS, Part
 from generator.data.walk import Path, field_at, fields_of
 
 Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
@@ -182,8 +182,7 @@ def _pattern(name: str, error: ErrorDetails) -> Words:
         return rules.WRONG_VALUE, f"{shown} is not a language's code", "write a code such as `en`"
     if name == "wikidata":
         return rules.WRONG_VALUE, f"{shown} is not an id of Wikidata", "write it as in `Q184`"
-    help_text = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
-    return rules.BAD_ID, f"{shown} is not an id", help_text
+    return rules.BAD_ID, f"{shown} is not an id", ID_LETTERS
 
 
 _WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
