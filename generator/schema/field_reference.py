@@ -10,7 +10,7 @@ from generator.schema.json_schemas import FILES
 from generator.schema.models import ID_EXAMPLE, Field, fields_of, link, name_of, parts_of
 
 _PAGE = """\
-<!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->
+<!-- Made by `explainer docs` from the models in generator/: do not edit it here. -->
 
 # Fields
 
