@@ -1,6 +1,6 @@
 """What pydantic refuses, in an editor's words and at the place of the value."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -81,31 +81,34 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
     is_key = len(path) != len(error["loc"])
     names = [step for step in path[: -1 if is_key else None] if isinstance(step, str)]
     name = names[-1] if names else "the record"
-    if error["type"] in _WORDS:
-        rule, message, help_text = _WORDS[error["type"]](name, error)
-    else:
-        rule, message, help_text = _SENTENCES.get(error["type"], _NO_VALUE)
-        message = message.format(name=name, shown=_shown(error["input"]))
+    rule, message, help_text = _words(name, error)
     return rule.found(origin.key_at(*path) if is_key else origin.at(*path), message, help_text)
+
+
+def _words(name: str, error: ErrorDetails) -> Words:
+    shown = _shown(error["input"])
+    match error["type"]:
+        case "enum":
+            return _choice(name, error)
+        case "edtf":
+            return _edtf(name, error)
+        case "greater_than_equal" | "less_than_equal":
+            return _range(name, error)
+        case "string_pattern_mismatch" | "string_too_long" | "reserved_id":
+            return _pattern(name, error)
+        case "url_parsing" | "url_scheme" | "url_too_long":
+            help_text = "write the whole address, beginning with https://"
+            return rules.BAD_URL, f"`{name}`: {shown} is not a web address", help_text
+        case "too_short":
+            return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
+        case given if given in _WANTED:
+            return _wrong_type(name, error)
+    return rules.WRONG_VALUE, f"{shown} is not a value of `{name}`", "mend it"
 
 
 def _shown(value: Any) -> str:
     return f"`{shortened(str(value), 60)}`"
 
-
-_NO_VALUE = (rules.WRONG_VALUE, "{shown} is not a value of `{name}`", "mend it")
-_NO_ADDRESS = (
-    rules.BAD_URL,
-    "`{name}`: {shown} is not a web address",
-    "write the whole address, beginning with https://",
-)
-_SENTENCES: dict[str, Words] = {
-    "url_parsing": _NO_ADDRESS,
-    "url_scheme": _NO_ADDRESS,
-    "url_too_long": _NO_ADDRESS,
-    "reserved_id": (rules.BAD_ID, "{shown} is a reserved word, not an id", "add a word to it"),
-    "too_short": (rules.MISSING_FIELD, "`{name}` is empty", "add at least one entry"),
-}
 
 _SHAPES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
@@ -178,19 +181,10 @@ def _range(name: str, error: ErrorDetails) -> Words:
 
 def _pattern(name: str, error: ErrorDetails) -> Words:
     shown = _shown(error["input"])
+    if error["type"] == "reserved_id":
+        return rules.BAD_ID, f"{shown} is a reserved word, not an id", "add a word to it"
     if name in ("language", "lang", "names"):
         return rules.WRONG_VALUE, f"{shown} is not a language's code", "write a code such as `en`"
     if name == "wikidata":
         return rules.WRONG_VALUE, f"{shown} is not an id of Wikidata", "write it as in `Q184`"
     return rules.BAD_ID, f"{shown} is not an id", ID_LETTERS
-
-
-_WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
-    **dict.fromkeys(_WANTED, _wrong_type),
-    "enum": _choice,
-    "edtf": _edtf,
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
-    "string_pattern_mismatch": _pattern,
-    "string_too_long": _pattern,
-}
