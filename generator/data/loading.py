@@ -63,7 +63,7 @@ class _Loading:
             help_text = "put an ordinary file in its place, or delete it"
             self._refuse(rules.UNREADABLE_FILE, path, f"`{path}` {source.fault}", help_text)
             self.unread |= {source.stem, path}
-        elif path.startswith(CONTENT):
+        elif path.startswith(CONTENT) and path.endswith(".md"):
             self._take_content(source)
         elif path == EXPLAINER:
             self.explainer, self.explainer_origin, found = self.read(source, Explainer, "")
@@ -95,13 +95,12 @@ class _Loading:
         self.unread.add(stem)  # whoever names the record is not at fault
 
     def _take_content(self, source: SourceText) -> None:
-        if source.path.endswith(".md"):
-            page, found = read_content(source)
-            self.found += found
-            if page is None:
-                self.unread.add(source.path)
-            else:
-                self.content.append(page)
+        page, found = read_content(source)
+        self.found += found
+        if page is None:
+            self.unread.add(source.path)
+        else:
+            self.content.append(page)
 
     def _take_fingerprint(self, source: SourceText) -> None:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
