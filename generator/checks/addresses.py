@@ -77,7 +77,7 @@ def _taken(archive: Archive) -> Iterator[Diagnostic]:
     first: dict[str, ContentPage] = {}
     for page in archive.content:
         parts = page.path.removesuffix(".md").lower().split("/")
-        other = first.setdefault("/".join(parts).removesuffix("/index"), page)
+        other = first.setdefault(page_address(page.path.lower()), page)
         notes: tuple[Note, ...] = ()
         if parts[0] in (_FOLDERS if len(parts) > 1 else _FOLDERS | _PAGES):
             message = f"`{page.path}` is a place for pages that are made from the data"
@@ -111,7 +111,7 @@ def _bad_moves(
             message = f"`{move.before}` leads to `{move.now}`, where nothing is"
             help_text = did_you_mean(move.now, made, "name an address that is made")
         elif move.before.endswith("/") != leading[move.before].endswith("/"):
-            message = f"`{move.before}` and `{leading[move.before]}` are not both pages or files"
+            message = f"of `{move.before}` and `{leading[move.before]}` one is a page, one a file"
             help_text = "a page can lead to a page, a file to a file"
         else:
             continue

@@ -30,7 +30,7 @@ _MEANINGS = (
     ("',' or ']'", "a comma or `]` is missing", "close the list, or part its entries by commas"),
     ("',' or '}'", "a comma or `}` is missing", "close the braces, or part the entries by commas"),
     ("'-' indicator", "a list ends where another entry should stand", _INDENTATION),
-    ("expected key", "the line does not fit to those above it", _INDENTATION),
+    ("expected key", "the line does not fit those above it", _INDENTATION),
     ("comment or line", "something stands after `>` or `|`", "begin the text on the next line"),
     ("<document start>", "something stands after the end of the record", "delete it"),
     ("alphabetic or numeric", "a text cannot begin with `*` or `&`", _QUOTE_IT),
