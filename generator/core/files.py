@@ -68,7 +68,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Waits until no other process is in here; the system frees the lock of one that is killed."""
+    """Holds a folder alone, once no other process does. The system frees it of a killed one."""
     if sys.platform == "win32":
         yield
         return

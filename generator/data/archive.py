@@ -30,7 +30,7 @@ class Origin(SourceText):
 
     @cached_property
     def mentioned(self) -> tuple[tuple[str, str], ...]:
-        """Targets and reasons of its mentions, for whom their places do not matter."""
+        """The targets and reasons of its mentions, without their places."""
         return tuple(dict.fromkeys((mention.target, mention.reason) for mention in self.mentions))
 
     def at(self, *path: str | int) -> Span:
@@ -50,11 +50,11 @@ class Origin(SourceText):
         return self.span(self.offset(begin.line, begin.column))
 
     def is_accepted(self, *path: str | int) -> bool:
-        """Was what stands there not refused as a whole? A part of it may be faulty."""
+        """Is what stands there not faulty as a whole? A part of it may be."""
         return not any(path[: len(fault)] == fault for fault in self.faulty)
 
     def is_sound(self, *path: str | int) -> bool:
-        """Is the value that the record has there what the editor meant, with all below it?"""
+        """Is nothing faulty of what stands there: not as a whole, and no part of it?"""
         return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
@@ -93,8 +93,8 @@ class Archive:
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     kinds: tuple[KindNames, ...] = ()  # all that there are, in the order in which they are listed
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
-    # With what files with faults hold, right as far as their origins say that it is sound. Records
-    # whose name is no id, or is another's, are known by their path.
+    # The same with what is in files with faults, of which `Origin.is_sound` tells what is right.
+    # Records whose name is no id, or is another's, are known by their path.
     readable: "Archive | None" = None
 
     @property
@@ -127,7 +127,7 @@ class Archive:
     @property
     def published(self) -> "Archive":
         """The archive without its drafts and what is under embargo; itself if there are none."""
-        records = {id: one for id, one in self.records.items() if not self.is_held(one)}
+        records = {id: record for id, record in self.records.items() if not self.is_held(record)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 
     def of_kind(self, model: type[R]) -> tuple[R, ...]:

@@ -139,7 +139,7 @@ class _Loading:
     def _read(self, source: SourceText, model: type[Record], name: str) -> str:
         """Takes a record in under its id, or under its path if it cannot have its id.
 
-        Its heading, as far as that is known.
+        Returns its heading, as far as that is known.
         """
         id = source.stem if is_id(source.stem) else "unnamed"
         record, origin, found = self.read(source, model, id)

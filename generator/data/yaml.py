@@ -144,7 +144,7 @@ class _Composer:
             if path and not is_refused and not value.strip(_NO_SHAPE):
                 self.tree.blank.append(path)
         elif isinstance(event, yaml.AliasEvent):
-            if path[-1:] in ((), ("<<",)):  # it is all there is, or brings fields along
+            if path[-1:] in ((), ("<<",)):  # the whole file, or fields that are merged in
                 raise _HopelessError
         elif len(path) >= MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
@@ -210,7 +210,7 @@ class _Composer:
             return span, False
         if not is_alias:
             self._anchors.add(event.anchor)
-        elif event.anchor in self._anchors:  # YAML of its own kind: the first place says so
+        elif event.anchor in self._anchors:  # so both are meant as YAML: one finding is enough
             features = [finding for finding in self.found if finding.rule is rules.YAML_FEATURE]
             self.found = [finding for finding in self.found if finding not in features[1:]]
             raise _HopelessError
