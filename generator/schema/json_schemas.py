@@ -9,6 +9,7 @@ Editors give YAML's scalars types, so a year may come as a number; where YAML is
 import json
 from collections.abc import Iterable
 
+from generator.core.text import with_article
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.records import Explainer, has_statements
@@ -101,8 +102,9 @@ def published_schemas(base: str) -> dict[str, Schema]:
 
 
 def _published(name: str, model: type[Part]) -> Schema:
-    words = "The explainer" if model is Explainer else f"A {name}"
-    schema = _file_schema(model, name, f"{words} as it is published.", is_published=True)
+    what = "the explainer" if model is Explainer else with_article(name)
+    words = f"{what.capitalize()} as it is published."
+    schema = _file_schema(model, name, words, is_published=True)
     _add(schema, {"page": _PAGE, "pages": _PAGES})
     if has_statements(model):
         _add(schema["$defs"]["statement"], {"page": _PAGE})
