@@ -167,10 +167,9 @@ class _Loading:
         fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
         if len(fits) != 1:
             return []
-        message = (
-            f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
-        )
-        help_text = f"move the file to `{fits[0].folder}`"
+        [kind] = fits
+        message = f"this is {with_article(kind.id)}, but the folder is that of {model.KIND.plural}"
+        help_text = f"move the file to `{kind.folder}`"
         return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:

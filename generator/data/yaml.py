@@ -125,13 +125,12 @@ class _Composer:
         for number, document in enumerate(documents):
             if number > 0:
                 message, help_text = "a second document begins here", "move it to a file of its own"
-                raise _HopelessError(
-                    rules.SEVERAL_DOCUMENTS.found(self._span(document), message, help_text)
-                )
+                span = self._span(document)
+                raise _HopelessError(rules.SEVERAL_DOCUMENTS.found(span, message, help_text))
             root = next(self._events)
             self.tree.value = self._value(root, ())
-            if not isinstance(root, yaml.ScalarEvent) or root.value or root.style:
-                self.tree.is_empty = False
+            is_text = isinstance(root, yaml.ScalarEvent)
+            self.tree.is_empty = is_text and not (root.value or root.style)
 
     def _value(self, event: yaml.NodeEvent, path: Path) -> Value:
         """The value that an event begins, with all within it."""
