@@ -68,7 +68,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Holds a folder alone, once no other process does. The system frees it of a killed one."""
+    """Waits until no other process holds the folder, and holds it; a killed process lets go."""
     if sys.platform == "win32":
         yield
         return

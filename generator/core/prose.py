@@ -18,8 +18,8 @@ _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _BLOCK = re.compile(r"\S.*(?:\n(?![ \t]*\n).*)*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
-# Links and pictures in Markdown's own syntax, and bare addresses. An address is looked for in a
-# stretch of the text, not to its end from each bracket.
+# Links and pictures in Markdown's own syntax, and bare addresses. The length of an address is
+# limited, or a text of many open brackets would be read to its end from each of them.
 FOREIGN_LINK = re.compile(r"!?\[[^\[\]]+\](?:\([^)]{0,2000}\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 

@@ -58,8 +58,8 @@ Groups of fields that stand within records.
 def field_reference() -> str:
     """The page, in Markdown."""
     models = {name: model for name, _, model in FILES}
-    parts = {name_of(part): part for model in models.values() for part in parts_of(model)}
-    owners = models | dict(sorted(parts.items()))
+    found = {name_of(part): part for model in models.values() for part in parts_of(model)}
+    parts = dict(sorted(found.items()))
     return _PAGE.format(
         example=ID_EXAMPLE,
         files=table(("kind", "file"), ((link(name), f"`{path}`") for name, path, _ in FILES)),
@@ -70,7 +70,7 @@ def field_reference() -> str:
         kinds="\n\n".join(
             f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES
         ),
-        parts="\n\n".join(_part(name, part, owners) for name, part in sorted(parts.items())),
+        parts="\n\n".join(_part(name, part, models | parts) for name, part in parts.items()),
     )
 
 
