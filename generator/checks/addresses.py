@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.checks.names import Names
 from generator.core.diagnostics import Diagnostic, Note, Rule, Severity, Span
-from generator.core.suggestions import asked, nearest
+from generator.core.suggestions import asked, did_you_mean, nearest
 from generator.core.text import RESERVED_IDS, counted, is_id
 from generator.data import ledger
 from generator.data.archive import Archive, ContentPage
@@ -42,7 +42,6 @@ BAD_MOVE = Rule(
     wrong="/topics/boats/: /topics/ship/",
     right="/topics/boats/: /topics/ferry/",
 )
-
 TAKEN_ADDRESS = Rule(
     id="taken-address",
     summary="A hand-written page stands where no other page stands or may come to stand.",
@@ -74,14 +73,11 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         yield from _unlisted(archive.ledger, standing - _doubtful(archive))
 
 
-# -- Hand-written pages
-
-
 def _taken(archive: Archive) -> Iterator[Diagnostic]:
     first: dict[str, ContentPage] = {}
     for page in archive.content:
         parts = page.path.removesuffix(".md").lower().split("/")
-        other = first.setdefault("/".join(parts).removesuffix("/index"), page)
+        other = first.setdefault(page_address(page.path.lower()), page)
         notes: tuple[Note, ...] = ()
         if parts[0] in (_FOLDERS if len(parts) > 1 else _FOLDERS | _PAGES):
             message = f"`{page.path}` is a place for pages that are made from the data"
@@ -94,9 +90,6 @@ def _taken(archive: Archive) -> Iterator[Diagnostic]:
             continue
         help_text = "rename it, or move it to another folder"
         yield TAKEN_ADDRESS.found(Span(page.origin.path), message, help_text, notes)
-
-
-# -- Old addresses
 
 
 def _bad_moves(
@@ -116,17 +109,14 @@ def _bad_moves(
             help_text = "an old address can lead on only where nothing is made any more"
         elif move.before not in leading:
             message = f"`{move.before}` leads to `{move.now}`, where nothing is"
-            help_text = asked(nearest(move.now, made)) or "name an address that is made"
+            help_text = did_you_mean(move.now, made, "name an address that is made")
         elif move.before.endswith("/") != leading[move.before].endswith("/"):
-            message = f"`{move.before}` and `{leading[move.before]}` are not both pages or files"
+            message = f"of `{move.before}` and `{leading[move.before]}` one is a page, one a file"
             help_text = "a page can lead to a page, a file to a file"
         else:
             continue
         if move.span.path.startswith((EXPLAINER, CONTENT)):  # former ids have rules of their own
             yield BAD_MOVE.found(move.span, message, help_text)
-
-
-# -- The ledger
 
 
 def _dead(

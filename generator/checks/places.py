@@ -15,11 +15,11 @@ _LONGEST = 500  # characters: a mark under more of them shows nothing, and takes
 def span_of_words(
     origin: Origin, value: Span, text: str, at: int, words: str, beginning: str = ""
 ) -> Span:
-    """The span of the words that stand at an offset of a text, where it is written: of those that
-    a pattern precedes, if one is given. Where that cannot be told, the span of the whole value.
+    """Where the words that stand at an offset of a text are written in the file.
 
-    A text and its writing differ in line breaks, indentation and escapes. But the same words stand
-    in both in the same order, and any blank matches any blank.
+    Only words right behind the pattern `beginning` count, if one is given. The text of a value and
+    its writing differ in line breaks, indentation and escapes; but the same words stand in both in
+    the same order, and any blank matches any blank. Where that fails, the whole value is meant.
     """
     if not words.strip() or len(words) > _LONGEST:
         return value

@@ -61,7 +61,6 @@ _MOST = 100  # findings in one text: more have one cause
 _MARKED = re.compile(r"[<\[\]]")  # without one of these there is neither HTML nor a link
 _BRACKETS = re.compile(r"\[\[|\]\]|\[@")
 
-
 # The rule that is broken, where in the text, by which words, the message and the help.
 _Fault = tuple[Rule, int, str, str, str]
 
@@ -75,7 +74,7 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
 
 def _texts(archive: Archive) -> Iterator[tuple[Origin, Span, str, Prose | None]]:
     """Each text with where it was written, and its mark; a hand-written page has none."""
-    for _, origin in archive.written:
+    for origin in archive.written:
         for path, mark, text in origin.marks:
             if isinstance(mark, Prose):
                 yield origin, origin.at(*path), text, mark

@@ -12,7 +12,7 @@ from generator.data import rules
 from generator.data.archive import Archive, Origin
 from generator.data.fields import Prose
 from generator.data.records import Record, Statement, statements_of
-from generator.data.walk import CITED, Path, marked
+from generator.data.walk import CITED, Path
 from generator.kinds.claim import Claim
 from generator.kinds.place import Place
 from generator.kinds.source import Source
@@ -145,11 +145,11 @@ def _without_source(archive: Archive) -> Iterator[Diagnostic]:
         if id in citing or id in publishers or isinstance(record, Source):
             continue
         # Where prose asks for a citation itself, its paragraph is at fault.
-        must_be_cited = any(isinstance(mark, Prose) and mark.cited for _, mark, _ in marked(record))
-        if not must_be_cited and not archive.origins[id].hides_mentions:
-            message = f"`{id}` rests on no source"
+        origin = archive.origins[id]
+        must_be_cited = any(isinstance(mark, Prose) and mark.cited for _, mark, _ in origin.marks)
+        if not must_be_cited and not origin.hides_mentions:
             help_text = "cite one in its prose, or list it under `sources`"
-            yield NO_SOURCE.found(archive.origins[id].at(), message, help_text)
+            yield NO_SOURCE.found(origin.at(), f"`{id}` rests on no source", help_text)
 
 
 def _former_ids(archive: Archive) -> Iterator[Diagnostic]:
@@ -164,12 +164,11 @@ def _former_ids(archive: Archive) -> Iterator[Diagnostic]:
         if first.setdefault(former, span) != span:
             message = f"`{former}` is listed as a former id twice"
             help_text = "an old address can lead to one page only"
-            notes = [Note(first[former], "first here")]
+            note = Note(first[former], "first here")
         elif former in archive.paths:
             message = f"`{former}` is the id of a record of its own"
             help_text = "delete it here, or rename the other record"
-            origin = archive.origins.get(former)
-            notes = [Note(origin.at(), "that record")] if origin else []
+            note = Note(Span(archive.paths[former]), "that record")
         else:
             continue
-        yield rules.DUPLICATE_ID.found(span, message, help_text, tuple(notes))
+        yield rules.DUPLICATE_ID.found(span, message, help_text, (note,))

@@ -91,7 +91,7 @@ def _held_back(archive: Archive) -> Iterator[Diagnostic]:
 def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
     mentioned = {mention.target for mention in archive.mentions if mention.target != mention.record}
     is_misspelt = not archive.records.keys() >= mentioned
-    is_refused = any(origin.hides_mentions for _, origin in archive.written)
+    is_refused = any(origin.hides_mentions for origin in archive.written)
     if is_misspelt or is_refused or archive.unread or archive.explainer is None:
         return  # such an id or value, or what could not be read, may be the mention
     for id, record in archive.records.items():
@@ -106,7 +106,7 @@ def _unmentioned(archive: Archive) -> Iterator[Diagnostic]:
 def _undeclared(archive: Archive) -> Iterator[Diagnostic]:
     """Topics and statuses that the explainer does not have."""
     declared = _declared(archive)
-    for _, origin in archive.written:
+    for origin in archive.written:
         for path, mark, word in origin.marks:
             if isinstance(mark, Word) and word not in declared.get(mark.vocabulary, (word,)):
                 known = declared[mark.vocabulary]

@@ -29,15 +29,14 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run_checks(archive: Archive) -> Iterator[Diagnostic]:
-    """Files with faults are looked at, too, as far as they are sound."""
-    for check in CHECKS:
-        yield from check.check(archive.readable or archive)
-
-
 def checked(
     texts: Iterable[SourceText], today: date = date.max, read: Reader = read_record
 ) -> tuple[Archive, tuple[Diagnostic, ...]]:
-    """The archive of these texts, and everything that is wrong with it on that day."""
+    """The archive of these texts, and everything that is wrong with it on that day.
+
+    Files with faults are checked, too, as far as they are sound.
+    """
     archive, found = load_archive(texts, today, read)
-    return archive, in_order([*found, *run_checks(archive)])
+    for check in CHECKS:
+        found += check.check(archive.readable or archive)
+    return archive, in_order(found)

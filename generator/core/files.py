@@ -68,7 +68,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Waits until no other process is in here; the system frees the lock of one that is killed."""
+    """Waits until no other process holds the folder, and holds it; a killed process lets go."""
     if sys.platform == "win32":
         yield
         return

@@ -11,15 +11,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINK = r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]"
+LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]")
 _CITATION = r"\[@(?P<source>[^\s\[\]\"“]*)(?:\s+[\"“](?P<passage>[^\"”]*)[\"”])?\s*\]"
-_TOKEN = re.compile(f"{_LINK}|{_CITATION}")
+_TOKEN = re.compile(f"{LINK.pattern}|{_CITATION}")
 _ENDS_ON_CITATION = re.compile(r"\[@[^\[\]]*\]$")
 _BLOCK = re.compile(r"\S.*(?:\n(?![ \t]*\n).*)*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
-# Links and pictures in Markdown's own syntax, and bare addresses. An address is looked for in a
-# stretch of the text, not to its end from each bracket.
+# Links and pictures in Markdown's own syntax, and bare addresses. The length of an address is
+# limited, or a text of many open brackets would be read to its end from each of them.
 FOREIGN_LINK = re.compile(r"!?\[[^\[\]]+\](?:\([^)]{0,2000}\)|\[[^\]]*\]|:)|\bhttps?://\S+")
 
 

@@ -26,8 +26,8 @@ _DAYS = tuple(
         r"(?P<day>\d{1,2})[.-] ?(?P<month>\d{1,2})[.-] ?(?P<year>\d{4})",
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ]\d.*)?",
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
-        r"(?:(?P<day>\d{1,2})\.? )?(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<year>\d{4})",
-        r"(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
+        r"(?:(?P<day>\d{1,2})\.? )?(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<year>\d{4})",
+        r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
     )
 )
 
@@ -100,7 +100,7 @@ def date_meant(text: str) -> str:
     for pattern in _DAYS:
         if found := pattern.fullmatch(text.strip()):
             parts = found.groupdict()
-            month = parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0)
+            month = _MONTHS.get(parts["month"].lower(), parts["month"])
             numbers = [parts["year"], month, parts.get("day")]
             try:
                 return dates.parse("-".join(f"{int(n):02}" for n in numbers if n is not None)).text

@@ -1,14 +1,13 @@
 """An archive: all records of an explainer that could be read, and where each was written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from generator.core.diagnostics import Span
-from generator.data.fields import Part
 from generator.data.records import Explainer, KindNames, Record
 from generator.data.source_text import SourceText
 from generator.data.walk import Marked, Mention, Path
@@ -31,7 +30,7 @@ class Origin(SourceText):
 
     @cached_property
     def mentioned(self) -> tuple[tuple[str, str], ...]:
-        """Targets and reasons of its mentions, for whom their places do not matter."""
+        """The targets and reasons of its mentions, without their places."""
         return tuple(dict.fromkeys((mention.target, mention.reason) for mention in self.mentions))
 
     def at(self, *path: str | int) -> Span:
@@ -51,20 +50,17 @@ class Origin(SourceText):
         return self.span(self.offset(begin.line, begin.column))
 
     def is_accepted(self, *path: str | int) -> bool:
-        """Was what stands there not refused as a whole? A part of it may be faulty."""
+        """Is what stands there not faulty as a whole? A part of it may be."""
         return not any(path[: len(fault)] == fault for fault in self.faulty)
 
     def is_sound(self, *path: str | int) -> bool:
-        """Is the value that the record has there what the editor meant, with all below it?"""
+        """Is nothing faulty of what stands there: not as a whole, and no part of it?"""
         return not any(fault[: len(path)] == path[: len(fault)] for fault in self.faulty)
 
     def are_sound(self, field: str, number: int, key: str) -> bool:
         """Is a field sound, and this value in each of its so many entries?"""
         entries = range(number)
         return self.is_accepted(field) and all(self.is_sound(field, at, key) for at in entries)
-
-    def sound(self, marks: Iterable[Marked]) -> tuple[Marked, ...]:
-        return tuple(mark for mark in marks if not self.faulty or self.is_sound(*mark.path))
 
 
 # What stands in a hand-written page where the generator fills something in: `<!-- answer -->`.
@@ -97,22 +93,21 @@ class Archive:
     ledger: tuple[str, ...] | None = None  # the lines of the ledger, if there is one
     kinds: tuple[KindNames, ...] = ()  # all that there are, in the order in which they are listed
     today: date = date.max  # the day for which it is read: embargoes up to it have passed
-    # With what files with faults hold, right as far as their origins say that it is sound. Records
-    # whose name is no id, or is another's, are known by their path.
+    # The same with what is in files with faults, of which `Origin.is_sound` tells what is right.
+    # Records whose name is no id, or is another's, are known by their path.
     readable: "Archive | None" = None
 
     @property
-    def written(self) -> Iterator[tuple[Part, Origin]]:
-        """All records, and the explainer itself, with where each was written."""
-        for id, record in self.records.items():
-            yield record, self.origins[id]
+    def written(self) -> Iterator[Origin]:
+        """Where all records were written, and the explainer itself."""
+        yield from (self.origins[id] for id in self.records)
         if self.explainer and self.explainer_origin:
-            yield self.explainer, self.explainer_origin
+            yield self.explainer_origin
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention of a record by a record, by the explainer or by a hand-written page."""
-        origins = [origin for _, origin in self.written] + [page.origin for page in self.content]
+        origins = [*self.written, *(page.origin for page in self.content)]
         return tuple(mention for origin in origins for mention in origin.mentions)
 
     def origin_of(self, name: str) -> Origin:
@@ -132,7 +127,7 @@ class Archive:
     @property
     def published(self) -> "Archive":
         """The archive without its drafts and what is under embargo; itself if there are none."""
-        records = {id: one for id, one in self.records.items() if not self.is_held(one)}
+        records = {id: record for id, record in self.records.items() if not self.is_held(record)}
         return self if len(records) == len(self.records) else replace(self, records=records)
 
     def of_kind(self, model: type[R]) -> tuple[R, ...]:

@@ -101,6 +101,7 @@ Id = Annotated[
     StringConstraints(pattern=f"^{text.ID.pattern}$", max_length=text.MAX_ID),
     AfterValidator(_unreserved),
 ]
+ID_LETTERS = f"use a–z, 0–9 and hyphens, at most {text.MAX_ID} characters"  # said to editors
 Boolean = Annotated[bool, PlainValidator(_boolean)]
 Edtf = Annotated[dates.Date, PlainValidator(_date)]
 WebAddress = Annotated[

@@ -8,13 +8,14 @@ from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Note, Rule, Span
 from generator.core.suggestions import nearest
-from generator.core.text import MAX_ID, RESERVED_IDS, folded, is_id, listed, with_article
+from generator.core.text import RESERVED_IDS, folded, is_id, listed, with_article
 from generator.data import ledger, rules
 from generator.data.archive import Archive, ContentPage, Origin
+from generator.data.fields import ID_LETTERS
 from generator.data.record_files import Reader, read_record
 from generator.data.records import Explainer, Record
 from generator.data.source_text import MAX_FINGERPRINT, SourceText
-from generator.data.walk import mentions_in_prose
+from generator.data.walk import fields_of, mentions_in_prose
 from generator.data.yaml import Tree, compose, too_large, unreadable
 from generator.proof.fingerprint import BAD_FINGERPRINT, Fingerprint, parsed
 from generator.proof.fingerprint import FOLDER as FINGERPRINTS
@@ -62,7 +63,7 @@ class _Loading:
             help_text = "put an ordinary file in its place, or delete it"
             self._refuse(rules.UNREADABLE_FILE, path, f"`{path}` {source.fault}", help_text)
             self.unread |= {source.stem, path}
-        elif path.startswith(CONTENT):
+        elif path.startswith(CONTENT) and path.endswith(".md"):
             self._take_content(source)
         elif path == EXPLAINER:
             self.explainer, self.explainer_origin, found = self.read(source, Explainer, "")
@@ -94,13 +95,12 @@ class _Loading:
         self.unread.add(stem)  # whoever names the record is not at fault
 
     def _take_content(self, source: SourceText) -> None:
-        if source.path.endswith(".md"):
-            page, found = read_content(source)
-            self.found += found
-            if page is None:
-                self.unread.add(source.path)
-            else:
-                self.content.append(page)
+        page, found = read_content(source)
+        self.found += found
+        if page is None:
+            self.unread.add(source.path)
+        else:
+            self.content.append(page)
 
     def _take_fingerprint(self, source: SourceText) -> None:
         if source.path != f"{FINGERPRINTS}{source.stem}.txt":
@@ -133,14 +133,13 @@ class _Loading:
         ids = [folded(name).replace("_", " ").replace(" ", "-") for name in (id, heading)]
         self.unread |= {*ids}
         what = "a reserved word, not an id" if id in RESERVED_IDS else "not an id"
-        letters = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
-        better = next((f"rename the file to `{id}.yml`" for id in ids if is_id(id)), letters)
-        self._refuse(rules.BAD_ID, source.path, f"`{id}` is {what}", better)
+        better = (f"rename the file to `{id}.yml`" for id in ids if is_id(id))
+        self._refuse(rules.BAD_ID, source.path, f"`{id}` is {what}", next(better, ID_LETTERS))
 
     def _read(self, source: SourceText, model: type[Record], name: str) -> str:
         """Takes a record in under its id, or under its path if it cannot have its id.
 
-        Its heading, as far as that is known.
+        Returns its heading, as far as that is known.
         """
         id = source.stem if is_id(source.stem) else "unnamed"
         record, origin, found = self.read(source, model, id)
@@ -168,18 +167,18 @@ class _Loading:
         fits = [other.KIND for other in others if not read_record(source, other, "unnamed")[2]]
         if len(fits) != 1:
             return []
-        message = (
-            f"this is {with_article(fits[0].id)}, but the folder is that of {model.KIND.plural}"
-        )
-        help_text = f"move the file to `{fits[0].folder}`"
+        [kind] = fits
+        message = f"this is {with_article(kind.id)}, but the folder is that of {model.KIND.plural}"
+        help_text = f"move the file to `{kind.folder}`"
         return [rules.MISPLACED_FILE.found(Span(source.path), message, help_text)]
 
     def finished(self, today: date) -> tuple[Archive, list[Diagnostic]]:
         faulty = {finding.span.path for finding in self.found}
         if not (self.explainer_origin or EXPLAINER in faulty or "explainer" in self.unread):
             message = "there is no `site-data/explainer.yml`"
-            fields = "title, question, answer, as_of, publisher, topics, scale"
-            help_text = f"write one with {fields}"
+            fields = fields_of(Explainer).items()
+            required = (name for name, field in fields if field.is_required)
+            help_text = f"write one with {', '.join(required)}"
             self._refuse(rules.MISSING_EXPLAINER, EXPLAINER, message, help_text)
         readable = Archive(
             explainer=self.explainer,

@@ -20,7 +20,6 @@ from generator.proof.proof import State, proof
 _PAIRS = {"”": "“„”", '"': '"', "“": "„", "»": "«"}  # closing mark: those that may open
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»")
 _BEFORE_CITATION = " \n.,;:!?)*_"  # what may stand between a closing mark and its citation
-_LINK = re.compile(r"\[\[(?P<target>[^\[\]|]*)(?P<words>\|[^\[\]]*)?\]\]")
 
 Title = Callable[[str], str | None]  # of a record, by its id
 
@@ -37,9 +36,8 @@ class Quotation(NamedTuple):
 
 def states(archive: Archive) -> list[tuple[Quotation, State]]:
     """All quotations of the archive, each with what is known of it."""
-    prints = archive.fingerprints
     return [
-        (quoted, proof(quoted.words, prints.get(quoted.source)).state)
+        (quoted, proof(quoted.words, archive.fingerprints.get(quoted.source)).state)
         for quoted in quotations(archive)
     ]
 
@@ -119,7 +117,7 @@ def _as_shown(quoted: str, title: Title) -> str:
     def shown(link: re.Match[str]) -> str:
         if link["words"]:
             # Invisible characters in place of what is not shown: a proof leaves them out.
-            return "\u200b" * (len(link["target"]) + 3) + link["words"][1:] + "\u200b" * 2
+            return "\u200b" * (len(link["target"]) + 3) + link["words"] + "\u200b" * 2
         return title(link["target"].strip()) or str(link["target"])
 
-    return _LINK.sub(shown, quoted)
+    return prose.LINK.sub(shown, quoted)

@@ -75,7 +75,7 @@ def read_record(source: SourceText, model: type[Part], id: str = "") -> Read:
     hides = any(may_mention(field_at(model, path)) for path in faulty)
     origin = replace(origin, faulty=faulty, hides_mentions=hides)
     lines = tuple(origin.at("statements", at).line for at in range(len(statements_of(record))))
-    marks = origin.sound(marked(record))
+    marks = tuple(mark for mark in marked(record) if not faulty or origin.is_sound(*mark.path))
     mentions = tuple(mentions_by(id or HOME, marks))
     return record, replace(origin, marks=marks, mentions=mentions, lines=lines), found
 

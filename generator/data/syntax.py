@@ -30,7 +30,7 @@ _MEANINGS = (
     ("',' or ']'", "a comma or `]` is missing", "close the list, or part its entries by commas"),
     ("',' or '}'", "a comma or `}` is missing", "close the braces, or part the entries by commas"),
     ("'-' indicator", "a list ends where another entry should stand", _INDENTATION),
-    ("expected key", "the line does not fit to those above it", _INDENTATION),
+    ("expected key", "the line does not fit those above it", _INDENTATION),
     ("comment or line", "something stands after `>` or `|`", "begin the text on the next line"),
     ("<document start>", "something stands after the end of the record", "delete it"),
     ("alphabetic or numeric", "a text cannot begin with `*` or `&`", _QUOTE_IT),
@@ -41,15 +41,12 @@ _MEANINGS = (
 _BEGINNINGS = ("simple key", "an alias", "an anchor", "a tag", "a node")
 
 
-def syntax_error(source: SourceText, error: yaml.YAMLError) -> Diagnostic:
+def syntax_error(source: SourceText, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The finding for an error of libyaml; what an editor can recognise goes first."""
     if conflict := _CONFLICT.search(source.text):
         help_text = "choose one of the two versions and delete the other and the marks"
         span, message = source.span(conflict.start()), "git has left a conflict here"
         return rules.YAML_SYNTAX.found(span, message, help_text)
-    if not isinstance(error, yaml.MarkedYAMLError):
-        help_text = "look for characters that are not letters"
-        return rules.YAML_SYNTAX.found(source.span(0), "this is not YAML", help_text)
     at = error.problem_mark or error.context_mark
     assert at, "libyaml marks what its scanner and parser refuse"
     return _tab_near(source, at.line) or _mistake(source, error, at)

@@ -1,6 +1,6 @@
 """What pydantic refuses, in an editor's words and at the place of the value."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,10 +8,10 @@ from pydantic_core import ErrorDetails
 
 from generator.core.diagnostics import Diagnostic, Rule
 from generator.core.suggestions import asked, date_meant, did_you_mean, nearest
-from generator.core.text import MAX_ID
+from generator.core.text import shortened
 from generator.data import rules
 from generator.data.archive import Origin
-from generator.data.fields import Part
+from generator.data.fields import ID_LETTERS, Part
 from generator.data.walk import Path, field_at, fields_of
 
 Words = tuple[Rule, str, str]  # which rule is broken, what is wrong, what to do
@@ -64,7 +64,7 @@ def _meant_by(details: Iterable[ErrorDetails], model: type[Part]) -> set[Path]:
 
 def unknown_field(origin: Origin, path: Path, model: type[Part]) -> Diagnostic:
     fields, name = _fields_at(model, path[:-1]), str(path[-1])
-    help_text = asked(nearest(name, fields)) or f"the fields here are {', '.join(fields)}"
+    help_text = did_you_mean(name, fields, f"the fields here are {', '.join(fields)}")
     span, message = origin.key_at(*path), f"there is no field `{name}` here"
     return rules.UNKNOWN_FIELD.found(span, message, help_text)
 
@@ -81,32 +81,34 @@ def _refused(error: ErrorDetails, origin: Origin) -> Diagnostic:
     is_key = len(path) != len(error["loc"])
     names = [step for step in path[: -1 if is_key else None] if isinstance(step, str)]
     name = names[-1] if names else "the record"
-    if error["type"] in _WORDS:
-        rule, message, help_text = _WORDS[error["type"]](name, error)
-    else:
-        rule, message, help_text = _SENTENCES.get(error["type"], _NO_VALUE)
-        message = message.format(name=name, shown=_shown(error["input"]))
+    rule, message, help_text = _words(name, error)
     return rule.found(origin.key_at(*path) if is_key else origin.at(*path), message, help_text)
 
 
+def _words(name: str, error: ErrorDetails) -> Words:
+    shown = _shown(error["input"])
+    match error["type"]:
+        case "enum":
+            return _choice(name, error)
+        case "edtf":
+            return _edtf(name, error)
+        case "greater_than_equal" | "less_than_equal":
+            return _range(name, error)
+        case "string_pattern_mismatch" | "string_too_long" | "reserved_id":
+            return _pattern(name, error)
+        case "url_parsing" | "url_scheme" | "url_too_long":
+            help_text = "write the whole address, beginning with https://"
+            return rules.BAD_URL, f"`{name}`: {shown} is not a web address", help_text
+        case "too_short":
+            return rules.MISSING_FIELD, f"`{name}` is empty", "add at least one entry"
+        case given if given in _WANTED:
+            return _wrong_type(name, error)
+    return rules.WRONG_VALUE, f"{shown} is not a value of `{name}`", "mend it"
+
+
 def _shown(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+    return f"`{shortened(str(value), 60)}`"
 
-
-_NO_VALUE = (rules.WRONG_VALUE, "{shown} is not a value of `{name}`", "mend it")
-_NO_ADDRESS = (
-    rules.BAD_URL,
-    "`{name}`: {shown} is not a web address",
-    "write the whole address, beginning with https://",
-)
-_SENTENCES: dict[str, Words] = {
-    "url_parsing": _NO_ADDRESS,
-    "url_scheme": _NO_ADDRESS,
-    "url_too_long": _NO_ADDRESS,
-    "reserved_id": (rules.BAD_ID, "{shown} is a reserved word, not an id", "add a word to it"),
-    "too_short": (rules.MISSING_FIELD, "`{name}` is empty", "add at least one entry"),
-}
 
 _SHAPES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
@@ -179,20 +181,10 @@ def _range(name: str, error: ErrorDetails) -> Words:
 
 def _pattern(name: str, error: ErrorDetails) -> Words:
     shown = _shown(error["input"])
+    if error["type"] == "reserved_id":
+        return rules.BAD_ID, f"{shown} is a reserved word, not an id", "add a word to it"
     if name in ("language", "lang", "names"):
         return rules.WRONG_VALUE, f"{shown} is not a language's code", "write a code such as `en`"
     if name == "wikidata":
         return rules.WRONG_VALUE, f"{shown} is not an id of Wikidata", "write it as in `Q184`"
-    help_text = f"use a–z, 0–9 and hyphens, at most {MAX_ID} characters"
-    return rules.BAD_ID, f"{shown} is not an id", help_text
-
-
-_WORDS: dict[str, Callable[[str, ErrorDetails], Words]] = {
-    **dict.fromkeys(_WANTED, _wrong_type),
-    "enum": _choice,
-    "edtf": _edtf,
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
-    "string_pattern_mismatch": _pattern,
-    "string_too_long": _pattern,
-}
+    return rules.BAD_ID, f"{shown} is not an id", ID_LETTERS

@@ -62,7 +62,7 @@ def compose(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
         composer.take(_ODD.sub(_HOLE, source.text) if odd else source.text)
     except _HopelessError as error:  # between values, an odd character breaks all else
         return None, odd or [*composer.found, *error.args]
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         return None, odd or [*composer.found, syntax_error(source, error)]
     found = [*odd, *composer.found]
     if composer.tree.is_empty:
@@ -125,13 +125,12 @@ class _Composer:
         for number, document in enumerate(documents):
             if number > 0:
                 message, help_text = "a second document begins here", "move it to a file of its own"
-                raise _HopelessError(
-                    rules.SEVERAL_DOCUMENTS.found(self._span(document), message, help_text)
-                )
+                span = self._span(document)
+                raise _HopelessError(rules.SEVERAL_DOCUMENTS.found(span, message, help_text))
             root = next(self._events)
             self.tree.value = self._value(root, ())
-            if not isinstance(root, yaml.ScalarEvent) or root.value or root.style:
-                self.tree.is_empty = False
+            is_text = isinstance(root, yaml.ScalarEvent)
+            self.tree.is_empty = is_text and not (root.value or root.style)
 
     def _value(self, event: yaml.NodeEvent, path: Path) -> Value:
         """The value that an event begins, with all within it."""
@@ -144,7 +143,7 @@ class _Composer:
             if path and not is_refused and not value.strip(_NO_SHAPE):
                 self.tree.blank.append(path)
         elif isinstance(event, yaml.AliasEvent):
-            if path[-1:] in ((), ("<<",)):  # it is all there is, or brings fields along
+            if path[-1:] in ((), ("<<",)):  # the whole file, or fields that are merged in
                 raise _HopelessError
         elif len(path) >= MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
@@ -210,7 +209,7 @@ class _Composer:
             return span, False
         if not is_alias:
             self._anchors.add(event.anchor)
-        elif event.anchor in self._anchors:  # YAML of its own kind: the first place says so
+        elif event.anchor in self._anchors:  # so both are meant as YAML: one finding is enough
             features = [finding for finding in self.found if finding.rule is rules.YAML_FEATURE]
             self.found = [finding for finding in self.found if finding not in features[1:]]
             raise _HopelessError

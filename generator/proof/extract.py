@@ -6,9 +6,7 @@ proves no less. Nothing is run but `pdftotext`, and that only for PDFs.
 
 import codecs
 import re
-import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -103,23 +101,16 @@ def from_html(page: str) -> str:
 
 
 def _from_pdf(data: bytes) -> str:
-    program = shutil.which("pdftotext")
-    if program is None:
-        raise UnreadableError(
-            "reading PDFs needs `pdftotext` (poppler-utils), which is not installed"
+    command = ["pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "-", "-"]
+    try:
+        done = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
+            command, input=data, capture_output=True, timeout=_PDF_SECONDS, check=True
         )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "source.pdf"
-        path.write_bytes(data)
-        try:
-            done = subprocess.run(  # noqa: S603 (our own file, and no shell)
-                [program, "-q", "-enc", "UTF-8", "-nopgbrk", str(path), "-"],
-                capture_output=True,
-                timeout=_PDF_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableError("`pdftotext` does not come to an end with this PDF") from error
-    if done.returncode != 0:
-        raise UnreadableError("`pdftotext` cannot read this PDF")
+    except OSError as error:
+        needed = "`pdftotext` (poppler-utils), which is not installed"
+        raise UnreadableError(f"reading PDFs needs {needed}") from error
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError("`pdftotext` does not come to an end with this PDF") from error
+    except subprocess.CalledProcessError as error:
+        raise UnreadableError("`pdftotext` cannot read this PDF") from error
     return done.stdout.decode("utf-8", errors="replace")

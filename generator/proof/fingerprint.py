@@ -1,23 +1,12 @@
 """Fingerprints: what is kept of a source's text so that quotations of it can be proven offline.
 
 A fingerprint is the set of the hashes of all overlapping runs of 1, 2, 3, 4, 6 and 8 words. It
-holds no readable text.
+holds no readable text. A quotation is proven when every run of these lengths in it is there.
 
-**What a proof is worth.** A quotation is proven when every run of these lengths in it is there. A
-hash is cut to so many digits that a run which is not in the text is taken for one of its runs with
-a probability of at most 1 in 4,096 (`MARGIN` bits). A word that is nowhere in the text breaks every
-run through it: 1 for a quotation of one word (1 in 4,096), 2 of two words (1 in 16 million), at
-least 6 from eight words on (2^-72). A word of the text in the wrong place breaks those of these
-runs that the text does not have. Quotations of 1 to 4, of 6 and of 8 words are runs themselves; one
-of 5 words could be pieced together from two places of the text only where these share 3 words, one
-of 7 where they share 5, a longer one where they share 7.
+docs/trust.md says what such a proof is worth, with the numbers that follow from `LENGTHS` and
+`MARGIN`, and how far a fingerprint hides a text.
 
-**What it hides.** Whoever may check a quotation may also check guesses, so no fingerprint can hide
-a text from someone who is determined: with a dictionary, single words can be found, and then runs
-of them. The key, which is the digest of the text, makes this work new for each text; nothing makes
-it impossible. It keeps a text from being read and copied, not from being reconstructed with effort.
-
-**What is compared** are words without case, punctuation and the habits of typesetters: two
+What is compared are words without case, punctuation and the habits of typesetters: two
 printings of the same words come out equal, whatever kinds of quotation mark, dash, blank and
 apostrophe they use. What changes the meaning stays: letters with their accents, digits, and the
 signs of money, percent and the like.
@@ -162,11 +151,8 @@ def _checksum(header: Sequence[str], body: Sequence[str]) -> str:
 
 
 def _damaged(path: str, line: int, message: str) -> Diagnostic:
-    return BAD_FINGERPRINT.found(
-        Span(path, line, 1, line, 1),
-        message,
-        "make it anew with `explainer snapshot`, or take the file back from git",
-    )
+    help_text = "make it anew with `explainer snapshot`, or take the file back from git"
+    return BAD_FINGERPRINT.found(Span(path, line, 1, line, 1), message, help_text)
 
 
 class Word(NamedTuple):

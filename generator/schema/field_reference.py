@@ -11,7 +11,7 @@ from generator.schema.json_schemas import FILES
 from generator.schema.models import ID_EXAMPLE, Field, fields_of, link, name_of, parts_of
 
 _PAGE = """\
-<!-- Made by `explainer docs` from generator/data/records.py: do not edit it here. -->
+<!-- Made by `explainer docs` from the models in generator/: do not edit it here. -->
 
 # Fields
 
@@ -59,8 +59,8 @@ Groups of fields that stand within records.
 def field_reference() -> str:
     """The page, in Markdown."""
     models = {name: model for name, _, model in FILES}
-    parts = {name_of(part): part for model in models.values() for part in parts_of(model)}
-    owners = models | dict(sorted(parts.items()))
+    found = {name_of(part): part for model in models.values() for part in parts_of(model)}
+    parts = dict(sorted(found.items()))
     return _PAGE.format(
         example=ID_EXAMPLE,
         files=table(("kind", "file"), ((link(name), f"`{path}`") for name, path, _ in FILES)),
@@ -71,7 +71,7 @@ def field_reference() -> str:
         kinds="\n\n".join(
             f"## {name}\n\n`{path}`\n\n{_fields(model)}" for name, path, model in FILES
         ),
-        parts="\n\n".join(_part(name, part, owners) for name, part in sorted(parts.items())),
+        parts="\n\n".join(_part(name, part, models | parts) for name, part in parts.items()),
     )
 
 

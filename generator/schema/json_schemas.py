@@ -9,6 +9,7 @@ Editors give YAML's scalars types, so a year may come as a number; where YAML is
 import json
 from collections.abc import Iterable
 
+from generator.core.text import with_article
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.records import Explainer, has_statements
@@ -47,18 +48,14 @@ _PAGES = {
 }
 
 
-# -- What editors write
-
-
 def schema_files(archive: Archive) -> dict[str, str]:
     """The text of each schema's file, and that of the ids, by its path in a project."""
     titles = ((record.KIND.id, id, record.heading) for id, record in archive.records.items())
     schemas = {**file_schemas(), IDS: ids_schema(titles, archive.explainer)}
-    return {f"{FOLDER}/{name}": schema_text(schema) for name, schema in schemas.items()}
-
-
-def schema_text(schema: Schema) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return {
+        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas.items()
+    }
 
 
 def file_schemas() -> dict[str, Schema]:
@@ -92,9 +89,6 @@ def ids_schema(titles: Iterable[tuple[str, str, str]], explainer: Explainer | No
     }
 
 
-# -- What is published
-
-
 def published_schemas(base: str) -> dict[str, Schema]:
     """The schema of each kind of file, by the name of the schema's file.
 
@@ -108,8 +102,9 @@ def published_schemas(base: str) -> dict[str, Schema]:
 
 
 def _published(name: str, model: type[Part]) -> Schema:
-    words = "The explainer" if model is Explainer else f"A {name}"
-    schema = _file_schema(model, name, f"{words} as it is published.", is_published=True)
+    what = "the explainer" if model is Explainer else with_article(name)
+    words = f"{what.capitalize()} as it is published."
+    schema = _file_schema(model, name, words, is_published=True)
     _add(schema, {"page": _PAGE, "pages": _PAGES})
     if has_statements(model):
         _add(schema["$defs"]["statement"], {"page": _PAGE})
@@ -140,9 +135,6 @@ def _whole() -> Schema:
         "required": ["explainer", *lists],
         "additionalProperties": False,
     }
-
-
-# -- Models
 
 
 def _file_schema(model: type[Part], title: str, description: str, *, is_published: bool) -> Schema:
