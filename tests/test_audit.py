@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import html5lib
@@ -19,7 +18,8 @@ from generator.audit.markup import Tag, pieces
 from generator.audit.page import audit_page
 from generator.audit.policy import source_of
 from generator.audit.run import audit, weights
-from generator.build.pool import in_order
+from generator.build import pool
+from generator.build.pool import parallel_map
 from generator.cli import main
 from generator.cli.rules import AUDIT_RULES
 from generator.core.diagnostics import Diagnostic
@@ -61,7 +61,7 @@ def built(overlay: Mapping[str, str], address: str = ADDRESS) -> Built:
 
 
 def found(overlay: Mapping[str, str], budget: int = BUDGET) -> tuple[Diagnostic, ...]:
-    return audit(built(overlay), budget, in_order)
+    return audit(built(overlay), budget, parallel_map)
 
 
 def found_in(text: str, name: str = "about/index.html") -> list[str]:
@@ -356,7 +356,9 @@ def test_a_folder_without_a_site_is_wrong_usage(tmp_path: Path) -> None:
 
 
 @pytest.mark.exhaustive
-def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
+def test_several_processes_find_what_one_finds(
+    site_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a site with faults, so that there is something to be found."""
     names = [one for one in site_folder.rglob("*") if one.is_file()]
     files = {one.relative_to(site_folder).as_posix(): one for one in names}
@@ -367,7 +369,9 @@ def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
         return files[name].read_bytes()
 
     site = Built(frozenset(files), read, f"http://127.0.0.1{BELOW}")
-    alone, together = (audit(site, BUDGET, partial(in_order, most=most)) for most in (1, 2))
+    alone = audit(site, BUDGET, map)
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    together = audit(site, BUDGET, parallel_map)
     assert alone == together
     assert {one.rule.id for one in alone} == {"dead-link"}
 

@@ -17,14 +17,13 @@ from generator.data.source_text import span_in
 _TEXTS = (".xml", ".json", ".jsonl", ".csv", ".ics", ".txt", ".bib", ".cff", ".webmanifest")
 _FOLD = re.compile(r"\r?\n[ \t]")
 
-# Calls a function with each number below another one, in order, in one process or in several.
-Shared = Callable[[Callable[[int], Audited], int], Iterable[Audited]]
+# As `map` does, in one process or in several.
+Map = Callable[[Callable[[str], Audited], Sequence[str]], Iterable[Audited]]
 
 
-def audit(built: Built, budget: int, shared_out: Shared) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the site; `shared_out` calls the work for each page."""
-    names = built.pages
-    pages = list(shared_out(lambda at: _page(built, names[at], budget), len(names)))
+def audit(built: Built, budget: int, mapped: Map) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the site; `mapped` does the work for each page."""
+    pages = list(mapped(lambda name: _page(built, name, budget), built.pages))
     found = [
         *chain.from_iterable(page.found for page in pages),
         *_dead_anchors(pages),
