@@ -21,7 +21,6 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\t\r\n]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FACE = re.compile(r"@font-face\s*{([^}]*)}")
-_DESCRIPTOR = re.compile(r"(font-[a-z]+)\s*:\s*([^;]+)")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
 _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
 _RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
@@ -144,17 +143,7 @@ def _size(path: str, data: bytes) -> int:
 @lru_cache(maxsize=64)
 def styles(text: str) -> Styles:
     text = _COMMENT.sub("", text)
-    faces = []
-    weights: dict[tuple[str, str], str] = {}
-    for found in _FACE.finditer(text):
-        descriptors = dict(_DESCRIPTOR.findall(found[1]))
-        # Of faces with different weights browsers take those that fit best, and the others not
-        # even for characters that these lack; the first of a family is taken for the best.
-        family, style, weight = (
-            descriptors.get(f"font-{word}", "") for word in ("family", "style", "weight")
-        )
-        if weights.setdefault((family, style), weight) == weight:
-            faces.append((_characters(found[1]), [*_addresses(found[1])]))
+    faces = [(_characters(face), [*_addresses(face)]) for face in _FACE.findall(text)]
     return Styles([*dict.fromkeys(_addresses(text))], faces)
 
 
