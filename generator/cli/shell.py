@@ -77,10 +77,10 @@ def complain(message: str) -> None:
     click.echo(f"{NAME}: {' '.join(message.split())}", err=True)
 
 
-def refuse(reasons: Iterable[object]) -> int:
+def refuse(reasons: Iterable[str]) -> int:
     """Tells every reason why nothing is written."""
     for reason in reasons:
-        complain(str(reason))
+        complain(reason)
     click.echo("nothing was written", err=True)
     return Exit.WRONG_USAGE
 
