@@ -43,9 +43,7 @@ _STYLE = """
   font: 15px/1.5 system-ui, sans-serif; }
 #x-faults summary { font-size: 1.1rem; font-weight: 700; cursor: pointer; }
 #x-faults li { margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-#x-faults code { color: #ffd9d6; background: none; font-size: 14px; }
-#x-faults small { color: #ffd9d6; font-size: 14px; }
-@media print { #x-faults { display: none; } }
+#x-faults :is(code, small) { color: #ffd9d6; background: none; font-size: 14px; }
 </style>
 """
 
