@@ -114,8 +114,6 @@ class _Reading:
         length = (end if line < 0 else line) - self._at
         return span_in(self.page.path, self._text, self._at, length)
 
-    # -- Attributes
-
     def _tag(self, tag: Tag) -> None:
         name, attributes = tag.name, tag.attributes
         is_input = name == "input" and attributes.get("type") != "image"  # and so no picture
@@ -180,8 +178,6 @@ class _Reading:
         elif lead.way is Way.SCRIPT:
             self._note(rules.SCRIPT_ADDRESS, f"`{lead.path[:40]}` is a script")
         return lead
-
-    # -- Elements with a part of their own
 
     def _element(self, tag: Tag) -> None:
         match tag.name:

@@ -51,9 +51,6 @@ def weights(built: Built, page: Audited) -> Mapping[str, int]:
     return {name: built.sent(name) for name in (page.path, *page.loads)}
 
 
-# -- Across pages
-
-
 def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
     ids = {page.path: page.ids | page.names for page in pages}
     for page in pages:
@@ -103,9 +100,6 @@ def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
         line = read[read.rfind("\n", 0, start) + 1 : start]
         at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
         yield span_in(name, text, max(at, 0), len(address)), address
-
-
-# -- What is reported
 
 
 def _once_a_cause(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
