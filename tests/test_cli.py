@@ -16,9 +16,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import COMMANDS, main
+from generator.cli import COMMANDS, Shell, main
 from generator.cli.rules import AUDIT_RULES, RULES
-from generator.cli.shell import Shell, StopError
+from generator.cli.shell import StopError
 from generator.report.formats import FORMATS
 
 if sys.platform != "win32":
