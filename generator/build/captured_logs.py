@@ -1,8 +1,10 @@
 """What MkDocs logs while something is done."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 
 
 @contextmanager
@@ -23,11 +25,10 @@ def captured() -> Iterator[list[logging.LogRecord]]:
 @contextmanager
 def overheard(name: str, level: int = logging.NOTSET) -> Iterator[list[logging.LogRecord]]:
     """What a logger is given meanwhile, which is logged as ever."""
-    logger, records = logging.getLogger(name), list[logging.LogRecord]()
-    listener = logging.Handler(level)
-    listener.emit = records.append  # type: ignore[method-assign, assignment]
+    logger, listener = logging.getLogger(name), BufferingHandler(sys.maxsize)
+    listener.setLevel(level)
     logger.addHandler(listener)
     try:
-        yield records
+        yield listener.buffer
     finally:
         logger.removeHandler(listener)

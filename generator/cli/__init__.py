@@ -32,7 +32,7 @@ class Shell(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        # Of a slip of the pen, click says which command was perhaps meant, so it needs them all.
+        # For a mistyped name click suggests others, so it needs to know all of them.
         for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
             self.add_command(import_module(f"{__name__}.{name}").command)
         return super().get_command(ctx, cmd_name)

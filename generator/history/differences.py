@@ -1,7 +1,7 @@
 """What differs between an earlier archive and the one of now: which record is which, and where it
 differs; what stood and stands there.
 
-Both that tell of changes rest on it: `explainer changes`, and the findings on silent changes.
+`explainer changes` rests on it, and so do the findings on silent changes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
