@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.audit import rules
-from generator.audit.built import Built, Way
+from generator.audit.built import Built, Where
 from generator.audit.page import Audited, addresses_in, audit_page
 from generator.core.diagnostics import Diagnostic, Note, Span, in_order
 from generator.core.text import counted, listed
@@ -76,13 +76,13 @@ def _other_files(built: Built) -> Iterator[Diagnostic]:
     """Addresses in feeds, data and the map of the site, and what style sheets load."""
     for name in sorted(built.files):
         for span, address in _addresses(built, name):
-            lead = built.lead(name, address)
-            if lead.way is Way.ELSEWHERE:
-                message = f"`{lead.path}` is on another host"
+            target = built.target(name, address)
+            if target.where is Where.OUTSIDE:
+                message = f"`{target.path}` is on another host"
                 yield rules.FOREIGN_REQUEST.found(span, message)
-            elif lead.way is not Way.HERE:
-                message = f"nothing is at `{lead.path}`"
-                yield rules.DEAD_LINK.found(span, message, lead.help)
+            elif target.where is not Where.INSIDE:
+                message = f"nothing is at `{target.path}`"
+                yield rules.DEAD_LINK.found(span, message, target.help)
 
 
 def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
