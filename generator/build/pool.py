@@ -63,11 +63,13 @@ def parallel_map(work: Callable[[S], T], items: Sequence[S]) -> Generator[T]:
 
 def with_progress(work: Callable[[S], T], items: Sequence[S], words: str) -> Generator[tuple[S, T]]:
     """As `parallel_map`, but with the items themselves; a terminal shows how far it has come."""
-    with (
-        closing(parallel_map(work, items)) as results,
-        progress(zip(items, results, strict=True), len(items), words) as shown,
-    ):
-        yield from shown
+    with closing(parallel_map(work, items)) as results:
+        pairs = zip(items, results, strict=True)
+        if len(items) < _LEAST:  # soon done, as after an edit in a preview
+            yield from pairs
+            return
+        with progress(pairs, len(items), words) as shown:
+            yield from shown
 
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
