@@ -99,6 +99,12 @@ def test_the_command_alone_prints_its_help() -> None:
     assert re.findall(r"^  (check|rules) ", result.stdout, re.MULTILINE) == ["check", "rules"]
 
 
+def test_what_a_command_is_for_is_listed_in_full() -> None:
+    listed = explainer().stdout.partition("Commands:\n")[2]
+    assert all(f"\n  {name} " in f"\n{listed}" for name in COMMANDS)
+    assert "..." not in listed
+
+
 def test_the_version_is_the_one_of_the_package() -> None:
     result = explainer("--version")
     assert result.exit_code == 0

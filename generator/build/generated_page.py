@@ -88,8 +88,7 @@ class GeneratedPage(Page):
     def meta(self, value: MutableMapping[str, Any]) -> None:
         vars(self)["meta"] = value
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        del config
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.markdown, self.meta = self.source.body, dict(self.source.meta)
         if not self._has_title_in_navigation and "title" in self.meta:
             self.title = self.meta["title"]  # which others show; their keys have it

@@ -31,7 +31,7 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @flag("--print", "is_printed", help="Print the file; write nothing.")
 @click.pass_obj
 def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
-    """Writes a new record of this KIND with this ID, with every field that it may have.
+    """Writes a new record of this KIND, with every field it may have.
 
     On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
     list; a field of a part is named like `statements.speaker`.

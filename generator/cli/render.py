@@ -40,7 +40,7 @@ _SOURCES = ("site-data", "content", "overrides")
 )
 @click.pass_obj
 def command(project: Project, out: Path, repository: str, site_url: str, engine: str | None) -> int:
-    """Writes the whole site as Markdown, for other engines and for review.
+    """Writes the whole site as Markdown, for other engines or review.
 
     Only files that changed are written, and files that vanished are removed.
 
