@@ -47,13 +47,7 @@ def _width(char: str) -> int:
 
 def progress(items: Iterable[T], number: int, words: str) -> AbstractContextManager[Iterable[T]]:
     """The items, while a terminal shows how far one has come; logs are for what has happened."""
+    is_hidden = not number or not sys.stderr.isatty()
     return click.progressbar(
-        items,
-        number,
-        words,
-        hidden=not number or not sys.stderr.isatty(),
-        show_eta=False,
-        show_pos=True,
-        file=sys.stderr,
-        update_min_steps=1 + number // 100,
+        items, number, words, is_hidden, show_eta=False, show_pos=True, file=sys.stderr
     )
