@@ -39,7 +39,7 @@ _NOT_SETTINGS = {"site_dir", "exclude_docs", "draft_docs", "not_in_nav", "hooks"
 
 
 class UnknownInputError(Exception):
-    """Nobody can say what pages depend on."""
+    """It is not known what pages depend on."""
 
 
 def settings_key(config: MkDocsConfig) -> bytes:

@@ -28,7 +28,7 @@ class Generation:
 class Generator:
     """Makes sites. A preview keeps it: what is still the same is then not made again.
 
-    What is to make only one site works in several processes, and remembers nothing.
+    With `is_for_one` it makes one site only: in several processes, and it remembers nothing.
     """
 
     def __init__(self, *, is_for_one: bool = False) -> None:

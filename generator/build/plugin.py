@@ -64,7 +64,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._begin()
 
     def _begin(self) -> None:
-        """MkDocs has one plugin in a process, of which other programs may ask several things."""
+        """As nothing had been built yet: another program may build several times in one process."""
         self._generator = Generator()
         self._store: Store | None = None  # it stays open from build to build
         self._command = ""  # of MkDocs; empty where another program calls its functions

@@ -53,7 +53,7 @@ def alternating_hosts(
 def visit_all(
     items: Mapping[str, Item], visit: Callable[[Item], None], summary: Callable[[int], str]
 ) -> int:
-    """Visits each item, and tells by name what failed; `summary` takes how many did.
+    """Visits each item, and tells by name what failed; `summary` is given how many did.
 
     After an interrupt, too, the editor is told what was done.
     """
