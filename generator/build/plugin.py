@@ -64,7 +64,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._begin()
 
     def _begin(self) -> None:
-        """As nothing had been built yet: another program may build several times in one process."""
+        """As if nothing had been built: another program may build several times in one process."""
         self._generator = Generator()
         self._store: Store | None = None  # it stays open from build to build
         self._command = ""  # of MkDocs; empty where another program calls its functions
