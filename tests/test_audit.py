@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import html5lib
@@ -14,12 +13,13 @@ from page_kinds import PAGE_KINDS
 from playwright.sync_api import Page
 from projects import wait
 
-from generator.audit.built import BUDGET, HEADERS, Built, Lead, Way
+from generator.audit.built import BUDGET, HEADERS, Built, Target, Where
 from generator.audit.markup import Tag, pieces
 from generator.audit.page import audit_page
 from generator.audit.policy import source_of
 from generator.audit.run import audit, weights
-from generator.build.pool import in_order
+from generator.build import pool
+from generator.build.pool import parallel_map
 from generator.cli import main
 from generator.cli.rules import AUDIT_RULES
 from generator.core.diagnostics import Diagnostic
@@ -61,7 +61,7 @@ def built(overlay: Mapping[str, str], address: str = ADDRESS) -> Built:
 
 
 def found(overlay: Mapping[str, str], budget: int = BUDGET) -> tuple[Diagnostic, ...]:
-    return audit(built(overlay), budget, in_order)
+    return audit(built(overlay), budget, parallel_map)
 
 
 def found_in(text: str, name: str = "about/index.html") -> list[str]:
@@ -269,34 +269,34 @@ def test_the_example_of_a_rule_breaks_it(rule: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page_path", "href", "way", "path"),
+    ("page_path", "href", "where", "path"),
     [
-        ("claims/late/index.html", "../../about/", Way.DEAD, "about/"),
-        ("claims/late/index.html", "../..", Way.HERE, "index.html"),
-        ("claims/late/index.html", ".", Way.HERE, "claims/late/index.html"),
-        ("claims/late/index.html", "#said", Way.HERE, "claims/late/index.html"),
-        ("index.html", "claims/late/?x=1#said", Way.HERE, "claims/late/index.html"),
-        ("index.html", "./claims/../data.json", Way.HERE, "data.json"),
-        ("index.html", "claims/l%61te/", Way.HERE, "claims/late/index.html"),
-        ("index.html", "/lake/", Way.HERE, "index.html"),
-        ("index.html", "/lake/.", Way.HERE, "index.html"),
-        ("index.html", "/", Way.DEAD, "/"),
-        ("index.html", "data.json/", Way.DEAD, "data.json/"),
-        ("index.html", "http://example.org/lake/", Way.ELSEWHERE, "http://example.org/lake/"),
-        ("index.html", "tel:+1", Way.OTHER, "tel:+1"),
-        ("index.html", "data:text/html,x", Way.OTHER, "data:text/html,x"),
+        ("claims/late/index.html", "../../about/", Where.DEAD, "about/"),
+        ("claims/late/index.html", "../..", Where.INSIDE, "index.html"),
+        ("claims/late/index.html", ".", Where.INSIDE, "claims/late/index.html"),
+        ("claims/late/index.html", "#said", Where.INSIDE, "claims/late/index.html"),
+        ("index.html", "claims/late/?x=1#said", Where.INSIDE, "claims/late/index.html"),
+        ("index.html", "./claims/../data.json", Where.INSIDE, "data.json"),
+        ("index.html", "claims/l%61te/", Where.INSIDE, "claims/late/index.html"),
+        ("index.html", "/lake/", Where.INSIDE, "index.html"),
+        ("index.html", "/lake/.", Where.INSIDE, "index.html"),
+        ("index.html", "/", Where.DEAD, "/"),
+        ("index.html", "data.json/", Where.DEAD, "data.json/"),
+        ("index.html", "http://example.org/lake/", Where.OUTSIDE, "http://example.org/lake/"),
+        ("index.html", "tel:+1", Where.OTHER, "tel:+1"),
+        ("index.html", "data:text/html,x", Where.OTHER, "data:text/html,x"),
     ],
 )
 def test_an_address_leads_where_a_browser_would_go(
-    page_path: str, href: str, way: Way, path: str
+    page_path: str, href: str, where: Where, path: str
 ) -> None:
-    lead = built({}).lead(page_path, href)
-    assert (lead.way, lead.path) == (way, path)
+    target = built({}).target(page_path, href)
+    assert (target.where, target.path) == (where, path)
 
 
 def test_a_near_miss_is_recognised() -> None:
-    def advice(href: str) -> Lead:
-        return built({}).lead("index.html", href)
+    def advice(href: str) -> Target:
+        return built({}).target("index.html", href)
 
     assert advice("claims/lade/").help == "did you mean `late`?"
     assert advice("claims/Late/").help == "did you mean `claims/late/`? Servers tell case"
@@ -356,7 +356,9 @@ def test_a_folder_without_a_site_is_wrong_usage(tmp_path: Path) -> None:
 
 
 @pytest.mark.exhaustive
-def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
+def test_several_processes_find_what_one_finds(
+    site_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a site with faults, so that there is something to be found."""
     names = [one for one in site_folder.rglob("*") if one.is_file()]
     files = {one.relative_to(site_folder).as_posix(): one for one in names}
@@ -367,7 +369,9 @@ def test_several_processes_find_what_one_finds(site_folder: Path) -> None:
         return files[name].read_bytes()
 
     site = Built(frozenset(files), read, f"http://127.0.0.1{BELOW}")
-    alone, together = (audit(site, BUDGET, partial(in_order, most=most)) for most in (1, 2))
+    alone = audit(site, BUDGET, map)
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    together = audit(site, BUDGET, parallel_map)
     assert alone == together
     assert {one.rule.id for one in alone} == {"dead-link"}
 

@@ -16,9 +16,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import COMMANDS, main
+from generator.cli import COMMANDS, Shell, main
 from generator.cli.rules import AUDIT_RULES, RULES
-from generator.cli.shell import Shell, StopError
+from generator.cli.shell import StopError
 from generator.report.formats import FORMATS
 
 if sys.platform != "win32":
@@ -97,6 +97,12 @@ def test_the_command_alone_prints_its_help() -> None:
     assert result.exit_code == 0
     assert "Usage: explainer" in result.stdout
     assert re.findall(r"^  (check|rules) ", result.stdout, re.MULTILINE) == ["check", "rules"]
+
+
+def test_what_a_command_is_for_is_listed_in_full() -> None:
+    listed = explainer().stdout.partition("Commands:\n")[2]
+    assert all(f"\n  {name} " in f"\n{listed}" for name in COMMANDS)
+    assert "..." not in listed
 
 
 def test_the_version_is_the_one_of_the_package() -> None:

@@ -14,7 +14,7 @@ import pytest
 from projects import wait
 
 from generator.build import pool
-from generator.build.pool import in_order
+from generator.build.pool import parallel_map
 
 PIECES = 200
 
@@ -37,19 +37,21 @@ def slowly(piece: int) -> tuple[int, int]:
 
 
 def test_results_come_in_order_from_several_processes() -> None:
-    made = list(in_order(slowly, PIECES))
+    made = list(parallel_map(slowly, range(PIECES)))
     assert [piece for piece, _ in made] == list(range(PIECES))
     assert len({number for _, number in made} - {os.getpid()}) == 3
 
 
 def test_large_results_are_whole() -> None:
-    sizes = [len(result) for result in in_order(lambda piece: b"x" * (piece * 10_000), PIECES)]
+    sizes = [
+        len(result) for result in parallel_map(lambda piece: b"x" * (piece * 10_000), range(PIECES))
+    ]
     assert sizes == [piece * 10_000 for piece in range(PIECES)]
 
 
 def test_work_may_be_anything_that_this_process_knows() -> None:
     words = {piece: object() for piece in range(PIECES)}  # which do not pass through a pipe
-    assert all(in_order(lambda piece: piece in words, PIECES))
+    assert all(parallel_map(lambda piece: piece in words, range(PIECES)))
 
 
 def test_an_exception_of_a_worker_is_raised_here_with_its_traceback() -> None:
@@ -57,7 +59,7 @@ def test_an_exception_of_a_worker_is_raised_here_with_its_traceback() -> None:
         return 1 // (150 - piece)
 
     with pytest.raises(ZeroDivisionError) as raised:
-        list(in_order(fails_at_150, PIECES))
+        list(parallel_map(fails_at_150, range(PIECES)))
     assert "fails_at_150" in "".join(traceback.format_exception(raised.value))
 
 
@@ -70,21 +72,21 @@ def test_a_worker_that_is_killed_ends_the_work() -> None:
         return piece
 
     with pytest.raises(BrokenProcessPool):
-        list(in_order(killed, PIECES))
+        list(parallel_map(killed, range(PIECES)))
 
 
 def test_little_work_is_done_in_this_process() -> None:
-    assert list(in_order(numbers, 5)) == [(piece, os.getpid()) for piece in range(5)]
+    assert list(parallel_map(numbers, range(5))) == [(piece, os.getpid()) for piece in range(5)]
 
 
 def test_where_threads_run_all_is_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     program = """
 import os, threading
-from generator.build.pool import in_order, processors
+from generator.build.pool import parallel_map, processors
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 assert processors() == 1
-assert set(in_order(lambda piece: os.getpid(), 200)) == {os.getpid()}
+assert set(parallel_map(lambda piece: os.getpid(), range(200))) == {os.getpid()}
 """
     subprocess.run([sys.executable, "-c", program], check=True)
 
@@ -97,7 +99,7 @@ pool.processors = lambda: 3
 def work(piece):
     time.sleep(0.01)
     return os.getpid()
-with closing(pool.in_order(work, 10_000)) as results:
+with closing(pool.parallel_map(work, range(10_000))) as results:
     seen = set()
     for number in results:
         if number not in seen:
@@ -146,7 +148,7 @@ def test_a_second_interrupt_leaves_nobody_waiting_for_the_workers() -> None:
 
 
 def test_a_caller_that_needs_no_more_ends_the_workers() -> None:
-    results = in_order(slowly, PIECES)
+    results = parallel_map(slowly, range(PIECES))
     _, worker = next(results)
     assert is_running(worker)
     results.close()

@@ -12,7 +12,7 @@ from projects import files_below, mkdocs
 from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
 from generator.build.pipeline import Generation, make
-from generator.build.pool import in_order
+from generator.build.pool import parallel_map
 from generator.cli import main
 from generator.data.project import read_texts
 from generator.data.records import Status
@@ -54,7 +54,7 @@ def test_it_has_records_of_every_kind(second: Generation) -> None:
 
 def test_the_audit_of_its_pages_finds_nothing(built: dict[str, bytes]) -> None:
     site = Built(frozenset(built), built.__getitem__, "http://127.0.0.1:8000/")
-    assert audit(site, BUDGET, in_order) == ()
+    assert audit(site, BUDGET, parallel_map) == ()
 
 
 def test_it_answers_its_own_question(built: dict[str, bytes]) -> None:

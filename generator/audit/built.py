@@ -21,33 +21,32 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\t\r\n]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FACE = re.compile(r"@font-face\s*{([^}]*)}")
-_DESCRIPTOR = re.compile(r"(font-[a-z]+)\s*:\s*([^;]+)")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
 _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
 _RANGE = re.compile(r"[uU]\+([0-9a-fA-F?]+)(?:-([0-9a-fA-F]+))?")
 
 
-class Way(Enum):
-    """What kind of address it is."""
+class Where(Enum):
+    """Where an address leads."""
 
-    HERE = auto()  # a file of the site
+    INSIDE = auto()  # a file of the site
     UNSLASHED = auto()  # a page of the site, from which a server sends on to its address
     DEAD = auto()  # of the site, but nothing is there
-    ELSEWHERE = auto()  # on another host
+    OUTSIDE = auto()  # on another host
     SCRIPT = auto()
     OTHER = auto()  # mail, telephone, data
 
 
-_WAYS = {
-    "http": Way.ELSEWHERE,
-    "https": Way.ELSEWHERE,
-    "javascript": Way.SCRIPT,
-    "vbscript": Way.SCRIPT,
+_SCHEMES = {
+    "http": Where.OUTSIDE,
+    "https": Where.OUTSIDE,
+    "javascript": Where.SCRIPT,
+    "vbscript": Where.SCRIPT,
 }
 
 
-class Lead(NamedTuple):
-    way: Way
+class Target(NamedTuple):
+    where: Where
     path: str  # of the file within the site, or the address as it was written
     fragment: str = ""
     help: str = ""
@@ -89,20 +88,20 @@ class Built:
     def text(self, path: str) -> str:
         return self.read(path).decode("utf-8", errors="replace")
 
-    def lead(self, page: str, href: str) -> Lead:
+    def target(self, page: str, href: str) -> Target:
         """Where an address leads that stands on the page in that file."""
         href = _CONTROL.sub("", href.strip())
         if self.address and href.startswith(self.address):
             href = self.root + href.removeprefix(self.address)
         elif found := _SCHEME.match(href):
-            return Lead(_WAYS.get(found[1].lower(), Way.OTHER), href)
+            return Target(_SCHEMES.get(found[1].lower(), Where.OTHER), href)
         elif href.startswith("//"):
-            return Lead(Way.ELSEWHERE, href)
+            return Target(Where.OUTSIDE, href)
         rest, _, fragment = href.partition("#")
         path = unquote(rest.partition("?")[0])
         fragment = unquote(fragment.partition(":~:")[0])  # what only points at words is none
         if not path:
-            return Lead(Way.HERE, page, fragment)
+            return Target(Where.INSIDE, page, fragment)
         joined = normpath(join(self.root, dirname(page), path)).rstrip("/")
         if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
             joined += "/"
@@ -115,16 +114,16 @@ class Built:
             advice += "write the address without a slash in front"
         else:
             advice = "it leaves the site"
-        return Lead(Way.DEAD, path, help=advice)
+        return Target(Where.DEAD, path, help=advice)
 
-    def _inside(self, path: str, fragment: str) -> Lead:
+    def _inside(self, path: str, fragment: str) -> Target:
         """The file for a path within the site."""
         file = f"{path}index.html" if not path or path.endswith("/") else path
         if file in self.files:
-            return Lead(Way.HERE, file, fragment)
+            return Target(Where.INSIDE, file, fragment)
         if f"{path}/index.html" in self.files:
-            return Lead(Way.UNSLASHED, f"{path}/index.html", fragment)
-        return Lead(Way.DEAD, path, fragment, self._advice(path, file))
+            return Target(Where.UNSLASHED, f"{path}/index.html", fragment)
+        return Target(Where.DEAD, path, fragment, self._advice(path, file))
 
     def _advice(self, path: str, file: str) -> str:
         other = min((name for name in self.files if name.lower() == file.lower()), default="")
@@ -144,17 +143,7 @@ def _size(path: str, data: bytes) -> int:
 @lru_cache(maxsize=64)
 def styles(text: str) -> Styles:
     text = _COMMENT.sub("", text)
-    faces = []
-    weights: dict[tuple[str, str], str] = {}
-    for found in _FACE.finditer(text):
-        descriptors = dict(_DESCRIPTOR.findall(found[1]))
-        # Of faces with different weights browsers take those that fit best, and the others not
-        # even for characters that these lack; the first of a family is taken for the best.
-        family, style, weight = (
-            descriptors.get(f"font-{word}", "") for word in ("family", "style", "weight")
-        )
-        if weights.setdefault((family, style), weight) == weight:
-            faces.append((_characters(found[1]), [*_addresses(found[1])]))
+    faces = [(_characters(face), [*_addresses(face)]) for face in _FACE.findall(text)]
     return Styles([*dict.fromkeys(_addresses(text))], faces)
 
 

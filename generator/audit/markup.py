@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noframes"})
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noframes"})
 
 _TAG = re.compile(
     r"""<(?:
@@ -71,7 +71,7 @@ def pieces(text: str) -> Iterator[Piece]:
             if fault:
                 yield Odd(start, fault)
             tag = Tag(name.lower(), start, attributes, written.endswith("/"))
-            if tag.name not in RAW or tag.is_closed:
+            if tag.name not in _RAW or tag.is_closed:
                 yield tag
                 continue
             end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, at)
@@ -98,7 +98,7 @@ def _attributes(inner: str) -> tuple[Mapping[str, str], str]:
     return attributes, f"`{rest[:20]}` is no attribute" if rest else ""
 
 
-VOID = frozenset(
+_VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
     | {"param", "source", "track", "wbr"}
 )
@@ -138,7 +138,7 @@ class Nesting:
     def begin(self, name: str, is_closed: bool) -> str:
         stack, fault = self.open, ""
         if _FOREIGN.isdisjoint(stack):
-            if name in VOID:
+            if name in _VOID:
                 return ""
             for ended in _ENDS.get(name, ()):
                 if stack and stack[-1] == ended:
@@ -162,7 +162,7 @@ class Nesting:
     def end(self, name: str) -> str:
         if name not in self.open:
             no_end = f"`<{name}>` has no end tag"
-            return no_end if name in VOID else f"`</{name}>` closes nothing"
+            return no_end if name in _VOID else f"`</{name}>` closes nothing"
         left_open = []
         while (inner := self.open.pop()) != name:
             left_open += [inner] if inner not in _UNCLOSED else []

@@ -7,7 +7,7 @@ from functools import cached_property
 from html import unescape
 
 from generator.audit import rules
-from generator.audit.built import Built, Lead, Styles, Way, styles
+from generator.audit.built import Built, Styles, Target, Where, styles
 from generator.audit.markup import End, Nesting, Odd, Tag, pieces
 from generator.audit.policy import Policy, is_program, policy_of
 from generator.core.diagnostics import Diagnostic, Rule, Span
@@ -48,7 +48,7 @@ class Audited:
     title: str | None = None
     found: list[Diagnostic] = field(default_factory=list)
     # The links to places on pages of the site, and where each stands.
-    anchors: list[tuple[Span, Lead]] = field(default_factory=list)
+    anchors: list[tuple[Span, Target]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # of `<a name>`, to which links lead as well
     has_moved: bool = False  # it only leads on to another
@@ -114,8 +114,6 @@ class _Reading:
         length = (end if line < 0 else line) - self._at
         return span_in(self.page.path, self._text, self._at, length)
 
-    # -- Attributes
-
     def _tag(self, tag: Tag) -> None:
         name, attributes = tag.name, tag.attributes
         is_input = name == "input" and attributes.get("type") != "image"  # and so no picture
@@ -150,38 +148,36 @@ class _Reading:
         if href in self._followed:
             return
         self._followed.add(href)
-        lead = self._lead(href)
-        names_place = lead.fragment not in ("", "top") and lead.path.endswith(".html")
-        if lead.way is Way.UNSLASHED:
-            message = f"the page is at `{lead.path.removesuffix('index.html')}`"
+        target = self._target(href)
+        names_place = target.fragment not in ("", "top") and target.path.endswith(".html")
+        if target.where is Where.UNSLASHED:
+            message = f"the page is at `{target.path.removesuffix('index.html')}`"
             self._note(rules.LINK_WITHOUT_SLASH, message, "end the link on a slash")
-        elif lead.way is Way.HERE and names_place:
-            self.page.anchors.append((self._span(), lead))
+        elif target.where is Where.INSIDE and names_place:
+            self.page.anchors.append((self._span(), target))
 
     def _load(self, address: str, directive: str, is_hasty: bool = False) -> None:
-        lead = self._lead(address)
-        if lead.way is Way.ELSEWHERE:
-            self._note(rules.FOREIGN_REQUEST, f"`{lead.path}` is on another host")
-        elif lead.way is Way.UNSLASHED:
-            self._note(rules.DEAD_LINK, f"nothing is at `{lead.path}`", lead.help)
-        elif lead.way is Way.HERE and lead.fragment and lead.path == self.page.path:
-            self.page.anchors.append((self._span(), lead))
-        elif lead.way in (Way.HERE, Way.OTHER):
-            if lead.way is Way.HERE and is_hasty and "noscript" not in self._nesting.open:
-                self.page.loads.add(lead.path)
+        target = self._target(address)
+        if target.where is Where.OUTSIDE:
+            self._note(rules.FOREIGN_REQUEST, f"`{target.path}` is on another host")
+        elif target.where is Where.UNSLASHED:
+            self._note(rules.DEAD_LINK, f"nothing is at `{target.path}`", target.help)
+        elif target.where is Where.INSIDE and target.fragment and target.path == self.page.path:
+            self.page.anchors.append((self._span(), target))
+        elif target.where in (Where.INSIDE, Where.OTHER):
+            if target.where is Where.INSIDE and is_hasty and "noscript" not in self._nesting.open:
+                self.page.loads.add(target.path)
             if directive and self._policy and not self._policy.allows(directive, address):
                 message = f"`{directive}` does not allow `{address[:40]}`"
                 self._note(rules.AGAINST_POLICY, message)
 
-    def _lead(self, href: str) -> Lead:
-        lead = self._built.lead(self.page.path, href)
-        if lead.way is Way.DEAD:
-            self._note(rules.DEAD_LINK, f"nothing is at `{lead.path}`", lead.help)
-        elif lead.way is Way.SCRIPT:
-            self._note(rules.SCRIPT_ADDRESS, f"`{lead.path[:40]}` is a script")
-        return lead
-
-    # -- Elements with a part of their own
+    def _target(self, href: str) -> Target:
+        target = self._built.target(self.page.path, href)
+        if target.where is Where.DEAD:
+            self._note(rules.DEAD_LINK, f"nothing is at `{target.path}`", target.help)
+        elif target.where is Where.SCRIPT:
+            self._note(rules.SCRIPT_ADDRESS, f"`{target.path[:40]}` is a script")
+        return target
 
     def _element(self, tag: Tag) -> None:
         match tag.name:
@@ -235,10 +231,10 @@ class _Reading:
     def _data(self, text: str) -> None:
         """Addresses of the site in linked data, whose `#` names a thing and no place."""
         for _, address in addresses_in(self._built, text):
-            lead = self._built.lead(self.page.path, address)
-            if lead.way is not Way.HERE:
-                message = f"nothing is at `{lead.path}`, which the linked data names"
-                self._note(rules.DEAD_LINK, message, lead.help)
+            target = self._built.target(self.page.path, address)
+            if target.where is not Where.INSIDE:
+                message = f"nothing is at `{target.path}`, which the linked data names"
+                self._note(rules.DEAD_LINK, message, target.help)
 
     def _style(self, tag: Tag) -> None:
         if not self._allows_inline("style-src", tag.inner):
@@ -252,8 +248,8 @@ class _Reading:
         """The fonts that the page needs of those in a style sheet at that path."""
         for characters, addresses in sheet.faces:
             if characters.search(self._text) and characters.search(self._shown):
-                leads = (self._built.lead(path, address) for address in addresses)
-                self.page.loads |= {lead.path for lead in leads if lead.way is Way.HERE}
+                targets = (self._built.target(path, address) for address in addresses)
+                self.page.loads |= {to.path for to in targets if to.where is Where.INSIDE}
 
     @cached_property
     def _shown(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.audit import rules
-from generator.audit.built import Built, Way
+from generator.audit.built import Built, Where
 from generator.audit.page import Audited, addresses_in, audit_page
 from generator.core.diagnostics import Diagnostic, Note, Span, in_order
 from generator.core.text import counted, listed
@@ -17,14 +17,13 @@ from generator.data.source_text import span_in
 _TEXTS = (".xml", ".json", ".jsonl", ".csv", ".ics", ".txt", ".bib", ".cff", ".webmanifest")
 _FOLD = re.compile(r"\r?\n[ \t]")
 
-# Calls a function with each number below another one, in order, in one process or in several.
-Shared = Callable[[Callable[[int], Audited], int], Iterable[Audited]]
+# As `map` does, in one process or in several.
+Map = Callable[[Callable[[str], Audited], Sequence[str]], Iterable[Audited]]
 
 
-def audit(built: Built, budget: int, shared_out: Shared) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the site; `shared_out` calls the work for each page."""
-    names = built.pages
-    pages = list(shared_out(lambda at: _page(built, names[at], budget), len(names)))
+def audit(built: Built, budget: int, mapped: Map) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the site; `mapped` does the work for each page."""
+    pages = list(mapped(lambda name: _page(built, name, budget), built.pages))
     found = [
         *chain.from_iterable(page.found for page in pages),
         *_dead_anchors(pages),
@@ -52,9 +51,6 @@ def weights(built: Built, page: Audited) -> Mapping[str, int]:
     return {name: built.sent(name) for name in (page.path, *page.loads)}
 
 
-# -- Across pages
-
-
 def _dead_anchors(pages: Sequence[Audited]) -> Iterator[Diagnostic]:
     ids = {page.path: page.ids | page.names for page in pages}
     for page in pages:
@@ -80,13 +76,13 @@ def _other_files(built: Built) -> Iterator[Diagnostic]:
     """Addresses in feeds, data and the map of the site, and what style sheets load."""
     for name in sorted(built.files):
         for span, address in _addresses(built, name):
-            lead = built.lead(name, address)
-            if lead.way is Way.ELSEWHERE:
-                message = f"`{lead.path}` is on another host"
+            target = built.target(name, address)
+            if target.where is Where.OUTSIDE:
+                message = f"`{target.path}` is on another host"
                 yield rules.FOREIGN_REQUEST.found(span, message)
-            elif lead.way is not Way.HERE:
-                message = f"nothing is at `{lead.path}`"
-                yield rules.DEAD_LINK.found(span, message, lead.help)
+            elif target.where is not Where.INSIDE:
+                message = f"nothing is at `{target.path}`"
+                yield rules.DEAD_LINK.found(span, message, target.help)
 
 
 def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
@@ -104,9 +100,6 @@ def _addresses(built: Built, name: str) -> Iterator[tuple[Span, str]]:
         line = read[read.rfind("\n", 0, start) + 1 : start]
         at = start if read is text else text.find(f"{line}{address[:16]}") + len(line)
         yield span_in(name, text, max(at, 0), len(address)), address
-
-
-# -- What is reported
 
 
 def _once_a_cause(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

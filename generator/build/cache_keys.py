@@ -33,13 +33,13 @@ _PURE = re.compile(
     r"|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)"
 )
 
-# Where a build stands makes no difference. The others are patterns, of which pages know only what
-# they lead to in the navigation, and what is digested by itself.
+# What needs no part in the key: the folder of the site makes no difference, what the patterns lead
+# to is seen in the navigation, and plugins are looked at by themselves.
 _NOT_SETTINGS = {"site_dir", "exclude_docs", "draft_docs", "not_in_nav", "hooks", "plugins"}
 
 
 class UnknownInputError(Exception):
-    """Nobody can say what pages depend on."""
+    """It is not known what pages depend on."""
 
 
 def settings_key(config: MkDocsConfig) -> bytes:

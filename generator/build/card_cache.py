@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from functools import cache
 
 from PIL import features
 
@@ -15,14 +14,10 @@ from generator.cards.renderer import Renderer
 
 def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:
     """The PNG of each card, by its path."""
-    keys = {path: _key(card, drawn_with) for path, card in cards.items()}
-    found, missing = {}, {}
-    for path, key in keys.items():
-        picture = store.get(key)
-        if picture is None:
-            missing[key] = cards[path]
-        else:
-            found[key] = picture
+    shared = _shared_key(drawn_with)
+    keys = {path: key_of("card", shared, repr(card)) for path, card in cards.items()}
+    found = {key: kept for key in keys.values() if (kept := store.get(key)) is not None}
+    missing = {key: cards[path] for path, key in keys.items() if key not in found}
     if missing:
         renderer = Renderer(drawn_with)
         made = with_progress(lambda key: renderer.drawn(missing[key]), [*missing], "Drawing cards")
@@ -33,11 +28,8 @@ def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> 
     return {path: found[key] for path, key in keys.items()}
 
 
-def _key(card: Card, drawn_with: Materials) -> bytes:
-    return key_of("card", code("pillow"), _libraries(), drawn_with.digest, repr(card))
-
-
-@cache
-def _libraries() -> str:
-    """The libraries of Pillow on which a picture's bytes depend."""
-    return " ".join(str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
+def _shared_key(drawn_with: Materials) -> bytes:
+    """The key of what all cards share: materials, code and the libraries that make the bytes."""
+    libraries = (str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
+    files = (part for item in sorted(drawn_with.files.items()) for part in item)
+    return key_of("cards", code("pillow"), *libraries, *files)

@@ -21,13 +21,13 @@ _FINISHED = jinja2.Template("{{ page.finished() }}")
 
 
 def note_reading() -> None:
-    """Now is read what the key of the page that is being made, if one is, does not take in."""
+    """To be called when something is read that no key takes in: the page being made is not kept."""
     if GeneratedPage.being_made is not None:
         GeneratedPage.being_made.is_kept = False
 
 
 def _text_of_page(name: str, *, is_rendered: bool = True) -> Any:
-    """An attribute that is noted if another page reads it, and made then if that was put off."""
+    """An attribute of a page. That another page reads it is noted; it is made if it is not yet."""
 
     def get(page: "GeneratedPage") -> Any:
         if page.is_read_by_another:
@@ -88,8 +88,7 @@ class GeneratedPage(Page):
     def meta(self, value: MutableMapping[str, Any]) -> None:
         vars(self)["meta"] = value
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        del config
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.markdown, self.meta = self.source.body, dict(self.source.meta)
         if not self._has_title_in_navigation and "title" in self.meta:
             self.title = self.meta["title"]  # which others show; their keys have it

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
-from generator.build.pool import in_order
+from generator.build.pool import parallel_map
 from generator.checks.run import checked
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.data.archive import Archive
@@ -27,7 +28,7 @@ class Generation:
 class Generator:
     """Makes sites. A preview keeps it: what is still the same is then not made again.
 
-    What is to make only one site works in several processes, and remembers nothing.
+    With `is_for_one` it makes one site only: in several processes, and it remembers nothing.
     """
 
     def __init__(self, *, is_for_one: bool = False) -> None:
@@ -48,11 +49,10 @@ class Generator:
 
     def _answer_of_records(self, ctx: PageContext) -> None:
         """Finds out beforehand what all records need, then lets several processes do the rest."""
-        ids = ctx.ids
         first_of_kinds = {name.kind: id for id, name in ctx.names.items()}
         for id in first_of_kinds.values():
             answers_of(ctx, id)
-        with closing(in_order(lambda number: answers_of(ctx, ids[number]), len(ids))) as results:
+        with closing(parallel_map(partial(answers_of, ctx), ctx.ids)) as results:
             for answers in results:
                 self.graph.fill(answers)
 

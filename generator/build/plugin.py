@@ -64,7 +64,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._begin()
 
     def _begin(self) -> None:
-        """MkDocs has one plugin in a process, of which other programs may ask several things."""
+        """As if nothing had been built: another program may build several times in one process."""
         self._generator = Generator()
         self._store: Store | None = None  # it stays open from build to build
         self._command = ""  # of MkDocs; empty where another program calls its functions
@@ -172,26 +172,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return files
 
     @event_priority(-100)  # after every other plugin
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        del config
+    def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
         if self._build is not None:
             self._build.put_pages_off(nav, files)
         return nav
 
     @event_priority(-100)
     def on_env(
-        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+        self, env: jinja2.Environment, *, config: MkDocsConfig, **_: object
     ) -> jinja2.Environment:
-        del files
         if self._build is not None:
             self._build.make_pages(env, self._opened_store(config))
         return env
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         """The server with a preview in it, which has a site by now if there is no fault."""
-        del builder  # the server has it too
         preview = self._preview = Preview(Path(server.root), _root(config))
         self._until_shutdown.callback(shutil.rmtree, server.root, ignore_errors=True)
         build = server.builder
@@ -229,15 +226,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._last = last
         return self._last is not None
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        del config
+    def on_post_build(self, **_: object) -> None:
         self._is_finished = True
         if self._preview is not None and self._build is not None and self._build.puts_pages_off:
             last = LastBuild(self._build)
             self._last = last if last.can_be_followed else None
 
-    def on_build_error(self, *, error: Exception) -> None:
-        del error
+    def on_build_error(self, **_: object) -> None:
         if self._build is not None:
             self._build.end()
 

@@ -8,14 +8,13 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from typing import Any, TypeVar
 
-from generator.report.terminal import ProgressLine
+from generator.report.terminal import progress
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -23,7 +22,9 @@ T = TypeVar("T")
 _LEAST = 16  # pieces of work that are worth a process
 _MOST_IN_A_ROW = 16  # neighbours are made of what lies side by side in memory
 
-_work: Callable[[int], Any]  # of a forked process
+# Of a forked process:
+_work: Callable[[Any], Any]
+_items: Sequence[Any]
 
 
 def processors() -> int:
@@ -35,23 +36,22 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> Generator[T]:
-    """What `work` makes of 0, 1, 2 … in that order; to be closed by whoever does not take all.
+def parallel_map(work: Callable[[S], T], items: Sequence[S]) -> Generator[T]:
+    """What `work` makes of each item, in order; to be closed by whoever does not take all.
 
     An exception of a worker is raised here, with the worker's traceback as its cause, and so is the
     end of a worker that was killed. Results pass through a pipe, so they have to be picklable.
-    At `most` so many processes work; if none are named, as many as there are processors.
     """
-    several = min(most or processors(), count // _LEAST)
+    several = min(processors(), len(items) // _LEAST)
     if several < 2:
-        yield from map(work, range(count))
+        yield from map(work, items)
         return
-    in_a_row = max(1, min(_MOST_IN_A_ROW, count // (8 * several)))
+    in_a_row = max(1, min(_MOST_IN_A_ROW, len(items) // (8 * several)))
     gc.freeze()  # what is there stays there: looking through it would copy it
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(several, fork, initializer=_begin, initargs=(work,))
+    pool = ProcessPoolExecutor(several, fork, initializer=_begin, initargs=(work, items))
     try:
-        yield from pool.map(_piece, range(count), chunksize=in_a_row)
+        yield from pool.map(_piece, range(len(items)), chunksize=in_a_row)
     except BaseException:  # also Ctrl-C, and when nobody takes the rest
         for worker in multiprocessing.active_children():
             worker.kill()  # who is told to stop twice does not wait for what they are at
@@ -62,18 +62,20 @@ def in_order(work: Callable[[int], T], count: int, most: int | None = None) -> G
 
 
 def with_progress(work: Callable[[S], T], items: Sequence[S], words: str) -> Generator[tuple[S, T]]:
-    """As `in_order`, each item with what `work` makes of it; a terminal shows how far that is."""
-    progress = ProgressLine(words, sys.stderr)
-    with closing(in_order(lambda number: work(items[number]), len(items))) as results:
-        for done, (item, result) in enumerate(zip(items, results, strict=True), start=1):
-            progress(done, len(items))
-            yield item, result
+    """As `parallel_map`, but with the items themselves; a terminal shows how far it has come."""
+    with closing(parallel_map(work, items)) as results:
+        pairs = zip(items, results, strict=True)
+        if len(items) < _LEAST:  # soon done, as after an edit in a preview
+            yield from pairs
+            return
+        with progress(pairs, len(items), words) as shown:
+            yield from shown
 
 
-def _begin(work: Callable[[int], Any]) -> None:
+def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     """What a forked process does first."""
-    global _work  # noqa: PLW0603 - functions do not pass through a pipe
-    _work = work
+    global _work, _items  # which do not pass through a pipe
+    _work, _items = work, items
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
@@ -88,4 +90,4 @@ def _end_with_parent() -> None:
 
 
 def _piece(number: int) -> Any:
-    return _work(number)
+    return _work(_items[number])

@@ -12,6 +12,7 @@ from contextlib import closing, nullcontext
 from html import escape
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from generator.build.captured_logs import overheard
@@ -43,9 +44,7 @@ _STYLE = """
   font: 15px/1.5 system-ui, sans-serif; }
 #x-faults summary { font-size: 1.1rem; font-weight: 700; cursor: pointer; }
 #x-faults li { margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-#x-faults code { color: #ffd9d6; background: none; font-size: 14px; }
-#x-faults small { color: #ffd9d6; font-size: 14px; }
-@media print { #x-faults { display: none; } }
+#x-faults :is(code, small) { color: #ffd9d6; background: none; font-size: 14px; }
 </style>
 """
 
@@ -89,12 +88,11 @@ class Preview:
                 _, headers, page = _answer(application, {**environ, "PATH_INFO": missing})
             # What is wrong is asked for only now: the application lets requests wait for a build
             # that is under way.
-            if any(name.lower() == "content-type" and "html" in kind for name, kind in headers):
+            if "html" in (headers["Content-Type"] or ""):
                 page = _POLICY.sub(b"", page, count=1)
                 page = with_box(page, self.complaints) if self.complaints else page
-                others = [header for header in headers if header[0].lower() != "content-length"]
-                headers = [*others, ("Content-Length", str(len(page)))]
-            start_response(status, headers)
+                headers["Content-Length"] = str(len(page))
+            start_response(status, headers.items())
             return [page]
 
         return shown
@@ -110,14 +108,12 @@ class Preview:
         return [marked_up(message)]
 
 
-def _answer(
-    application: WSGIApplication, environ: WSGIEnvironment
-) -> tuple[str, list[tuple[str, str]], bytes]:
+def _answer(application: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
     """Status, headers and body of what an application answers."""
-    started: list[tuple[str, list[tuple[str, str]]]] = []
+    started: list[tuple[str, Headers]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
-        started.append((status, headers))
+        started.append((status, Headers(headers)))
         return lambda _data: None
 
     body: Any = application(environ, start_response)

@@ -36,7 +36,8 @@ class LastBuild:
 
     @property
     def can_be_followed(self) -> bool:
-        """MkDocs counts what it says where that is strict, and says which pages are drafts."""
+        """Not if MkDocs has to speak itself, since it counts warnings or tells of drafts; nor if
+        the site is made of templates or settings that are not looked at here."""
         files = self._build.files
         in_serve = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         return (

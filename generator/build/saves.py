@@ -39,8 +39,7 @@ class _Saved(FileSystemEventHandler):
     def __init__(self) -> None:
         self.has_come = threading.Event()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        del event
+    def on_any_event(self, event: FileSystemEvent) -> None:  # noqa: ARG002
         self.has_come.set()
 
 

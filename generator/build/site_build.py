@@ -1,10 +1,10 @@
 """One build by MkDocs of a site that the generator made.
 
-MkDocs goes through all pages twice, for their Markdown and for the theme's template. Pages that are
-put off pass both: when all are read, those are fetched from the store of which nothing changed that
-they are made of, the others are made by several processes, and MkDocs then finds the HTML through a
-template that prints it. A page whose making logs anything is never kept and is left to MkDocs, so
-that it is said in its place and each time, and `--strict` counts it.
+MkDocs goes through all pages twice, for their Markdown and for the theme's template. Here both are
+put off. When all pages are read, those are fetched from the store whose inputs are unchanged, and
+the others are made by several processes; MkDocs then gets the HTML by a template that prints it.
+A page whose making logs anything is never kept and is left to MkDocs, so that its messages come in
+their place and each time, and `--strict` counts them.
 """
 
 import json
@@ -43,8 +43,8 @@ _SEARCH = "material.plugins.search.plugin"
 _OF_BUILDS = [event for event in EVENTS if event not in ("startup", "serve", "shutdown")]
 
 
-class Making(NamedTuple):
-    """What came of making a page."""
+class Rendered(NamedTuple):
+    """What came of rendering a page."""
 
     facts: bytes
     html: bytes  # compressed
@@ -118,8 +118,8 @@ class SiteBuild:
             page.content = page.finished = None
         missing = [page for page in pages if not self._finish(page, self._store.get(page.key))]
         with closing(with_progress(self._attempt, missing, "Rendering pages")) as made:
-            for page, making in made:
-                self._take(page, making)
+            for page, result in made:
+                self._take(page, result)
 
     def output(self, page: GeneratedPage) -> str:
         """A page as MkDocs writes it."""
@@ -161,25 +161,25 @@ class SiteBuild:
         page.finished = partial(self._html, page, _html_key(page, data))
         return True
 
-    def _attempt(self, page: GeneratedPage) -> Making | Exception | None:
+    def _attempt(self, page: GeneratedPage) -> Rendered | Exception | None:
         """What came of a page, for another process; nothing if it is left to MkDocs."""
         with captured() as records:
             try:
-                result: Making | Exception = self._made(page)
+                result: Rendered | Exception = self._rendered(page)
             except Exception as error:  # MkDocs meets it when it comes to this page
                 if parent_process() is not None:  # its traceback does not pass through a pipe
                     error.add_note("".join(traceback.format_exception(error)))
                 result = error
         return None if records else result
 
-    def _take(self, page: GeneratedPage, result: Making | Exception | None) -> None:
+    def _take(self, page: GeneratedPage, result: Rendered | Exception | None) -> None:
         match result:
             case None:
                 page.is_kept = False
                 Page.render(page, self.config, self.files)
             case Exception():
                 page.finished = partial(_fail, result)
-            case Making(facts, html, is_kept):
+            case Rendered(facts, html, is_kept):
                 page.is_kept = is_kept
                 self._store.put(_html_key(page, facts), html)
                 if is_kept:
@@ -189,10 +189,10 @@ class SiteBuild:
     def _html(self, page: GeneratedPage, key: bytes) -> str:
         html = self._store.get(key)
         if html is None:  # it was damaged, or dropped by another process
-            html = self._made(page).html
+            html = self._rendered(page).html
         return zlib.decompress(html).decode()
 
-    def _made(self, page: GeneratedPage) -> Making:
+    def _rendered(self, page: GeneratedPage) -> Rendered:
         lookups = Lookups(self.files)
         GeneratedPage.being_made = page
         page.finished = None
@@ -202,7 +202,7 @@ class SiteBuild:
             html = self.output(page).encode(errors="xmlcharrefreplace")
         finally:
             GeneratedPage.being_made = page.content = None
-        return Making(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), page.is_kept)
+        return Rendered(json.dumps(facts).encode(), zlib.compress(html, _LEVEL), page.is_kept)
 
 
 def _speak(config: MkDocsConfig, language: str) -> None:

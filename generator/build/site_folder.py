@@ -24,6 +24,7 @@ if sys.platform != "win32":
     import fcntl
 
 _NEW, _OLD = "new", "old"
+_HIDDEN = shutil.ignore_patterns(".*")
 
 
 class Replacement:
@@ -49,8 +50,14 @@ class Replacement:
                 self.new.mkdir()
                 if self._target.is_dir():
                     shutil.copymode(self._target, self.new)
-                if begins_with_old:
-                    _copy_visible(self._target, self.new)
+                    if begins_with_old:
+                        shutil.copytree(
+                            self._target,
+                            self.new,
+                            symlinks=True,
+                            ignore=_HIDDEN,
+                            dirs_exist_ok=True,
+                        )
         except BaseException:  # Ctrl-C, too: nobody has the folder yet who would remove it
             shutil.rmtree(self._workshop, ignore_errors=True)
             raise
@@ -81,14 +88,6 @@ class Replacement:
 
 def _prefix(target: Path) -> str:
     return f".{target.name}-new-"
-
-
-def _copy_visible(folder: Path, copy: Path) -> None:
-    for part in folder.glob("[!.]*"):
-        if part.is_dir():
-            shutil.copytree(part, copy / part.name, symlinks=True)
-        else:
-            shutil.copy2(part, copy)
 
 
 def _tidy_up(target: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 from zlib import crc32
@@ -50,14 +50,8 @@ def code(*packages: str) -> bytes:
     folder = Path(generator.__file__).parent
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     own = [part for path in files for part in (str(path.relative_to(folder)), path.read_bytes())]
-    return key_of("code", python_version(), *own, *map(_version, packages))
-
-
-def _version(package: str) -> str:
-    try:
-        return f"{package} {version(package)}"
-    except PackageNotFoundError:
-        return f"no {package}"
+    versions = (f"{package} {version(package)}" for package in packages)
+    return key_of("code", python_version(), *own, *versions)
 
 
 def project_store(root: Path, warn: Callable[[str], None], *, is_kept: bool = True) -> "Store":

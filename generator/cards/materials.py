@@ -1,6 +1,5 @@
 """What cards are drawn with: the site's fonts and colours, as they lie in its theme."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -37,11 +36,6 @@ class Materials:
     """The files of the theme's assets that cards need, by their path there."""
 
     files: Mapping[str, bytes]
-
-    @cached_property
-    def digest(self) -> str:
-        parts = (f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in self.files.items())
-        return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
     @cached_property
     def colours(self) -> Mapping[str, tuple[int, ...]]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ import click
 
 from generator.audit.built import BUDGET, Built
 from generator.audit.run import audit
-from generator.build.pool import in_order
+from generator.build.pool import parallel_map
 from generator.cli.shell import Exit, StopError, format_option, print_findings, url_option
 from generator.core.diagnostics import Diagnostic, Span, has_errors
 from generator.core.text import counted
@@ -33,10 +32,7 @@ _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
     metavar="KIB",
     help="What a page may load before it can be read.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: all processors]"
-)
-def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int | None) -> int:
+def command(site: Path, form: str | None, site_url: str, budget: int) -> int:
     """Prints everything that is wrong with the HTML of the built SITE.
 
     Dead links and anchors, repeated ids, missing titles and alt texts, requests to other hosts,
@@ -58,7 +54,7 @@ def command(site: Path, form: str | None, site_url: str, budget: int, jobs: int 
     if address and not urlsplit(address).path.endswith("/"):
         address += "/"
     built = Built(files, lambda name: (site / name).read_bytes(), address)
-    reported = audit(built, budget * 1024, partial(in_order, most=jobs))
+    reported = audit(built, budget * 1024, parallel_map)
     named = {finding.span.path for finding in reported}
     found = [_below(site, finding) for finding in reported]
     print_findings(found, [SourceText(f"{site}/{name}", built.read(name)) for name in named], form)

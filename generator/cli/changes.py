@@ -11,10 +11,11 @@ from generator.history.summary import summary
 @url_option("--site-url", help="Link to the pages of this site.")
 @click.pass_obj
 def command(project: Project, since: str, site_url: str) -> None:
-    """Prints what readers will see change, as Markdown for a pull request.
+    """Prints what readers will see change, as Markdown.
 
-    Records and pages that are new, changed, renamed or removed since that revision, field by
-    field. Links lead to the files, or to the pages if the site's address is given.
+    For a pull request: records and pages that are new, changed, renamed or removed since that
+    revision, field by field. Links lead to the files, or to the pages if the site's address is
+    given.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ _FOLLOW_DATA = (f"{FOLDER}/{IDS}", CITATION)
 @flag("--check", "is_check", help="Write nothing; exit 1 if files are stale.")
 @click.pass_obj
 def command(project: Project, is_check: bool) -> int:
-    """Writes what is derived from the code: editors' schemas and pages of docs.
+    """Writes the schemas and pages of docs that follow from the code.
 
     \b
     Examples:

@@ -17,9 +17,9 @@ from generator.site.addresses import addresses, ends
 @format_option
 @click.pass_obj
 def command(project: Project, is_check: bool, form: str | None) -> int:
-    """Writes down the address of everything that is published, so that none of them can die.
+    """Writes down the address of everything that is published.
 
-    `explainer check` reports addresses that are in the ledger and lead nowhere any more.
+    So none of them can die: `explainer check` reports those that lead nowhere any more.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import click
 from pydantic import TypeAdapter
 
-from generator.cli.shell import Project, flag
+from generator.cli.shell import Project, flag, url_option
 from generator.cli.visits import RateLimit, alternating_hosts, pause_option, visit_all
 from generator.core.files import write_whole
 from generator.core.text import counted
@@ -24,8 +24,8 @@ _FRESH = 7  # days for which an address that answered is not asked again
 @click.command("links")
 @flag("--archive", "is_archive", help="Ask for archived copies instead.")
 @flag("--again", "is_again", help="Also ask what answered this week.")
-@pause_option(help="Between two requests to one host.")
-@click.option("--service", default="", help="The archive to ask.  [default: archive.org]")
+@pause_option(help="Pause between two requests to one host.")
+@url_option("--service", help="The archive to ask.  [default: archive.org]")
 @click.pass_obj
 def command(project: Project, is_archive: bool, is_again: bool, pause: float, service: str) -> int:
     """Asks whether the pages of the sources still answer.

@@ -14,7 +14,7 @@ from generator.data import rules
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import Refusal, given_values, unfit_id
+from generator.edit.new_record import given_values, unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
 from generator.schema.skeleton import path_of, required_scalars, skeleton
@@ -31,7 +31,7 @@ _GAPS = (rules.EMPTY_VALUE, rules.MISSING_FIELD)
 @flag("--print", "is_printed", help="Print the file; write nothing.")
 @click.pass_obj
 def command(project: Project, kind: str, id: str, settings: Sequence[str], is_printed: bool) -> int:
-    """Writes a new record of this KIND with this ID, with every field that it may have.
+    """Writes a new record of this KIND, with every field it may have.
 
     On a terminal it asks for the fields that must be filled in. Repeat `--set` for each entry of a
     list; a field of a part is named like `statements.speaker`.
@@ -43,13 +43,13 @@ def command(project: Project, kind: str, id: str, settings: Sequence[str], is_pr
     """
     if kind not in BY_ID:
         advice = did_you_mean(kind, BY_ID, f"the kinds are {', '.join(BY_ID)}")
-        return refuse([Refusal(f"there is no kind `{kind}`", advice)])
+        return refuse([f"there is no kind `{kind}`; {advice}"])
     path = path_of(BY_ID[kind], id)
     values, refusals = given_values(BY_ID[kind], settings)
     if unfit := unfit_id(project.archive, id):
         refusals.append(unfit)
     elif (project.root / path).exists():
-        refusals.append(Refusal(f"{path} is there already", "choose another id"))
+        refusals.append(f"{path} is there already; choose another id")
     if refusals:
         return refuse(refusals)
     if sys.stdin.isatty() and sys.stderr.isatty():
@@ -71,15 +71,13 @@ def command(project: Project, kind: str, id: str, settings: Sequence[str], is_pr
     return Exit.FINE
 
 
-def _findings(
-    kind: Kind[Any], path: str, text: str, id: str
-) -> tuple[list[Diagnostic], list[Refusal]]:
+def _findings(kind: Kind[Any], path: str, text: str, id: str) -> tuple[list[Diagnostic], list[str]]:
     """What is yet to be filled in, and what loading would say of the rest."""
     source = SourceText(path, text.encode("utf-8", "surrogatepass"))
     _, _, found = read_record(source, kind.model, id)
     gaps = [finding for finding in found if finding.rule in _GAPS]
     faults = [finding for finding in found if finding.rule not in _GAPS]
-    return gaps, [Refusal(fault.message, fault.help) for fault in faults]
+    return gaps, [f"{fault.message}; {fault.help}".removesuffix("; ") for fault in faults]
 
 
 def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -103,5 +101,5 @@ def _checked(kind: Kind[Any], field: str, typed: str) -> str:
     value = typed.strip()
     _, faults = _findings(kind, field, f"{field}: {scalar(value, is_text=True)}\n", "new")
     if value and faults:
-        raise click.UsageError(str(faults[0]))
+        raise click.UsageError(faults[0])
     return value

@@ -17,10 +17,10 @@ PARTIAL = "overrides/partials/policy.html"
 @flag("--check", "is_check", help="Write nothing; exit 1 if it is stale.")
 @click.pass_obj
 def command(project: Project, site: Path, is_check: bool) -> int:
-    """Writes the content security policy for the scripts in the frame of the built SITE's pages.
+    """Writes the content security policy for the built SITE.
 
-    To be run after a change of a script in the templates, and before the site is built again: `make
-    policy` builds the site and calls this.
+    It allows the scripts in the frame of the pages. To be run after a change of a script in the
+    templates, and before the site is built again: `make policy` builds the site and calls this.
 
     \b
     Example:

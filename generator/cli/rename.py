@@ -22,9 +22,10 @@ _HARMLESS = (rules.MISSING_EXPLAINER, BAD_FINGERPRINT)
 @flag("--dry-run", help="Print the lines that would change; write nothing.")
 @click.pass_obj
 def command(project: Project, old: str, new: str, dry_run: bool) -> int:
-    """Gives the record OLD the id NEW, in its file's name and wherever it is mentioned.
+    """Gives the record OLD the id NEW, wherever it is mentioned.
 
-    The old id stays in the record's `formerly`, so that its address leads to the new one.
+    Its file gets the new name, too. The old id stays in the record's `formerly`, so that its
+    address leads to the new one.
 
     \b
     Examples:

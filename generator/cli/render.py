@@ -30,12 +30,8 @@ _SOURCES = ("site-data", "content", "overrides")
     metavar="DIR",
     help="A folder that is new, empty, or was made by this command.",
 )
-@url_option(
-    "--repository",
-    envvar="REPOSITORY_URL",
-    help="For links that edit a page.  [env: REPOSITORY_URL]",
-)
-@url_option("--site-url", envvar="SITE_URL", help="Where the site will stand.  [env: SITE_URL]")
+@url_option("--repository", envvar="REPOSITORY_URL", help="For links that edit a page.")
+@url_option("--site-url", envvar="SITE_URL", help="Where the site will stand.")
 @click.option(
     "--for",
     "engine",
@@ -44,7 +40,7 @@ _SOURCES = ("site-data", "content", "overrides")
 )
 @click.pass_obj
 def command(project: Project, out: Path, repository: str, site_url: str, engine: str | None) -> int:
-    """Writes the whole site as Markdown, for other engines and for review.
+    """Writes the whole site as Markdown, for other engines or review.
 
     Only files that changed are written, and files that vanished are removed.
 

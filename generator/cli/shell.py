@@ -4,12 +4,10 @@ A command ends with an exit code and, whatever else happens, in one line on stde
 """
 
 import os
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,7 +18,7 @@ from generator.data.archive import Archive
 from generator.data.project import MARKER, read_texts, today
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import ChangedMeanwhileError, FileChange, how_far, write_changes
-from generator.history.revision import RevisionError, texts_at
+from generator.history.revision import texts_at
 from generator.kinds.loading import load_archive
 from generator.report.formats import FORMATS
 
@@ -45,48 +43,20 @@ class StopError(Exception):
         self.code = code
 
 
-class Shell(click.Group):
-    """Commands that return exit codes, or nothing where all went well."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        code = Exit.WRONG_USAGE
-        try:
-            code = super().invoke(ctx) or Exit.FINE
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(err=True)  # ends the line on which the terminal wrote ^C
-            code = Exit.INTERRUPTED
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
-            raise  # click knows what to do
-        except StopError as stop:
-            complain(str(stop))
-            code = stop.code
-        except (PermissionError, RevisionError) as error:
-            complain(str(error))
-        except Exception as error:
-            hint = "set EXPLAINER_DEBUG=1 to see the traceback"
-            if os.environ.get("EXPLAINER_DEBUG"):
-                traceback.print_exception(error)
-                hint = "the traceback is above"
-            fault = f"{type(error).__name__}: {error} ({hint})"
-            complain(f"this is a fault of the explainer itself: {fault}")
-            code = Exit.OUR_FAULT
-        ctx.exit(code)
-
-
 def complain(message: str) -> None:
     click.echo(f"{NAME}: {' '.join(message.split())}", err=True)
 
 
-def refuse(reasons: Iterable[object]) -> int:
+def refuse(reasons: Iterable[str]) -> int:
     """Tells every reason why nothing is written."""
     for reason in reasons:
-        complain(str(reason))
+        complain(reason)
     click.echo("nothing was written", err=True)
     return Exit.WRONG_USAGE
 
 
 flag = partial(click.option, is_flag=True)
-url_option = partial(click.option, default="", metavar="URL")
+url_option = partial(click.option, default="", metavar="URL", show_envvar=True)
 format_option = click.option(
     "--format",
     "form",

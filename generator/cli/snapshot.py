@@ -27,12 +27,12 @@ from generator.proof.proof import State, proof
 @click.argument("target", metavar="[FILE|URL]", required=False, default="")
 @flag("--excerpt", "is_excerpt", help="The text is only a part of the source.")
 @flag("--all", "is_all", help="Every source that has an address and no fingerprint.")
-@pause_option(help="Between two requests to one host, with `--all`.")
+@pause_option(help="Pause between two requests to one host, with `--all`.")
 @click.pass_obj
 def command(
     project: Project, source: str, target: str, is_excerpt: bool, is_all: bool, pause: float
 ) -> int:
-    """Makes the fingerprint of SOURCE, by which quotations from it are proven.
+    """Makes the fingerprint that proves quotations from SOURCE.
 
     The text is read from a file (HTML, plain text, PDF) or an address; without either from the
     address of the source itself. Only hashes of it are kept.

@@ -1,6 +1,5 @@
 """Asking servers for many pages: one after the other, hosts in turn, and none too often."""
 
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -13,7 +12,7 @@ import click
 
 from generator.cli.shell import Exit, StopError
 from generator.proof.fetch import UnreadableError
-from generator.report.terminal import ProgressLine
+from generator.report.terminal import progress
 
 Item = TypeVar("Item")
 
@@ -54,23 +53,21 @@ def alternating_hosts(
 def visit_all(
     items: Mapping[str, Item], visit: Callable[[Item], None], summary: Callable[[int], str]
 ) -> int:
-    """Visits each item, and tells by name what failed; `summary` takes how many did.
+    """Visits each item, and tells by name what failed; `summary` is given how many did.
 
     After an interrupt, too, the editor is told what was done.
     """
-    progress, failures = ProgressLine("Asking", sys.stderr), list[str]()
+    failures: list[str] = []
     try:
-        for number, (name, item) in enumerate(items.items()):
-            progress(number, len(items))
-            try:
-                visit(item)
-            except UnreadableError as error:
-                failures.append(f"{name}: {error}")
-            except StopError as stop:
-                failures.append(str(stop))
+        with progress(items.items(), len(items), "Asking") as shown:
+            for name, item in shown:
+                try:
+                    visit(item)
+                except UnreadableError as error:
+                    failures.append(f"{name}: {error}")
+                except StopError as stop:
+                    failures.append(str(stop))
     finally:
-        if items:
-            progress(len(items), len(items))
         for failure in sorted(failures):
             click.echo(failure)
         click.echo(summary(len(failures)), err=True)

@@ -1,7 +1,6 @@
 """What a record may be given: an id, and the values of its fields as FIELD=VALUE; or why not."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.core.suggestions import did_you_mean
@@ -12,33 +11,22 @@ from generator.schema.models import Sort
 from generator.schema.skeleton import settable
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What was asked for cannot be done; nothing is written."""
-
-    message: str
-    help: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.message}; {self.help}" if self.help else self.message
-
-
-def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> Refusal | None:
-    """Why a record cannot be given this id. `own` are the former ids that it may take back."""
+def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> str:
+    """Why a record cannot be given this id, if so. `own` are former ids that it may take back."""
     if not ID.fullmatch(id):
-        return Refusal(f"`{id}` is not an id", "use lower-case a–z, 0–9 and single hyphens")
+        return f"`{id}` is not an id; use lower-case a–z, 0–9 and single hyphens"
     if len(id) > MAX_ID:
-        return Refusal(f"`{id}` has {len(id)} characters, more than {MAX_ID}", "shorten it")
+        return f"`{id}` has {len(id)} characters, more than {MAX_ID}; shorten it"
     if id in RESERVED_IDS:
-        return Refusal(f"`{id}` is a reserved word", "add a word to it")
+        return f"`{id}` is a reserved word; add a word to it"
     if id in archive.paths:
-        return Refusal(f"`{id}` is taken", f"it is the id of {archive.paths[id]}")
+        return f"`{id}` is taken; it is the id of {archive.paths[id]}"
     if id in archive.unread:
-        return Refusal(f"`{id}` is taken", "a file of that name could not be read")
+        return f"`{id}` is taken; a file of that name could not be read"
     owner = owner_of(archive, id)
     if owner and id not in own:
-        return Refusal(f"`{id}` is taken", f"`{owner}` was called so, and is still found there")
-    return None
+        return f"`{id}` is taken; `{owner}` was called so, and is still found there"
+    return ""
 
 
 def owner_of(archive: Archive, former: str) -> str:
@@ -48,21 +36,24 @@ def owner_of(archive: Archive, former: str) -> str:
 
 def given_values(
     kind: Kind[Any], settings: Sequence[str]
-) -> tuple[dict[str, list[str]], list[Refusal]]:
-    """The values by path. A path that is repeated adds to a list; ids may be parted by commas."""
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The values by path, and why some are refused.
+
+    A path that is repeated adds to a list; ids may be parted by commas.
+    """
     known, values = settable(kind.model), dict[str, list[str]]()
     refusals = []
     for setting in settings:
         path, _, value = setting.partition("=")
         field = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
         if not value.strip():
-            refusals.append(Refusal(f"`--set {setting}` gives no value", "write FIELD=VALUE"))
+            refusals.append(f"`--set {setting}` gives no value; write FIELD=VALUE")
         elif field is None:
             simple = ", ".join(name for name in known if "." not in name)
             advice = did_you_mean(path, known, f"among the fields are {simple}")
-            refusals.append(Refusal(f"a {kind.id} has no field `{path}`", advice))
+            refusals.append(f"a {kind.id} has no field `{path}`; {advice}")
         elif path in values and not field.is_list:
-            refusals.append(Refusal(f"`{path}` is set twice", "it holds one value"))
+            refusals.append(f"`{path}` is set twice; it holds one value")
         else:
             has_words = field.is_list and field.shape.sort is Sort.WORD
             entries = value.split(",") if has_words else [value]

@@ -19,7 +19,7 @@ from generator.data.archive import Archive, Origin
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import Refusal, owner_of, unfit_id
+from generator.edit.new_record import owner_of, unfit_id
 from generator.proof.fingerprint import FOLDER
 from generator.site.addresses import record_addresses
 
@@ -37,14 +37,14 @@ class Edit(NamedTuple):
 
 def renaming(
     archive: Archive, texts: Iterable[SourceText], old: str, new: str
-) -> tuple[list[FileChange], list[Refusal]]:
+) -> tuple[list[FileChange], list[str]]:
     """What is to be written, or why not. The archive must hold every file of `texts`."""
     rename = _Rename(archive, {source.path: source for source in texts}, old, new)
     refusals = list(rename.refusals())
     if refusals:
         return [], refusals
     found = [*rename.mention_edits(), *rename.former_id_edits(), *rename.ledger_edits()]
-    refusals = [refusal for refusal in found if isinstance(refusal, Refusal)]
+    refusals = [refusal for refusal in found if isinstance(refusal, str)]
     files = list(rename.files(sorted(edit for edit in found if isinstance(edit, Edit))))
     refusals += [slip for file in files for slip in rename.slips(file)]
     return ([], refusals) if refusals else (files, [])
@@ -68,22 +68,22 @@ class _Rename:
     old: str
     new: str
 
-    def refusals(self) -> Iterator[Refusal]:
+    def refusals(self) -> Iterator[str]:
         """Why the record cannot be given the new id."""
         archive, old, new = self.archive, self.old, self.new
         if old not in archive.records:
             now = owner_of(archive, old)
             advice = f"it is called `{now}` now" if now else Names(archive).suggestion(old)
-            yield Refusal(f"there is no record `{old}`", advice)
+            yield f"there is no record `{old}`" + (f"; {advice}" if advice else "")
             return
         if old == new:
-            yield Refusal(f"`{old}` is its id already")
+            yield f"`{old}` is its id already"
             return
         if refusal := unfit_id(archive, new, own=archive.records[old].formerly):
             yield refusal
         fingerprint = FINGERPRINT.format(id=new)
         if fingerprint in self.sources and not self._is_moved_already():
-            yield Refusal(f"`{new}` is taken", f"there is a fingerprint {fingerprint}")
+            yield f"`{new}` is taken; there is a fingerprint {fingerprint}"
 
     def _is_moved_already(self) -> bool:
         """Did an earlier run, which was killed, move the fingerprint of the source and no more?"""
@@ -92,13 +92,13 @@ class _Rename:
         is_known = moved is not None and moved.source in known
         return is_known and self.old not in self.archive.fingerprints
 
-    def mention_edits(self) -> Iterator[Edit | Refusal]:
+    def mention_edits(self) -> Iterator[Edit | str]:
         for mention in self.archive.mentions:
             if mention.target == self.old:
                 origin, _ = place_of(self.archive, mention.record, mention.path)
                 yield _edit(origin, span_of_mention(self.archive, mention), self.old, self.new)
 
-    def former_id_edits(self) -> Iterator[Edit | Refusal]:
+    def former_id_edits(self) -> Iterator[Edit | str]:
         """Adds the old id to the former ones. A record that takes one of them back swaps both."""
         origin, former = self.archive.origins[self.old], self.archive.records[self.old].formerly
         if self.new in former:
@@ -141,7 +141,7 @@ class _Rename:
         after = "".join([*pieces, source.text[at:]]).encode() if pieces else source.data
         return FileChange(path, source.data, after, target)
 
-    def slips(self, file: FileChange) -> Iterator[Refusal]:
+    def slips(self, file: FileChange) -> Iterator[str]:
         """A last look: apart from the ids, does the edited file say what it said?
 
         It does not where the file is laid out in a way that was not foreseen, such as one mapping
@@ -156,7 +156,7 @@ class _Rename:
             before["formerly"] = ids if self.old in ids else [*ids, self.old]
         if not after or self._blurred(before) != self._blurred(after):
             message = f"{file.path}: the file cannot be edited as it is laid out"
-            yield Refusal(message, "write each field on a line of its own")
+            yield f"{message}; write each field on a line of its own"
 
     def _blurred(self, fields: object) -> str:
         """The fields with one mark for both ids, without the line break that a file's end may
@@ -172,11 +172,12 @@ def _fields(path: str, data: bytes) -> dict[str, object]:
     return tree.value if tree and not found and isinstance(tree.value, dict) else {}
 
 
-def _edit(origin: Origin, span: Span, old: str, new: str) -> Edit | Refusal:
-    """The id that stands in a span; where it stands with escapes, the span is that of its value."""
+def _edit(origin: Origin, span: Span, old: str, new: str) -> Edit | str:
+    """Of the id that stands in a span; where it stands with escapes, the span is that of its value,
+    and the reason is told."""
     start, end = stretch(origin, span)
     if origin.text[start:end] != old:
-        return Refusal(f"{span}: `{old}` is written with escapes here", "write it plainly")
+        return f"{span}: `{old}` is written with escapes here; write it plainly"
     return Edit(origin.path, start, end, new)
 
 

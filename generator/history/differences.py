@@ -1,7 +1,7 @@
 """What differs between an earlier archive and the one of now: which record is which, and where it
 differs; what stood and stands there.
 
-Both that tell of changes rest on it: `explainer changes`, and the findings on silent changes.
+`explainer changes` rests on it, and so do the findings on silent changes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,9 +26,6 @@ _KNOWN_BY_CONTENT = Statement | Assessment | Evidence | Outcome | Status
 
 _LONG = 5  # letters from which on a word with one slip is taken for another spelling of the same
 _AROUND = 3  # words that are shown before and after those that differ
-
-
-# -- Which record is which one of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,6 @@ def pairs(before: Archive, after: Archive) -> Pairs:
     known = {new.id for _, new in kept} | before.unread
     new = [record for id, record in after.published.records.items() if id not in known]
     return Pairs(tuple(kept), tuple(removed), tuple(new), ids)
-
-
-# -- Where a record differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +104,6 @@ def _within(
             yield from _within((*path, key), old.get(key), new.get(key), holder, pairs)
     else:
         yield Difference(path, old, new, holder)
-
-
-# -- Which entry of a list is which one of before
 
 
 def _partners(
@@ -185,9 +176,6 @@ def _aligned(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     for _, i, i_end, j, j_end in SequenceMatcher(None, *written, autojunk=False).get_opcodes():
         found |= dict(zip(range(i, i_end), range(j, j_end), strict=False))
     return found
-
-
-# -- Two wordings: do they say the same, and where do they part?
 
 
 def is_respelt(old: str, new: str, pairs: Pairs) -> bool:

@@ -74,11 +74,10 @@ class _Summary:
             named = f"{self._link(page.title, path, page.origin.path)} (page)"
             if path in before:
                 old = before[path]
-                lines = _line("title", old.title, page.title)
-                lines += _line("description", old.description, page.description)
-                lines += _line("body", old.body, page.body)
-                if lines:
-                    yield "Changed", f"{named}{lines}"
+                fields = ("title", "description", "body")
+                lines = [_line(name, getattr(old, name), getattr(page, name)) for name in fields]
+                if any(lines):
+                    yield "Changed", f"{named}{''.join(lines)}"
             elif page.origin.path not in self.before.unread:
                 yield "New", named
         for path, page in before.items():

@@ -1,7 +1,14 @@
 """What a terminal shows: a sign for characters that it would obey, their width, and progress."""
 
+import sys
 import unicodedata
-from typing import TextIO
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
 
 # Zero width joiner and non-joiner: emoji and several scripts need them to be drawn rightly.
 _JOINERS = "\u200c\u200d"
@@ -38,24 +45,9 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-class ProgressLine:
-    """How far something has come, in one line that is gone when it is done.
-
-    Prints nothing where there is no terminal: logs are for what has happened.
-    """
-
-    def __init__(self, words: str, stream: TextIO) -> None:
-        self._words = words
-        self._stream = stream if stream.isatty() else None
-        self._shown = -1
-
-    def __call__(self, done: int, total: int) -> None:
-        """May be called for each thing that is done; prints for each per cent."""
-        share = 100 * done // total
-        if self._stream is None or share == self._shown:
-            return
-        self._shown = share
-        line = f"{self._words}: {done:,} of {total:,}"
-        end = "\r" + " " * len(line) + "\r" if done == total else ""
-        self._stream.write(f"\r{line}{end}")
-        self._stream.flush()
+def progress(items: Iterable[T], number: int, words: str) -> AbstractContextManager[Iterable[T]]:
+    """The items, while a terminal shows how far one has come; logs are for what has happened."""
+    is_hidden = not number or not sys.stderr.isatty()
+    return click.progressbar(
+        items, number, words, is_hidden, show_eta=False, show_pos=True, file=sys.stderr
+    )
