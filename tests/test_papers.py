@@ -51,7 +51,11 @@ def test_what_becomes_of_the_example_stands_on_its_page() -> None:
     page = site.pages[f"{CLAIM}.md"]
     html = markdown_in_html(page.body)
     shown = " ".join(BeautifulSoup(html, "html.parser").get_text().split())
-    quoted = [line.strip("> *\\") for line in README.splitlines() if line.startswith(">")]
+    quoted = [
+        line.removesuffix("<br>").strip("> *")
+        for line in README.splitlines()
+        if line.startswith(">")
+    ]
     for line in filter(None, quoted):
         assert line in shown, line
 
