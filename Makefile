@@ -75,7 +75,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-screenshots: browser ## each page kind in both schemes at three widths, in screenshots/; README's pictures
+screenshots: browser ## each page kind in both schemes at three widths, in screenshots/
 	$(BIN)/python tests/screenshots.py
 
 # make bench SIZES="100 1000" REPEATS=2 ONLY="build plain reader"
