@@ -123,3 +123,10 @@ def prose(paper: Path) -> str:
 
 def test_the_architecture_is_short() -> None:
     assert (ROOT / "ARCHITECTURE.md").stat().st_size <= 8192
+
+
+def test_the_architecture_names_files_that_there_are() -> None:
+    """Each file or folder that stands in it as code: below the generator, or as it stands."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`([\w./-]+(?:/|\.(?:py|md|css|html|yml)))`", text):
+        assert any((folder / name).exists() for folder in (ROOT, ROOT / "generator")), name
