@@ -108,6 +108,13 @@ def test_what_a_catalogue_lacks_is_english_and_known_as_such(
     assert type(Labels("en").gettext("Talks")) is str
 
 
+def test_the_theme_is_told_texts_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings with anything else have no key, and then no page of a build is kept."""
+    monkeypatch.setattr(labels, "FOLDER", tmp_path)
+    (tmp_path / "uk.po").write_text(_UKRAINIAN)
+    assert Labels("uk").for_theme == {"labels": {"Talks": "Переговори"}, "labels_missing": True}
+
+
 # -- Dates, numbers, lists and order
 
 
