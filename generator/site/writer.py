@@ -222,6 +222,7 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
         "number": labels.number,
         "plain": lambda words: _marked(escape(str(words))),  # for attributes
         "quoted": quoted,
+        "share": labels.share,
         "words": labels.word,
     }
     return env
