@@ -172,17 +172,14 @@ def who_said_what(ctx: PageContext) -> Page:
             for speaker in dict.fromkeys(speakers[claim]):
                 spoken.setdefault(speaker, {}).setdefault(topic, []).append(claim)
     numbers = Counter(said.speaker for said in statements)
-    names = {id: ctx.title(id) for id in numbers if id in spoken}
     return write_page(
         ctx,
         "who_said_what",
         WHO_SAID_WHAT,
         title=_("Who said what"),
         description=_("Every speaker with the topics and claims that they spoke on."),
-        speakers=sorted(names, key=lambda who: (-numbers[who], sort_key(names[who]))),
-        names=names,
+        speakers=sorted(spoken, key=lambda who: (-numbers[who], sort_key(ctx.title(who)))),
         numbers=numbers,
-        topics=ctx.explainer.topics,
         topic_path=topic_path,
         spoken=spoken,
     )

@@ -4,9 +4,8 @@ A feed stands at `changes.atom` and `changes.json` below the address of the page
 That of a record is the same at its former addresses, so that who follows it goes on to.
 """
 
-import json
 from posixpath import dirname, relpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
@@ -14,7 +13,9 @@ from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, p
 from generator.data.records import Change, Record
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
+from generator.site.open_data.json_files import indented
 from generator.site.pages import with_anchors
+from generator.site.site import without_empty
 
 
 class Entry(NamedTuple):
@@ -102,34 +103,30 @@ def _href(ctx: PageContext, feed: Feed, at: str) -> str:
 def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     """The same in JSON, where addresses are whole or are not given."""
     feed, publisher = _feed(ctx, record), ctx.explainer.publisher
-    author = {"name": publisher.name}
-    if publisher.url:
-        author["url"] = str(publisher.url)
-    addresses = {}
-    if ctx.site_url:
-        addresses["home_page_url"] = ctx.full_address(feed.page)
-        addresses["feed_url"] = ctx.full_address(f"{feed.folder}{JSON_FEED}")
+    own = f"{feed.folder}{JSON_FEED}"
     written = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        **addresses,
+        "home_page_url": ctx.full_address(feed.page) if ctx.site_url else "",
+        "feed_url": ctx.full_address(own) if ctx.site_url else "",
         "language": ctx.explainer.language,
-        "authors": [author],
-        "items": [_item(ctx, entry) for entry in feed.entries],
+        "authors": [without_empty({"name": publisher.name, "url": str(publisher.url or "")})],
     }
-    return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
+    return indented(
+        {**without_empty(written), "items": [_item(ctx, entry) for entry in feed.entries]}
+    )
 
 
-def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
-    link = {"url": ctx.full_address(entry.at)} if ctx.site_url else {}
-    return {
+def _item(ctx: PageContext, entry: Entry) -> dict[str, Any]:
+    item = {
         "id": ctx.identity(entry.at),
-        **link,
+        "url": ctx.full_address(entry.at) if ctx.site_url else "",
         "title": entry.title,
         "content_text": entry.change.note,
         "date_published": _moment(entry.change.date),
         "tags": [entry.change.kind],
     }
+    return without_empty(item)
 
 
 def _moment(when: Date) -> str:

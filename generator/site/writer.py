@@ -215,6 +215,7 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
     # In attributes no element may stand, so English is not marked there.
     env.globals["gettext"] = filled(labels.gettext, _marked)
     env.globals["ngettext"] = filled(labels.ngettext, _marked)
+    env.globals["language_note"] = language_note
     env.filters |= {
         "direction": direction,
         "language": labels.language_name,
@@ -223,6 +224,7 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
         "plain": lambda words: _marked(escape(str(words))),  # for attributes
         "quoted": quoted,
         "share": labels.share,
+        "style": style_of,
         "words": labels.word,
     }
     return env
@@ -231,12 +233,10 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
 @cache
 def _markdown(labels: Labels) -> Environment:
     env = environment(labels, text.escaped)
-    env.globals["language_note"] = language_note
     env.filters |= {
         "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
         "at_words": _at_words,
         "oneline": lambda markup: Markup(" ".join(markup.split())),
-        "style": style_of,
         "web": web,
     }
     return env

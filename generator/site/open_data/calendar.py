@@ -4,7 +4,6 @@ A calendar knows days, not "about" or "in the course of a month": a talk of whic
 is left out rather than given days that nobody knows, and the page about the data names it.
 """
 
-import re
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
@@ -15,7 +14,6 @@ from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
 from generator.query.context import PageContext
 
-_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 _STATUSES = {
     TalkStatus.HELD: "CONFIRMED",
     TalkStatus.OFFERED: "TENTATIVE",
@@ -25,7 +23,8 @@ _STATUSES = {
 
 def has_days(talk: Talk) -> bool:
     """Are the days on which it began and ended known, and certain?"""
-    return _DAYS.fullmatch(talk.span.text) is not None and not talk.span.is_open
+    ends = talk.span.ends
+    return not talk.span.is_open and all(end and end.day and not end.qualifier for end in ends)
 
 
 def left_out(ctx: PageContext) -> list[Talk]:
