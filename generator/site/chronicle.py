@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.core.dates import Date
-from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
+from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of
 from generator.data.records import Change
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
@@ -180,6 +180,5 @@ def who_said_what(ctx: PageContext) -> Page:
         description=_("Every speaker with the topics and claims that they spoke on."),
         speakers=sorted(spoken, key=lambda who: (-numbers[who], sort_key(ctx.title(who)))),
         numbers=numbers,
-        topic_path=topic_path,
         spoken=spoken,
     )

@@ -11,7 +11,6 @@ from html import escape
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
@@ -20,7 +19,6 @@ from generator.data.records import Record, Statement
 from generator.kinds.claim import Claim, status_of
 from generator.kinds.registry import kind_of
 from generator.kinds.statements import language_note, quoted
-from generator.labels.labels import Labels
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
@@ -35,12 +33,6 @@ FRAME_WIDTH = 600  # pixels; frames become narrower where there is less room
 TIMELINE_HEIGHT = 480
 _FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
 _HIGHEST = 720
-
-
-@cache
-def _html(labels: Labels) -> Environment:
-    """Every value is escaped."""
-    return environment(labels, markupsafe.escape)
 
 
 def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
@@ -77,21 +69,25 @@ def frame(ctx: PageContext, record: Record | None = None, folder: str = address(
 
     path = _path(record)
     style, digest = _style()
-    page = _html(ctx.labels).get_template("embed_claim.html" if record else "embed_timeline.html")
-    filled = page.render(
-        ctx=ctx,
-        claim=record,
-        title=_title(ctx, record),
-        home=to(HOME),
-        full=to(path),
-        canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
-        to=to,
-        style=style,
-        style_digest=digest,
-        # What the one asks for, and the other:
-        shown_statement=_shown_statement,
-        status_of=status_of,
-        timeline_entries=timeline_entries,
+    template = "embed_claim.html" if record else "embed_timeline.html"
+    filled = (
+        environment(ctx.labels, markupsafe.escape)
+        .get_template(template)
+        .render(
+            ctx=ctx,
+            claim=record,
+            title=_title(ctx, record),
+            home=to(HOME),
+            full=to(path),
+            canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
+            to=to,
+            style=style,
+            style_digest=digest,
+            # What the one asks for, and the other:
+            shown_statement=_shown_statement,
+            status_of=status_of,
+            timeline_entries=timeline_entries,
+        )
     )
     return filled.encode()
 

@@ -112,9 +112,8 @@ def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "")
         "language": ctx.explainer.language,
         "authors": [without_empty({"name": publisher.name, "url": str(publisher.url or "")})],
     }
-    return indented(
-        {**without_empty(written), "items": [_item(ctx, entry) for entry in feed.entries]}
-    )
+    items = [_item(ctx, entry) for entry in feed.entries]
+    return indented({**without_empty(written), "items": items})
 
 
 def _item(ctx: PageContext, entry: Entry) -> dict[str, Any]:

@@ -129,7 +129,6 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         pages=[(path, _("Page {page}", page=at)) for at, path in enumerate(paths, start=1)],
         number=number,
         statuses=[(count, cards[count.status.id]) for count in counts if count.status.id in cards],
-        topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
     )
 
 
@@ -183,8 +182,5 @@ def topic_list(ctx: PageContext) -> Page:
         TOPICS,
         title=_("Topics"),
         description=_("The topics of {explainer}, with the claims on each.", explainer=title),
-        topics=[
-            (topic_path(id), label, len(claims_on(ctx, id)))
-            for id, label in ctx.explainer.topics.items()
-        ],
+        claims_on=claims_on,
     )

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.data.paths import HEALTH, STATISTICS, topic_path
 from generator.kinds.claim import ClaimStatus, Stance, claim_statuses, claims_on
 from generator.kinds.source import Read, Source
@@ -59,6 +57,10 @@ class Breakdown(NamedTuple):
 def statistics_page(ctx: PageContext) -> Page:
     """What the explainer holds: charts, each above the table that it is a picture of."""
     labels, _ = ctx.labels, ctx.labels.gettext
+    charts = []
+    for found in breakdowns(ctx):
+        title = _("{title}, as bars. The table below has the numbers.", title=found.title)
+        charts.append((found, bars(labels, found.bars(labels), title)))
     return write_page(
         ctx,
         "statistics",
@@ -68,14 +70,8 @@ def statistics_page(ctx: PageContext) -> Page:
             "How many claims, statements, sources and talks this explainer holds: by status, "
             "topic, speaker, year, language, standpoint and format."
         ),
-        charts=[(found, _chart(labels, found)) for found in breakdowns(ctx)],
+        charts=charts,
     )
-
-
-def _chart(labels: Labels, found: Breakdown) -> Markup:
-    places = {"title": found.title}
-    title = labels.gettext("{title}, as bars. The table below has the numbers.", **places)
-    return bars(labels, found.bars(labels), title)
 
 
 @question

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.core import prose, text
 from generator.core.dates import Date
-from generator.data.paths import href
+from generator.data.paths import href, topic_path
 from generator.kinds.kind import style_of
 from generator.kinds.source import Source
 from generator.kinds.statements import direction, language_note, quoted
@@ -154,7 +154,7 @@ def _at_words(address: object, quotation: str) -> Markup:
 def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
     """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
-    body = _markdown(ctx.labels).get_template(f"{template}.md")
+    body = environment(ctx.labels).get_template(f"{template}.md")
     filled = body.render(
         **values,
         path=path,
@@ -188,7 +188,8 @@ def shown(labels: Labels, value: Any, escape: Callable[[str], str] = text.escape
     return _marked(f'<span lang="en">{written}</span>' if is_english else written)
 
 
-def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
+@cache
+def environment(labels: Labels, escape: Callable[[str], str] = text.escaped) -> Environment:
     """How templates are read, in Markdown and in HTML; `escape` makes markup of a text."""
     finalize = partial(shown, labels, escape=escape)
 
@@ -215,28 +216,20 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
     # In attributes no element may stand, so English is not marked there.
     env.globals["gettext"] = filled(labels.gettext, _marked)
     env.globals["ngettext"] = filled(labels.ngettext, _marked)
-    env.globals["language_note"] = language_note
+    env.globals |= {"language_note": language_note, "topic_path": topic_path}
     env.filters |= {
+        "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
+        "at_words": _at_words,
         "direction": direction,
         "language": labels.language_name,
         "listed": labels.listed,
         "number": labels.number,
+        "oneline": lambda markup: _marked(" ".join(markup.split())),
         "plain": lambda words: _marked(escape(str(words))),  # for attributes
         "quoted": quoted,
         "share": labels.share,
         "style": style_of,
-        "words": labels.word,
-    }
-    return env
-
-
-@cache
-def _markdown(labels: Labels) -> Environment:
-    env = environment(labels, text.escaped)
-    env.filters |= {
-        "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
-        "at_words": _at_words,
-        "oneline": lambda markup: Markup(" ".join(markup.split())),
         "web": web,
+        "words": labels.word,
     }
     return env
