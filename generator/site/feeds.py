@@ -18,20 +18,13 @@ from generator.site.pages import with_anchors
 from generator.site.site import without_empty
 
 
-class Entry(NamedTuple):
-    """A change as feeds tell of it."""
-
-    at: str  # its address below the site's
-    title: str
-    change: Change
-
-
 class Feed(NamedTuple):
     folder: str  # where it stands, below the site: empty, or with a slash at its end
     title: str
     page: str  # the address of the page that it follows
     updated: Date
-    entries: list[Entry]
+    # Of each change its address below the site's, a title and itself:
+    entries: list[tuple[str, str, Change]]
 
 
 def _feed(ctx: PageContext, record: Record | None) -> Feed:
@@ -52,7 +45,7 @@ def _feed(ctx: PageContext, record: Record | None) -> Feed:
     for id, change, anchor in changes:
         subject, path, *_rest = ctx.name(id) if id else (explainer.title, CHANGES)
         at = f"{address(path)}#{anchor}"
-        entries.append(Entry(at, f"{ctx.labels.word(change.kind)}: {subject}", change))
+        entries.append((at, f"{ctx.labels.word(change.kind)}: {subject}", change))
     updated = max((change.date for _id, change, _anchor in changes), default=explainer.as_of)
     return Feed(folder, title, page, updated, entries)
 
@@ -112,18 +105,18 @@ def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "")
         "language": ctx.explainer.language,
         "authors": [without_empty({"name": publisher.name, "url": str(publisher.url or "")})],
     }
-    items = [_item(ctx, entry) for entry in feed.entries]
+    items = [_item(ctx, *entry) for entry in feed.entries]
     return indented({**without_empty(written), "items": items})
 
 
-def _item(ctx: PageContext, entry: Entry) -> dict[str, Any]:
+def _item(ctx: PageContext, at: str, title: str, change: Change) -> dict[str, Any]:
     item = {
-        "id": ctx.identity(entry.at),
-        "url": ctx.full_address(entry.at) if ctx.site_url else "",
-        "title": entry.title,
-        "content_text": entry.change.note,
-        "date_published": _moment(entry.change.date),
-        "tags": [entry.change.kind],
+        "id": ctx.identity(at),
+        "url": ctx.full_address(at) if ctx.site_url else "",
+        "title": title,
+        "content_text": change.note,
+        "date_published": _moment(change.date),
+        "tags": [change.kind],
     }
     return without_empty(item)
 

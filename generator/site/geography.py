@@ -42,9 +42,8 @@ def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapVie
     if not pinned:
         return None
     area = ctx.explainer.map
-    if area is None:
-        frame = frame_around([pin.place for pin in pinned])
-    else:
+    frame = frame_around([pin.place for pin in pinned])
+    if area is not None:
         frame = Frame(area.west, area.south, area.east, area.north)
     lines = [
         (pin.place.id, pin.note, is_within(pin.place, frame))

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
-from generator.core.dates import Date
 from generator.data.paths import address, path_of
 from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
@@ -83,6 +82,5 @@ def _add_place(ctx: PageContext, talk: Talk, entry: Event) -> None:
 
 def _changed(ctx: PageContext, talk: Talk) -> datetime:
     """When the entry last became another, as far as the data say."""
-    dates: list[Date] = [change.date for change in talk.changes]
-    when = max(dates, default=ctx.explainer.as_of)
+    when = max((change.date for change in talk.changes), default=ctx.explainer.as_of)
     return datetime.combine(when.listed, time(), UTC)
