@@ -23,7 +23,7 @@ from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
 from generator.site.site import INDEX, Page
-from generator.site.writer import TEMPLATES, environment
+from generator.site.writer import TEMPLATES, environment, shown
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
 # Below the address of a page:
@@ -54,7 +54,7 @@ def _embedding(ctx: PageContext, claim: Claim | None) -> dict[str, Any]:
         f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
     )
     _ = ctx.labels.gettext
-    label = _("Embed this claim") if claim else _("Embed this timeline")
+    label = shown(ctx.labels, _("Embed this claim") if claim else _("Embed this timeline"), escape)
     embed = {"code": code, "height": height, "frame": frame, "oembed": f"{at}{OEMBED}"}
     return {"label": label, **embed}
 
