@@ -377,7 +377,9 @@ def test_no_page_of_the_theme_has_a_word_of_its_own(built: Path) -> None:
         html = page.read_text()
         assert [*english_texts(html), *english_attributes(html)] == [], page
         assert f'<html lang="{LANGUAGE}"' in html
-        assert not re.search('lang="en">⟦', html), f"{page}: what is translated is marked as English"
+        assert not re.search('lang="en">⟦', html), (
+            f"{page}: what is translated is marked as English"
+        )
 
 
 def test_a_site_without_a_catalogue_marks_what_is_english(

@@ -226,9 +226,7 @@ def sort_key(text: str) -> tuple[int, ...]:
     return key
 
 
-@cache
-def _collator() -> Collator:
-    return Collator()
+_collator = cache(Collator)  # it reads a long table, so it is made when it is needed
 
 
 def _base(language: str) -> str:

@@ -169,8 +169,7 @@ def health_page(ctx: PageContext) -> Page:
 def _sources(ctx: PageContext) -> Mapping[str, int]:
     """How many were read and kept in which way, by the words for it."""
     sources, _ = ctx.of_kind(Source), ctx.labels.gettext
-    prints = [ctx.fingerprint(source.id) for source in sources]
-    covers = [fingerprint.covers for fingerprint in prints if fingerprint]
+    covers = [print.covers for source in sources if (print := ctx.fingerprint(source.id))]
     return {
         **{ctx.labels.word(read): sum(source.read is read for source in sources) for read in Read},
         _("With an archived copy"): sum(source.archive_url is not None for source in sources),
