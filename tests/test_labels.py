@@ -108,6 +108,13 @@ def test_what_a_catalogue_lacks_is_english_and_known_as_such(
     assert type(Labels("en").gettext("Talks")) is str
 
 
+def test_the_theme_is_told_texts_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings with anything else have no key, and then no page of a build is kept."""
+    monkeypatch.setattr(labels, "FOLDER", tmp_path)
+    (tmp_path / "uk.po").write_text(_UKRAINIAN)
+    assert Labels("uk").for_theme == {"labels": {"Talks": "Переговори"}, "labels_missing": True}
+
+
 # -- Dates, numbers, lists and order
 
 
@@ -370,6 +377,9 @@ def test_no_page_of_the_theme_has_a_word_of_its_own(built: Path) -> None:
         html = page.read_text()
         assert [*english_texts(html), *english_attributes(html)] == [], page
         assert f'<html lang="{LANGUAGE}"' in html
+        assert not re.search('lang="en">⟦', html), (
+            f"{page}: what is translated is marked as English"
+        )
 
 
 def test_a_site_without_a_catalogue_marks_what_is_english(

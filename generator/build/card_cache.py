@@ -14,7 +14,10 @@ from generator.cards.renderer import Renderer
 
 def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> Mapping[str, bytes]:
     """The PNG of each card, by its path."""
-    shared = _shared_key(drawn_with)
+    # All cards share their materials, the code and the libraries that make the bytes.
+    libraries = (str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
+    files = (part for item in sorted(drawn_with.files.items()) for part in item)
+    shared = key_of("cards", code("pillow"), *libraries, *files)
     keys = {path: key_of("card", shared, repr(card)) for path, card in cards.items()}
     found = {key: kept for key in keys.values() if (kept := store.get(key)) is not None}
     missing = {key: cards[path] for path, key in keys.items() if key not in found}
@@ -26,10 +29,3 @@ def pictures(cards: Mapping[str, Card], drawn_with: Materials, store: Store) -> 
                 store.put(key, picture)
                 found[key] = picture
     return {path: found[key] for path, key in keys.items()}
-
-
-def _shared_key(drawn_with: Materials) -> bytes:
-    """The key of what all cards share: materials, code and the libraries that make the bytes."""
-    libraries = (str(features.version(name)) for name in ("freetype2", "zlib", "zlib_ng"))
-    files = (part for item in sorted(drawn_with.files.items()) for part in item)
-    return key_of("cards", code("pillow"), *libraries, *files)

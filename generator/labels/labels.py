@@ -97,7 +97,13 @@ class Labels:
         self.language = language
         self.locale = _locale(language)
         self._catalogue = _catalogue(language)
-        self._messages = _messages(language, self._catalogue)
+        compiled = BytesIO()
+        write_mo(compiled, self._catalogue)
+        compiled.seek(0)
+        self._messages = gettext.GNUTranslations(compiled)
+        if _base(language) != ENGLISH:
+            self._messages.add_fallback(_Untranslated())
+        self._dates = cache(self._in_words)
 
     def gettext(self, message: str, **values: object) -> str:
         """A message with its named places filled in: `gettext("Since {date}", date=…)`."""
@@ -105,30 +111,23 @@ class Labels:
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """The form of a message that goes with a number, which stands at `{number}`."""
-        message = self.form_for(number, singular, plural)
+        message = self._messages.ngettext(singular, plural, number)
         return _filled(message, {"number": self.number(number), **values})
 
-    def form_for(self, number: int, singular: str, plural: str) -> str:
-        return self._messages.ngettext(singular, plural, number)
-
-    def pgettext(self, context: str, message: str) -> str:
-        """A message that has other translations in other contexts."""
-        return self._messages.pgettext(context, message)
-
     def word(self, value: StrEnum) -> str:
-        """A value of the data as readers see it."""
-        return self.pgettext(type(value).__name__, word(value))
+        """A value of the data as readers see it; it may have other translations in other types."""
+        return self._messages.pgettext(type(value).__name__, word(value))
 
     @property
     def for_theme(self) -> Mapping[str, Any]:
         """The translations by message, and whether English is to be marked where there is none."""
-        found = self._catalogue or ()
-        labels = {one.id: one.string for one in found if one.string and not one.context}
+        found = (one for one in self._catalogue if isinstance(one.id, str) and not one.context)
+        labels = {one.id: one.string for one in found if one.id and one.string}
         return {"labels": labels, "labels_missing": _base(self.language) != ENGLISH}
 
     def date(self, when: Date) -> str:
         """`28 February 2022`, `about May 2022`, `14–17 March 2022`, `since May 2022`."""
-        return _date(self, when.text)
+        return self._dates(when.text)
 
     def month(self, when: Date) -> str:
         """The heading under which a chronicle lists a date: `March 2022`, or only `2022`."""
@@ -158,8 +157,7 @@ class Labels:
         names: Mapping[str, str] = self.locale.languages
         return names.get(code.replace("-", "_"), names.get(code.partition("-")[0], code))
 
-    def in_words(self, text: str) -> str:
-        """A date in EDTF; `date` remembers it."""
+    def _in_words(self, text: str) -> str:
         begin, end = ends(text)
         if begin and end:
             return self._point(begin) if begin is end else self._interval(begin, end)
@@ -228,9 +226,7 @@ def sort_key(text: str) -> tuple[int, ...]:
     return key
 
 
-@cache
-def _collator() -> Collator:
-    return Collator()
+_collator = cache(Collator)  # it reads a long table, so it is made when it is needed
 
 
 def _base(language: str) -> str:
@@ -249,26 +245,10 @@ def _locale(language: str) -> Locale:
     return Locale.parse(_DIALECTS[ENGLISH])
 
 
-def _catalogue(language: str) -> Catalog | None:
+def _catalogue(language: str) -> Catalog:
+    """Empty where there is none."""
     file = _file(language)
     if file is None:
-        return None
+        return Catalog()
     with file.open("rb") as text:
         return read_po(text, locale=file.stem.replace("-", "_"))  # for the forms of plurals
-
-
-def _messages(language: str, catalogue: Catalog | None) -> gettext.NullTranslations:
-    english = gettext.NullTranslations() if _base(language) == ENGLISH else _Untranslated()
-    if catalogue is None:
-        return english
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    found = gettext.GNUTranslations(compiled)
-    found.add_fallback(english)
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _date(labels: Labels, text: str) -> str:
-    return labels.in_words(text)

@@ -3,12 +3,8 @@
 <!-- answer -->
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 from generator.data.archive import BLOCK
-from generator.data.paths import HOME, index_of
-from generator.kinds.registry import KINDS
+from generator.data.paths import HOME
 from generator.kinds.talk import talks
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes, overview
@@ -16,10 +12,6 @@ from generator.site.geography import venues_map
 from generator.site.lists import tally
 from generator.site.pages import home_crumb, write_page
 from generator.site.site import Page
-
-NEWEST = 5  # talks and changes on the home page
-
-Values = dict[str, Any]
 
 
 def content_page(ctx: PageContext, path: str) -> Page:
@@ -37,43 +29,12 @@ def content_page(ctx: PageContext, path: str) -> Page:
             "edit": ctx.edit_link(page.origin.path, page.first_line),
             "hide": ["navigation"],
         },
-        parts_of_page=list(_parts(ctx, path, page.body)),
+        parts_of_page=BLOCK.split(page.body),  # prose and, between, the names of blocks
         is_home=path == HOME,
-        explainer=ctx.explainer,
+        # What blocks ask for beside what a page may ask for anyway:
+        all_changes=all_changes,
+        overview=overview,
+        tally=tally,
+        talks=talks,
+        venues_map=venues_map,
     )
-
-
-def _parts(ctx: PageContext, path: str, body: str) -> Iterator[tuple[str, str, Values]]:
-    """The page cut at its comments: prose (with no block's name) and blocks with their values."""
-    for number, part in enumerate(BLOCK.split(body)):
-        if number % 2:  # the name in a comment
-            yield part.replace("-", "_"), "", _values(ctx, path, part)
-        else:
-            yield "", part, {}
-
-
-def _values(ctx: PageContext, path: str, block: str) -> Values:
-    """What a block shows that is more than what the explainer itself says."""
-    match block:
-        case "statuses":
-            return _statuses(ctx)
-        case "talks":
-            return {"newest": talks(ctx)[-NEWEST:], "number": len(talks(ctx))}
-        case "timeline":
-            return {"overview": overview(ctx)}
-        case "map":
-            return {"map": venues_map(ctx, path)}
-        case "newest-changes":
-            return {"changes": all_changes(ctx)[:NEWEST]}
-        case "contents":
-            return {"kinds": KINDS, "index_of": index_of}
-        case _:
-            return {}
-
-
-def _statuses(ctx: PageContext) -> Values:
-    """How many claims have each status, and which ones have the lowest of the ratings."""
-    counts = tally(ctx)
-    rated = [count for count in counts if count.ids and count.status.rating]
-    lowest = min(rated, key=lambda count: count.status.rating or 0, default=None)
-    return {"counts": counts, "lowest": lowest}

@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from generator.data.archive import Archive
 from generator.data.paths import address, href
 from generator.query.context import PageContext, archive
 from generator.query.graph import Key, question
@@ -18,10 +17,10 @@ from generator.site.lists import claim_cards, claim_list, number_of_claim_pages,
 from generator.site.open_data.json_files import record_fields, review_line
 from generator.site.open_data.tables import table_lines
 from generator.site.page_meta import card_of, cards, page_meta
-from generator.site.pages import record_page, without_empty
+from generator.site.pages import record_page
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
-from generator.site.site import FileRoute, Page, Site
+from generator.site.site import FileRoute, Page, Site, without_empty
 from generator.site.writer import shown
 
 Maker = Callable[..., Page]  # of a context, and of what it is about
@@ -35,7 +34,8 @@ def site(ctx: PageContext) -> Site:
         page = page_by(ctx, *made)
         pages[page.path], found[page.path] = page, found_of(ctx, *made)
     pages, found = dict(sorted(pages.items())), dict(sorted(found.items()))
-    moved = led_on(archive(ctx))
+    known = archive(ctx)
+    moved = sorted(ends(known, addresses(known)).items()) if any(moves(known)) else []
     assets = {
         **dict(redirects(ctx, pages, moved)),
         **dict(search_files(ctx.labels, found)),
@@ -146,11 +146,6 @@ _PAGE = """<!doctype html>
 </body>
 </html>
 """
-
-
-def led_on(archive: Archive) -> Sequence[tuple[str, str]]:
-    """Every old address and where it leads now."""
-    return sorted(ends(archive, addresses(archive)).items()) if any(moves(archive)) else []
 
 
 def redirects(

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.core.dates import Date
-from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of, topic_path
+from generator.data.paths import CHANGES, TIMELINE, WHO_SAID_WHAT, path_of
 from generator.data.records import Change
 from generator.kinds.claim import claims_on
 from generator.kinds.registry import KINDS, kind_of
@@ -25,15 +24,13 @@ from generator.site.writer import rendered
 
 def overview(ctx: PageContext) -> Markup:
     """The line of time as a picture, for the home page and above the timeline."""
-    lanes: dict[str, list[Date]] = {lane: [] for lane in _LANES.values()}
-    for entry in timeline_entries(ctx):
-        lanes[_LANES[entry.kind]].append(entry.when)
-    if not any(lanes.values()):
+    dates = grouped((entry.kind, entry.when) for entry in timeline_entries(ctx))
+    if not dates:
         return Markup("")
     _ = ctx.labels.gettext
-    named = {_(lane): dates for lane, dates in lanes.items()}
+    lanes = {_(lane): dates.get(kind, ()) for kind, lane in _LANES.items()}
     title = _("{what} by year; the timeline lists each of them.", what=_what(ctx))
-    return line_of_time(named, title, ctx.today)
+    return line_of_time(lanes, title, ctx.today)
 
 
 _LANES = {**{kind.id: kind.lane for kind in KINDS if kind.lane}, STATEMENT: N_("Statements")}
@@ -172,17 +169,13 @@ def who_said_what(ctx: PageContext) -> Page:
             for speaker in dict.fromkeys(speakers[claim]):
                 spoken.setdefault(speaker, {}).setdefault(topic, []).append(claim)
     numbers = Counter(said.speaker for said in statements)
-    names = {id: ctx.title(id) for id in numbers if id in spoken}
     return write_page(
         ctx,
         "who_said_what",
         WHO_SAID_WHAT,
         title=_("Who said what"),
         description=_("Every speaker with the topics and claims that they spoke on."),
-        speakers=sorted(names, key=lambda who: (-numbers[who], sort_key(names[who]))),
-        names=names,
+        speakers=sorted(spoken, key=lambda who: (-numbers[who], sort_key(ctx.title(who)))),
         numbers=numbers,
-        topics=ctx.explainer.topics,
-        topic_path=topic_path,
         spoken=spoken,
     )

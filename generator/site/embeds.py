@@ -11,22 +11,19 @@ from html import escape
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.cards.card import HEIGHT, WIDTH
 from generator.data.paths import HOME, SITE_CARD, TIMELINE, address, card_path, href, path_of
-from generator.data.records import Record
+from generator.data.records import Record, Statement
 from generator.kinds.claim import Claim, status_of
-from generator.kinds.kind import style_of
 from generator.kinds.registry import kind_of
 from generator.kinds.statements import language_note, quoted
-from generator.labels.labels import Labels
 from generator.query.context import PageContext
 from generator.site.chronicle import timeline_entries
 from generator.site.open_data.json_files import indented
 from generator.site.site import INDEX, Page
-from generator.site.writer import TEMPLATES, environment
+from generator.site.writer import TEMPLATES, environment, shown
 
 _FRAME_STYLE = "box-sizing: border-box; max-width: 100%; border: 1px solid #999"
 # Below the address of a page:
@@ -38,18 +35,12 @@ _FRAME_ALONE = 240  # pixels of what each claim has: margins, lines of one line
 _HIGHEST = 720
 
 
-@cache
-def _html(labels: Labels) -> Environment:
-    """Every value is escaped."""
-    return environment(labels, markupsafe.escape)
-
-
 def embedding(ctx: PageContext, page: Page) -> dict[str, Any]:
     """What the page says of its embed; nothing where it has none, or could not be found by it."""
     record = ctx.record(page.record) if page.record else None
-    if ctx.site_url and isinstance(record, Claim):
-        return _embedding(ctx, record)
-    return _embedding(ctx, None) if ctx.site_url and page.path == TIMELINE else {}
+    claim = record if isinstance(record, Claim) else None
+    has_embed = claim is not None or page.path == TIMELINE
+    return _embedding(ctx, claim) if ctx.site_url and has_embed else {}
 
 
 def _embedding(ctx: PageContext, claim: Claim | None) -> dict[str, Any]:
@@ -63,7 +54,7 @@ def _embedding(ctx: PageContext, claim: Claim | None) -> dict[str, Any]:
         f'sandbox="allow-top-navigation-by-user-activation"></iframe>'
     )
     _ = ctx.labels.gettext
-    label = _("Embed this claim") if claim else _("Embed this timeline")
+    label = shown(ctx.labels, _("Embed this claim") if claim else _("Embed this timeline"), escape)
     embed = {"code": code, "height": height, "frame": frame, "oembed": f"{at}{OEMBED}"}
     return {"label": label, **embed}
 
@@ -78,22 +69,25 @@ def frame(ctx: PageContext, record: Record | None = None, folder: str = address(
 
     path = _path(record)
     style, digest = _style()
-    if record:
-        template, values = "embed_claim.html", _values(ctx, record)
-    else:
-        template, values = "embed_timeline.html", {"entries": timeline_entries(ctx), "held": ""}
-    page = _html(ctx.labels).get_template(template)
-    filled = page.render(
-        **values,
-        explainer=ctx.explainer,
-        title=_title(ctx, record),
-        title_of=ctx.title,
-        home=to(HOME),
-        full=to(path),
-        canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
-        to=to,
-        style=style,
-        style_digest=digest,
+    template = "embed_claim.html" if record else "embed_timeline.html"
+    filled = (
+        environment(ctx.labels, markupsafe.escape)
+        .get_template(template)
+        .render(
+            ctx=ctx,
+            claim=record,
+            title=_title(ctx, record),
+            home=to(HOME),
+            full=to(path),
+            canonical=ctx.full_address(address(path)) if ctx.site_url else to(path),
+            to=to,
+            style=style,
+            style_digest=digest,
+            # What the one asks for, and the other:
+            shown_statement=_shown_statement,
+            status_of=status_of,
+            timeline_entries=timeline_entries,
+        )
     )
     return filled.encode()
 
@@ -114,35 +108,22 @@ def _title(ctx: PageContext, claim: Claim | None) -> str:
     return kind_of(claim).page_title(ctx, claim) if claim else ctx.labels.gettext("Timeline")
 
 
-def _values(ctx: PageContext, claim: Claim) -> dict[str, Any]:
-    """With the first statement that has exact words."""
-    said = next((given for given in claim.statements if given.quote), claim.statements[0])
-    status = status_of(ctx, claim)
-    return {
-        "held": ctx.held_back(claim),
-        "kind": ctx.labels.word(claim.kind),
-        "quote": said.quote,
-        "note": language_note(ctx, said.quote) if said.quote else "",
-        "paraphrase": ctx.plain(said.paraphrase or ""),
-        "speaker": ctx.title(said.speaker),
-        "said": said.said,
-        "status": status,
-        "tone": style_of(status),
-        "assessments": claim.assessments,
-    }
+def _shown_statement(claim: Claim) -> Statement:
+    """The first that has exact words; without any, the first."""
+    return next((said for said in claim.statements if said.quote), claim.statements[0])
 
 
 def _height(ctx: PageContext, claim: Claim | None) -> int:
     """Enough for the whole claim in a frame of full width; in a narrow one it scrolls."""
     if claim is None:
         return TIMELINE_HEIGHT
-    values = _values(ctx, claim)
-    quote = values["quote"]
-    shown = [quoted(quote.text), quote.translation, values["note"]] if quote else []
-    said = shown or [values["paraphrase"]]
+    said = _shown_statement(claim)
+    texts = [ctx.plain(said.paraphrase or "")]
+    if quote := said.quote:
+        texts = [quoted(quote.text), quote.translation or "", language_note(ctx, quote)]
     pixels = _FRAME_ALONE + math.ceil(len(_title(ctx, claim)) / 42) * 29
-    pixels += sum(math.ceil(len(text) / 58) * 26 + 10 for text in said if text)
-    pixels += math.ceil(len(values["status"].meaning) / 66) * 24
+    pixels += sum(math.ceil(len(text) / 58) * 26 + 10 for text in texts if text)
+    pixels += math.ceil(len(status_of(ctx, claim).meaning) / 66) * 24
     return min(math.ceil(pixels / 20) * 20, _HIGHEST)
 
 

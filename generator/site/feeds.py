@@ -4,9 +4,8 @@ A feed stands at `changes.atom` and `changes.json` below the address of the page
 That of a record is the same at its former addresses, so that who follows it goes on to.
 """
 
-import json
 from posixpath import dirname, relpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from generator.core.dates import Date
@@ -14,15 +13,9 @@ from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, p
 from generator.data.records import Change, Record
 from generator.query.context import PageContext
 from generator.site.chronicle import all_changes
+from generator.site.open_data.json_files import indented
 from generator.site.pages import with_anchors
-
-
-class Entry(NamedTuple):
-    """A change as feeds tell of it."""
-
-    at: str  # its address below the site's
-    title: str
-    change: Change
+from generator.site.site import without_empty
 
 
 class Feed(NamedTuple):
@@ -30,7 +23,8 @@ class Feed(NamedTuple):
     title: str
     page: str  # the address of the page that it follows
     updated: Date
-    entries: list[Entry]
+    # Of each change its address below the site's, a title and itself:
+    entries: list[tuple[str, str, Change]]
 
 
 def _feed(ctx: PageContext, record: Record | None) -> Feed:
@@ -51,7 +45,7 @@ def _feed(ctx: PageContext, record: Record | None) -> Feed:
     for id, change, anchor in changes:
         subject, path, *_rest = ctx.name(id) if id else (explainer.title, CHANGES)
         at = f"{address(path)}#{anchor}"
-        entries.append(Entry(at, f"{ctx.labels.word(change.kind)}: {subject}", change))
+        entries.append((at, f"{ctx.labels.word(change.kind)}: {subject}", change))
     updated = max((change.date for _id, change, _anchor in changes), default=explainer.as_of)
     return Feed(folder, title, page, updated, entries)
 
@@ -102,34 +96,29 @@ def _href(ctx: PageContext, feed: Feed, at: str) -> str:
 def json_feed(ctx: PageContext, record: Record | None = None, _folder: str = "") -> bytes:
     """The same in JSON, where addresses are whole or are not given."""
     feed, publisher = _feed(ctx, record), ctx.explainer.publisher
-    author = {"name": publisher.name}
-    if publisher.url:
-        author["url"] = str(publisher.url)
-    addresses = {}
-    if ctx.site_url:
-        addresses["home_page_url"] = ctx.full_address(feed.page)
-        addresses["feed_url"] = ctx.full_address(f"{feed.folder}{JSON_FEED}")
+    own = f"{feed.folder}{JSON_FEED}"
     written = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        **addresses,
+        "home_page_url": ctx.full_address(feed.page) if ctx.site_url else "",
+        "feed_url": ctx.full_address(own) if ctx.site_url else "",
         "language": ctx.explainer.language,
-        "authors": [author],
-        "items": [_item(ctx, entry) for entry in feed.entries],
+        "authors": [without_empty({"name": publisher.name, "url": str(publisher.url or "")})],
     }
-    return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
+    items = [_item(ctx, *entry) for entry in feed.entries]
+    return indented({**without_empty(written), "items": items})
 
 
-def _item(ctx: PageContext, entry: Entry) -> dict[str, str | list[str]]:
-    link = {"url": ctx.full_address(entry.at)} if ctx.site_url else {}
-    return {
-        "id": ctx.identity(entry.at),
-        **link,
-        "title": entry.title,
-        "content_text": entry.change.note,
-        "date_published": _moment(entry.change.date),
-        "tags": [entry.change.kind],
+def _item(ctx: PageContext, at: str, title: str, change: Change) -> dict[str, Any]:
+    item = {
+        "id": ctx.identity(at),
+        "url": ctx.full_address(at) if ctx.site_url else "",
+        "title": title,
+        "content_text": change.note,
+        "date_published": _moment(change.date),
+        "tags": [change.kind],
     }
+    return without_empty(item)
 
 
 def _moment(when: Date) -> str:

@@ -13,18 +13,10 @@ from generator.labels.labels import joined
 from generator.query.context import PageContext, grouped
 
 
-class PlaceLine(NamedTuple):
-    """A place in the list beside a map."""
-
-    id: str
-    note: str
-    is_shown: bool  # on the map
-
-
 class MapView(NamedTuple):
     svg: Markup
     note: str
-    lines: Sequence[PlaceLine]
+    lines: Sequence[tuple[str, str, bool]]  # id and note of each place; whether the map shows it
 
 
 def venues_map(ctx: PageContext, path: str) -> MapView | None:
@@ -50,12 +42,11 @@ def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapVie
     if not pinned:
         return None
     area = ctx.explainer.map
-    if area is None:
-        frame = frame_around([pin.place for pin in pinned])
-    else:
+    frame = frame_around([pin.place for pin in pinned])
+    if area is not None:
         frame = Frame(area.west, area.south, area.east, area.north)
     lines = [
-        PlaceLine(pin.place.id, pin.note, is_within(pin.place, frame))
+        (pin.place.id, pin.note, is_within(pin.place, frame))
         for pin in sorted(pins, key=lambda pin: (-pin.weight, pin.place.name))
     ]
     note = (area.note or "") if area else ""

@@ -1,6 +1,7 @@
 """The lists: talks side by side, claims by status and topic, sources, and those of the context."""
 
 from collections.abc import Mapping
+from functools import partial
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -22,7 +23,6 @@ from generator.site.writer import rendered
 
 CLAIMS = index_of(Claim.KIND)
 PER_PAGE = 200
-_LISTS = (CLAIMS, TOPICS)  # what stands in one folder links alike
 
 
 def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
@@ -37,7 +37,6 @@ def entity_list(ctx: PageContext, kind: Kind[Any]) -> Page:
         map=places_map(ctx, path) if kind.model is Place else None,
         facets={name: _(label) for name, label in kind.facets.items()},
         kind=kind,
-        number=ctx.numbers.get(kind.id, 0),
         groups=grouped((kind.group(ctx, record), record) for record in kind.in_order(ctx)),
     )
 
@@ -74,16 +73,9 @@ def source_list(ctx: PageContext) -> Page:
             len(sources),
         ),
         number=len(sources),
-        # By initial, each with its title and how many pages mention it.
-        groups=grouped(
-            (initial(source.publisher), (source, _title(ctx, source), _mentions(ctx, source)))
-            for source in sources
-        ),
+        groups=grouped((initial(source.publisher), source) for source in sources),
+        title_of=partial(_title, ctx),
     )
-
-
-def _mentions(ctx: PageContext, source: Source) -> int:
-    return len(ctx.backlinks(source.id))
 
 
 def _title(ctx: PageContext, source: Source) -> str:
@@ -102,7 +94,8 @@ def claim_cards(ctx: PageContext, id: str) -> Mapping[str, str]:
     if not isinstance(claim, Claim):
         return {}
     shown = claim_card(ctx, claim)
-    return {path: rendered(ctx, "card", path, card=shown) for path in _LISTS}
+    # What stands in one folder links alike.
+    return {path: rendered(ctx, "card", path, card=shown) for path in (CLAIMS, TOPICS)}
 
 
 @question
@@ -136,7 +129,6 @@ def claim_list(ctx: PageContext, number: int) -> Page:
         pages=[(path, _("Page {page}", page=at)) for at, path in enumerate(paths, start=1)],
         number=number,
         statuses=[(count, cards[count.status.id]) for count in counts if count.status.id in cards],
-        topics=[(topic_path(id), label) for id, label in ctx.explainer.topics.items()],
     )
 
 
@@ -146,10 +138,6 @@ class StatusCount(NamedTuple):
     status: Status
     ids: tuple[str, ...]  # in the order in which they are listed
     path: str  # empty where no claim has the status
-
-    @property
-    def number(self) -> int:
-        return len(self.ids)
 
 
 def tally(ctx: PageContext) -> list[StatusCount]:
@@ -194,8 +182,5 @@ def topic_list(ctx: PageContext) -> Page:
         TOPICS,
         title=_("Topics"),
         description=_("The topics of {explainer}, with the claims on each.", explainer=title),
-        topics=[
-            (topic_path(id), label, len(claims_on(ctx, id)))
-            for id, label in ctx.explainer.topics.items()
-        ],
+        claims_on=claims_on,
     )

@@ -30,8 +30,7 @@ from generator.site.writer import shown
 
 def cards(ctx: PageContext) -> Mapping[str, Card]:
     """All cards by path, that of the site first."""
-    names = ctx.names
-    own = {card_path(name.path): card_of(ctx, id) for id, name in names.items()}
+    own = {card_path(name.path): card_of(ctx, id) for id, name in ctx.names.items()}
     return {SITE_CARD: site_card(ctx), **dict(sorted(own.items()))}
 
 

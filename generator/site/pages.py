@@ -13,7 +13,7 @@ from generator.kinds.registry import kind_of
 from generator.labels.labels import N_, joined
 from generator.query.context import PageContext, grouped
 from generator.site.open_data.citing import Work, bibtex, citation, csl_json
-from generator.site.site import Crumb, Page
+from generator.site.site import Crumb, Page, without_empty
 from generator.site.writer import rendered, shown
 
 MAX_DESCRIPTION = 155  # what search engines show of a description
@@ -57,10 +57,6 @@ def write_page(
     }
     record = matter.get("record", "")
     return Page(path, title, summary, body, origin, record, crumbs, without_empty(matter))
-
-
-def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
 
 
 def record_page(ctx: PageContext, id: str) -> Page:

@@ -22,7 +22,7 @@ from generator.data.paths import TOPICS, address
 from generator.kinds.registry import KINDS, kind_of
 from generator.labels.labels import ENGLISH, EnglishText, Labels
 from generator.query.context import PageContext
-from generator.site.site import Page
+from generator.site.site import Page, without_empty
 
 FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"
@@ -72,8 +72,7 @@ def found_by(ctx: PageContext, page: Page) -> Found:
 def _entry(page: Page, **shown: str | tuple[str, ...]) -> str:
     """A page as the search knows it. What is empty is left out, but the address below the site's:
     that of the home page is empty."""
-    given = {name: value for name, value in shown.items() if value}
-    return _json({"at": address(page.path), **given})
+    return _json({"at": address(page.path), **without_empty(shown)})
 
 
 def _kinds(labels: Labels) -> dict[str, Any]:

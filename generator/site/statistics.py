@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.data.paths import HEALTH, STATISTICS, topic_path
 from generator.kinds.claim import ClaimStatus, Stance, claim_statuses, claims_on
 from generator.kinds.source import Read, Source
@@ -59,6 +57,10 @@ class Breakdown(NamedTuple):
 def statistics_page(ctx: PageContext) -> Page:
     """What the explainer holds: charts, each above the table that it is a picture of."""
     labels, _ = ctx.labels, ctx.labels.gettext
+    charts = []
+    for found in breakdowns(ctx):
+        title = _("{title}, as bars. The table below has the numbers.", title=found.title)
+        charts.append((found, bars(labels, found.bars(labels), title)))
     return write_page(
         ctx,
         "statistics",
@@ -68,15 +70,8 @@ def statistics_page(ctx: PageContext) -> Page:
             "How many claims, statements, sources and talks this explainer holds: by status, "
             "topic, speaker, year, language, standpoint and format."
         ),
-        charts=[(found, _chart(labels, found)) for found in breakdowns(ctx)],
-        share=labels.share,
+        charts=charts,
     )
-
-
-def _chart(labels: Labels, found: Breakdown) -> Markup:
-    places = {"title": found.title}
-    title = labels.gettext("{title}, as bars. The table below has the numbers.", **places)
-    return bars(labels, found.bars(labels), title)
 
 
 @question
@@ -88,7 +83,7 @@ def breakdowns(ctx: PageContext) -> tuple[Breakdown, ...]:
 def _of_claims(ctx: PageContext) -> Iterator[Breakdown]:
     number, _ = len(claim_statuses(ctx)), ctx.labels.gettext
     statuses = [
-        Category(count.status.label, count.number, count.path, count.status.id)
+        Category(count.status.label, len(count.ids), count.path, count.status.id)
         for count in tally(ctx)
     ]
     title = _("Claims by status")
@@ -148,7 +143,8 @@ def _most_first(categories: Iterable[Category]) -> tuple[Category, ...]:
 def health_page(ctx: PageContext) -> Page:
     """How sound the explainer is, for readers and editors."""
     _ = ctx.labels.gettext
-    assessed = [claim for claim in claim_statuses(ctx).values() if claim.as_of]
+    claims = claim_statuses(ctx).values()
+    assessed = [claim for claim in claims if claim.as_of]
     return write_page(
         ctx,
         "health",
@@ -158,23 +154,22 @@ def health_page(ctx: PageContext) -> Page:
             "How many quotations are proven, how the sources were read, how much is cited, and "
             "which claims need another look, counted at each build."
         ),
-        share=ctx.labels.share,
         statistics=all_citation_statistics(ctx),
         sources=_sources(ctx),
         number_of_sources=len(ctx.of_kind(Source)),
-        claims=tally(ctx),
-        number_of_claims=len(claim_statuses(ctx)),
+        statuses=tally(ctx),
+        number_of_claims=len(claims),
         # Which claim has gone longest without an assessment; the first by id where several have.
         oldest=min(assessed, key=lambda claim: (claim.as_of, claim.claim), default=None),
-        one_sided=_one_sided(ctx),
+        # With what is missing. Opinions and the like, which evidence cannot prove, miss nothing.
+        one_sided=[(claim.claim, _lacking(ctx, claim)) for claim in claims if claim.missing],
     )
 
 
 def _sources(ctx: PageContext) -> Mapping[str, int]:
     """How many were read and kept in which way, by the words for it."""
     sources, _ = ctx.of_kind(Source), ctx.labels.gettext
-    prints = [ctx.fingerprint(source.id) for source in sources]
-    covers = [fingerprint.covers for fingerprint in prints if fingerprint]
+    covers = [print.covers for source in sources if (print := ctx.fingerprint(source.id))]
     return {
         **{ctx.labels.word(read): sum(source.read is read for source in sources) for read in Read},
         _("With an archived copy"): sum(source.archive_url is not None for source in sources),
@@ -183,19 +178,8 @@ def _sources(ctx: PageContext) -> Mapping[str, int]:
     }
 
 
-def _one_sided(ctx: PageContext) -> list[tuple[str, str]]:
-    """Claims whose newest assessment lists no evidence for them, or none against them, with that.
-
-    Opinions, offers and predictions, which evidence cannot prove, are left out.
-    """
-    return [
-        (claim.claim, _lacking(ctx, claim))
-        for claim in claim_statuses(ctx).values()
-        if claim.missing
-    ]
-
-
 def _lacking(ctx: PageContext, claim: ClaimStatus) -> str:
+    """Which side of the evidence its newest assessment lists nothing on, or that it lists none."""
     _, status = ctx.labels.gettext, ctx.explainer.status(claim.status).label
     if len(claim.missing) > 1:
         return _("{status}, nothing for or against", status=status)

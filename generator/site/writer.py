@@ -5,7 +5,7 @@ is not markup already; only prose passes, and even there nothing but Markdown's 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.core import prose, text
 from generator.core.dates import Date
-from generator.data.paths import href
+from generator.data.paths import href, topic_path
 from generator.kinds.kind import style_of
 from generator.kinds.source import Source
 from generator.kinds.statements import direction, language_note, quoted
@@ -54,17 +54,15 @@ class Writer:
     def link(self, id: str, words: str = "", anchor: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
         title, target, _ = self.ctx.name(id)
-        shown = _shown(self.ctx.labels, words or title)
         if target == self.path:
-            return _marked(shown)
-        fragment = f"#{anchor}" if anchor else ""
-        return _marked(f"[{shown}]({href(self.path, target)}{fragment})")
+            return shown(self.ctx.labels, words or title)
+        return self.page(target, words or title, anchor)
 
     def page(self, path: str, words: str, anchor: str = "") -> Markup:
         """A link to any page by its path in the Markdown tree."""
         way = href(self.path, path) if path != self.path else ""
         fragment = f"#{anchor}" if anchor else ""
-        return _marked(f"[{_shown(self.ctx.labels, words)}]({way}{fragment})")
+        return _marked(f"[{shown(self.ctx.labels, words)}]({way}{fragment})")
 
     def cite(self, source: str, passage: str = "") -> Markup:
         """The mark of a footnote; the same source and passage have the same footnote."""
@@ -93,8 +91,8 @@ class Writer:
                     written.append(treat(plain))
                 case prose.Citation(source, passage):
                     written.append(self.cite(source, passage))
-                case prose.Link(target, shown):
-                    written.append(self.link(target, shown))
+                case prose.Link(target, own):
+                    written.append(self.link(target, own))
         # A footnote mark stands right after its sentence.
         return _marked(_FOOTNOTE.sub("", "".join(written)).strip())
 
@@ -113,14 +111,14 @@ class Writer:
         parts.append(f"{text.escaped(source.publisher)}{when}")
         if source.language != self.ctx.explainer.language:
             name = labels.language_name(source.language)
-            parts.append(_shown(labels, labels.gettext("in {language}", language=name)))
+            parts.append(shown(labels, labels.gettext("in {language}", language=name)))
         parts.append(text.escaped(source.standpoint))
         for address, words in (
             (source.url, labels.gettext("open the page")),
             (source.archive_url, labels.gettext("archived copy")),
         ):
             if address is not None:
-                parts.append(f"[{_shown(labels, words)}]({_at_words(address, passage)})")
+                parts.append(f"[{shown(labels, words)}]({_at_words(address, passage)})")
         return f"[^{label}]: {' · '.join(parts)}\n"
 
 
@@ -143,9 +141,9 @@ def _in_references(found: re.Match[str]) -> str:
     return found[0].replace(mark, "".join(f"&#{ord(char)};" for char in mark))
 
 
-def web(address: str) -> Markup:
+def web(address: object) -> Markup:
     """An address of the web, with every character encoded that means something to Markdown."""
-    return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], address))
+    return _marked(_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], str(address)))
 
 
 def _at_words(address: object, quotation: str) -> Markup:
@@ -156,7 +154,7 @@ def _at_words(address: object, quotation: str) -> Markup:
 def rendered(ctx: PageContext, template: str, path: str, /, **values: Any) -> str:
     """The Markdown of a page or a part of one: its template, filled in, with what it cites."""
     writer = Writer(ctx, path)
-    body = _markdown(ctx.labels).get_template(f"{template}.md")
+    body = environment(ctx.labels).get_template(f"{template}.md")
     filled = body.render(
         **values,
         path=path,
@@ -177,12 +175,7 @@ def _tidy(body: str) -> str:
     return "\n".join([line for before, line in pairwise(lines) if before or line]).strip()
 
 
-def _shown(labels: Labels, value: Any) -> Markup:
-    """A value as Markdown shows it."""
-    return shown(labels, value, text.escaped)
-
-
-def shown(labels: Labels, value: Any, escape: Callable[[str], str]) -> Markup:
+def shown(labels: Labels, value: Any, escape: Callable[[str], str] = text.escaped) -> Markup:
     """A value as a page shows it: in the site's language, or marked as English."""
     if isinstance(value, Markup):
         return value
@@ -191,37 +184,21 @@ def shown(labels: Labels, value: Any, escape: Callable[[str], str]) -> Markup:
     if isinstance(value, Date):
         value = labels.date(value)
     written = escape(str(value))
-    return _marked(in_english(written) if isinstance(value, EnglishText) else written)
+    is_english = isinstance(value, EnglishText)
+    return _marked(f'<span lang="en">{written}</span>' if is_english else written)
 
 
-def in_english(written: str) -> str:
-    return f'<span lang="en">{written}</span>'
-
-
-def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
+@cache
+def environment(labels: Labels, escape: Callable[[str], str] = text.escaped) -> Environment:
     """How templates are read, in Markdown and in HTML; `escape` makes markup of a text."""
     finalize = partial(shown, labels, escape=escape)
 
-    def filled(message: str, values: Mapping[str, Any]) -> Markup:
-        """A message is markup, as the template is in which it stands."""
-        return _marked(message.format(**{name: finalize(value) for name, value in values.items()}))
-
-    def gettext(message: str, **values: Any) -> Markup:
-        return filled(labels.gettext(message), values)
-
-    def ngettext(singular: str, plural: str, number: int, **values: Any) -> Markup:
-        message = labels.form_for(number, singular, plural)
-        return filled(message, {"number": labels.number(number), **values})
-
-    def in_text(written: Callable[..., Markup]) -> Callable[..., Markup]:
-        """The same for where an element may stand, which attributes are not."""
-
-        def marked(*message: Any, **values: Any) -> Markup:
-            is_english = isinstance(labels.gettext(message[0]), EnglishText)
-            found = written(*message, **values)
-            return _marked(in_english(found)) if is_english else found
-
-        return marked
+    def filled(say: Callable[..., str], mark: Callable[[str], Markup]) -> Callable[..., Markup]:
+        """A message is markup, as the template is in which it stands; what it is filled with is
+        shown as any value."""
+        return lambda *message, **values: mark(
+            say(*message, **{name: finalize(value) for name, value in values.items()})
+        )
 
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -234,29 +211,25 @@ def environment(labels: Labels, escape: Callable[[str], str]) -> Environment:
         cache_size=-1,  # all of them: they are few, and need not be kept in order of use
         auto_reload=False,  # looking for changes of each template costs more than filling it in
     )
-    env.globals |= {"gettext": gettext, "ngettext": ngettext}
-    env.globals |= {"_": in_text(gettext), "_n": in_text(ngettext)}
+    in_text = partial(shown, labels, escape=str)
+    env.globals |= {"_": filled(labels.gettext, in_text), "_n": filled(labels.ngettext, in_text)}
+    # In attributes no element may stand, so English is not marked there.
+    env.globals["gettext"] = filled(labels.gettext, _marked)
+    env.globals["ngettext"] = filled(labels.ngettext, _marked)
+    env.globals |= {"language_note": language_note, "topic_path": topic_path}
     env.filters |= {
+        "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
+        "at_words": _at_words,
         "direction": direction,
         "language": labels.language_name,
         "listed": labels.listed,
         "number": labels.number,
+        "oneline": lambda markup: _marked(" ".join(markup.split())),
         "plain": lambda words: _marked(escape(str(words))),  # for attributes
         "quoted": quoted,
-        "words": labels.word,
-    }
-    return env
-
-
-@cache
-def _markdown(labels: Labels) -> Environment:
-    env = environment(labels, text.escaped)
-    env.globals["language_note"] = language_note
-    env.filters |= {
-        "anchor": lambda words: text.folded(words).replace(" ", "-") or "other",
-        "at_words": _at_words,
-        "oneline": lambda markup: Markup(" ".join(markup.split())),
+        "share": labels.share,
         "style": style_of,
-        "web": lambda address: web(str(address)),
+        "web": web,
+        "words": labels.word,
     }
     return env

@@ -4,18 +4,15 @@ A calendar knows days, not "about" or "in the course of a month": a talk of whic
 is left out rather than given days that nobody knows, and the page about the data names it.
 """
 
-import re
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
-from generator.core.dates import Date
 from generator.data.paths import address, path_of
 from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
 from generator.query.context import PageContext
 
-_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 _STATUSES = {
     TalkStatus.HELD: "CONFIRMED",
     TalkStatus.OFFERED: "TENTATIVE",
@@ -25,7 +22,8 @@ _STATUSES = {
 
 def has_days(talk: Talk) -> bool:
     """Are the days on which it began and ended known, and certain?"""
-    return _DAYS.fullmatch(talk.span.text) is not None and not talk.span.is_open
+    ends = talk.span.ends
+    return not talk.span.is_open and all(end and end.day and not end.qualifier for end in ends)
 
 
 def left_out(ctx: PageContext) -> list[Talk]:
@@ -84,6 +82,5 @@ def _add_place(ctx: PageContext, talk: Talk, entry: Event) -> None:
 
 def _changed(ctx: PageContext, talk: Talk) -> datetime:
     """When the entry last became another, as far as the data say."""
-    dates: list[Date] = [change.date for change in talk.changes]
-    when = max(dates, default=ctx.explainer.as_of)
+    when = max((change.date for change in talk.changes), default=ctx.explainer.as_of)
     return datetime.combine(when.listed, time(), UTC)

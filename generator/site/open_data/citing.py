@@ -10,7 +10,7 @@ from generator.data.records import Explainer
 from generator.kinds.linked_data import Links, Node, iso
 from generator.labels.labels import Labels
 from generator.query.context import PageContext
-from generator.site.site import in_one_line
+from generator.site.site import in_one_line, without_empty
 
 _ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
@@ -50,9 +50,8 @@ def citation_file(ctx: PageContext) -> bytes:
 
 def citation_text(explainer: Explainer, site_url: str = "", repository: str = "") -> str:
     """Each value is JSON, which is YAML that no reader can take for something else."""
-    publisher: dict[str, str] = {"name": explainer.publisher.name}
-    if explainer.publisher.url:
-        publisher["website"] = str(explainer.publisher.url)
+    publisher = explainer.publisher
+    author = {"name": publisher.name, "website": str(publisher.url or "")}
     as_of = explainer.as_of.text
     fields: dict[str, Any] = {
         "cff-version": "1.2.0",
@@ -60,7 +59,7 @@ def citation_text(explainer: Explainer, site_url: str = "", repository: str = ""
         "type": "dataset",
         "title": explainer.title,
         "abstract": explainer.question,
-        "authors": [publisher],
+        "authors": [without_empty(author)],
         "version": f"as of {as_of}",
         "date-released": as_of if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else "",
         **_licence(explainer.licence),
@@ -68,8 +67,8 @@ def citation_text(explainer: Explainer, site_url: str = "", repository: str = ""
         "url": site_url,
         "repository-code": repository,
     }
-    lines = (f"{name}: {in_one_line(value)}\n" for name, value in fields.items() if value)
-    return "".join(lines)
+    given = without_empty(fields)
+    return "".join(f"{name}: {in_one_line(value)}\n" for name, value in given.items())
 
 
 def _licence(licence: str) -> dict[str, str]:
@@ -90,7 +89,6 @@ _TEX = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )
-_POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +117,15 @@ def bibtex(ctx: PageContext, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
     explainer = ctx.explainer
     as_of = ctx.labels.gettext("As of {date}", date=ctx.labels.date(explainer.as_of))
-    begun = _POINT.match(explainer.as_of.text.removeprefix("../"))
+    begin, end = explainer.as_of.ends
+    point = begin or end
+    assert point, explainer.as_of
     fields = {
         "author": f"{{{explainer.publisher.name.translate(_TEX)}}}",
         "title": f"{{{work.title.translate(_TEX)}}}",
         "howpublished": work.container.translate(_TEX),
-        "year": begun[1] if begun else "",
-        "month": (begun[2] or "").lstrip("0") if begun else "",
+        "year": point.year,
+        "month": point.month,
         "note": as_of.translate(_TEX),
         "url": work.address,
     }
@@ -146,14 +146,14 @@ def csl_json(ctx: PageContext, work: Work) -> str:
         "language": explainer.language,
         "URL": work.address,
     }
-    given = {name: value for name, value in item.items() if value}
-    return in_one_line([given])
+    return in_one_line([without_empty(item)])
 
 
 def csl_date(labels: Labels, when: Date) -> dict[str, Any]:
     """A day, month or year, or both ends of an interval; what CSL has no form for, in words."""
-    ends = [_POINT.match(point) for point in when.text.split("/")]
-    if not all(ends):
+    begin, end = when.ends
+    if not begin or not end:
         return {"literal": labels.date(when)}
-    parts = [[int(part) for part in end.groups() if part] for end in ends if end]
+    points = [begin] if begin is end else [begin, end]
+    parts = [[part for part in point[:3] if part] for point in points]
     return {"date-parts": parts, **({"circa": True} if when.is_approximate else {})}

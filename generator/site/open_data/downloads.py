@@ -10,7 +10,6 @@ from generator.data.paths import (
     DATA_FILE,
     JSON_FEED,
     JSON_FEED_TYPE,
-    index_of,
 )
 from generator.kinds.registry import KINDS
 from generator.query.context import PageContext
@@ -111,7 +110,6 @@ def data_page(ctx: PageContext) -> Page:
         DATA,
         title=_("Data"),
         description=_("All data of this site as files, their licence, and how to cite them."),
-        explainer=explainer,
         licence_page=licence_page(explainer.licence),
         downloads=DOWNLOADS,
         with_feeds=[_(kind.names.label) for kind in KINDS if kind.has_feed],
@@ -121,6 +119,4 @@ def data_page(ctx: PageContext) -> Page:
         left_out=left_out(ctx),
         bibtex=bibtex(ctx, work).splitlines(),
         csl=csl_json(ctx, work),
-        kinds=KINDS,
-        index_of=index_of,
     )

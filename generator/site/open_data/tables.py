@@ -23,6 +23,7 @@ from generator.query.graph import question
 from generator.query.statements import Said, all_statements, said_in
 from generator.site.open_data.citing import is_name, licence_page
 from generator.site.open_data.json_files import indented
+from generator.site.site import without_empty
 
 SEPARATOR = "; "
 
@@ -129,9 +130,8 @@ def package_file(ctx: PageContext) -> bytes:
     """`datapackage.json`: what describes the tables to programs."""
     explainer = ctx.explainer
     home = {"homepage": ctx.full_address(address(HOME))} if ctx.site_url else {}
-    publisher = {"title": explainer.publisher.name, "role": "publisher"}
-    if explainer.publisher.url:
-        publisher["path"] = str(explainer.publisher.url)
+    path = str(explainer.publisher.url or "")
+    publisher = {"title": explainer.publisher.name, "role": "publisher", "path": path}
     package = {
         "profile": "tabular-data-package",
         "name": _name(explainer.title),
@@ -139,7 +139,7 @@ def package_file(ctx: PageContext) -> bytes:
         "description": f"{explainer.question} {_HOW_TO_READ}",
         **home,
         "licenses": [_licence(explainer.licence)],
-        "contributors": [publisher],
+        "contributors": [without_empty(publisher)],
         "keywords": list(explainer.topics.values()),
         "resources": [_resource(table) for table in TABLES],
     }
@@ -148,8 +148,7 @@ def package_file(ctx: PageContext) -> bytes:
 
 def _licence(licence: str) -> dict[str, str]:
     name = licence if is_name(licence) else "other"
-    page = licence_page(licence)
-    return {"name": name, "title": licence, **({"path": page} if page else {})}
+    return without_empty({"name": name, "title": licence, "path": licence_page(licence)})
 
 
 def _name(title: str) -> str:
