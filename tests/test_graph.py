@@ -184,7 +184,6 @@ INPUTS: dict[str, tuple[Shown, Change]] = {
         with_archive(explainer=ARCHIVE.explainer.model_copy(update={"question": "Why?"})),
     ),
     "the day": (lambda ctx: ctx.today, with_archive(today=TODAY + timedelta(1))),
-    "the ledger": (lambda ctx: ctx.ledger, with_archive(ledger=("/", "/old/"))),
     "hand-written pages": (lambda ctx: ctx.content_pages, with_archive(content=())),
     "a fingerprint": (
         lambda ctx: ctx.fingerprint(SOURCE),

@@ -58,15 +58,6 @@ class Assessment(Part):
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
 
     @property
-    def reason(self) -> str:
-        """Why the claim has its status, in short: the first paragraph."""
-        return self.summary.partition("\n\n")[0]
-
-    @property
-    def more(self) -> str:
-        return self.summary.partition("\n\n")[2]
-
-    @property
     def sides(self) -> Mapping[Stance, Sequence[Evidence]]:
         """The evidence for and against, and what stands beside the claim where there is any."""
         found = grouped((evidence.stance, evidence) for evidence in self.evidence)
@@ -160,17 +151,6 @@ class ClaimStatus(NamedTuple):
     status: str  # empty where it is not assessed yet
     as_of: Date | None
     missing: tuple[Stance, ...]  # sides of the evidence of which nothing is listed
-
-
-class ClaimCard(NamedTuple):
-    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
-
-    claim: Claim
-    status: Status
-    topics: list[str]
-    speakers: list[str]
-    said: Date
-    quote: Quote | None
 
 
 # Questions about claims
@@ -294,15 +274,16 @@ def status_of(ctx: PageContext, claim: Claim) -> Status:
 # The page
 
 
-def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
-    return ClaimCard(
-        claim,
-        status_of(ctx, claim),
-        [ctx.explainer.topics[topic] for topic in claim.topics],
-        list(dict.fromkeys(map(ctx.title, claim.speakers))),
-        first_said(claim),
-        next((statement.quote for statement in claim.statements if statement.quote), None),
-    )
+def claim_card(ctx: PageContext, claim: Claim) -> dict[str, Any]:
+    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
+    return {
+        "claim": claim,
+        "status": status_of(ctx, claim),
+        "topics": [ctx.explainer.topics[topic] for topic in claim.topics],
+        "speakers": list(dict.fromkeys(map(ctx.title, claim.speakers))),
+        "said": first_said(claim),
+        "quote": next((said.quote for said in claim.statements if said.quote), None),
+    }
 
 
 def _relations(ctx: PageContext, claim: Claim) -> list[tuple[str, str]]:

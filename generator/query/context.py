@@ -99,12 +99,6 @@ class PageContext:
 
     @property
     @question
-    def ledger(self) -> tuple[str, ...]:
-        """The lines of the ledger of published addresses."""
-        return archive(self).ledger or ()
-
-    @property
-    @question
     def kinds(self) -> tuple[KindNames, ...]:
         """All that there are, in the order in which they are listed."""
         return archive(self).kinds
