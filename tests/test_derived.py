@@ -22,8 +22,7 @@ from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
-from generator.kinds.registry import KINDS
+from generator.kinds.registry import KINDS, load_archive
 from generator.schema.field_reference import field_reference
 from generator.schema.json_schemas import FOLDER, schema_files
 from generator.schema.models import IDS, Field, fields_of, name_of, parts_of

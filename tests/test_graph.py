@@ -9,8 +9,8 @@ from archives import TODAY, minimal, texts
 
 from generator.core.dates import parse
 from generator.data.archive import Archive
-from generator.kinds.loading import load_archive
 from generator.kinds.person import Person
+from generator.kinds.registry import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of
 from generator.query.context import PageContext, Settings, context
 from generator.query.graph import Graph, question

@@ -46,12 +46,8 @@ class Field(NamedTuple):
     key: "Field | None" = None  # of a mapping
 
 
-def marked(part: Part) -> tuple[Marked, ...]:
-    """Every marked text of a record, in the order of its fields."""
-    return tuple(_marked_below(part, ()))
-
-
-def _marked_below(part: Part, path: Path) -> Iterator[Marked]:
+def marked(part: Part, path: Path = ()) -> Iterator[Marked]:
+    """Every marked text of a record, or of a part of it, in the order of its fields."""
     for name, field in _marked_fields(type(part)):
         value: Any = getattr(part, name)
         if value is None:
@@ -63,7 +59,7 @@ def _marked_below(part: Part, path: Path) -> Iterator[Marked]:
             if field.mark:
                 yield Marked(place, field.mark, entry)
             else:
-                yield from _marked_below(entry, place)
+                yield from marked(entry, place)
 
 
 @cache

@@ -235,7 +235,7 @@ class Claims(Kind[Claim]):
         views = statement_views(ctx, record)
         return {
             "status": status_of(ctx, record),
-            "statements": sorted(views, key=lambda view: view.statement.quote is None),
+            "statements": sorted(views, key=lambda view: view["statement"].quote is None),
             "distance": distance_map(ctx, record.about, path_of(record)),
             "relations": _relations(ctx, record),
             "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -14,7 +13,6 @@ from generator.data.records import ACTORS, KindNames, Record, Statement
 from generator.kinds.claim import Claim, claim_card
 from generator.kinds.kind import STYLES, CardWords, Kind
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
-from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
 from generator.kinds.tables import Column, field, fields, table_of
@@ -186,8 +184,6 @@ class Talks(Kind[Talk]):
     def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
         claims = (ctx.record(id) for id in ctx.mentioning(record.id, "claim"))
         return {
-            "is_offer": record.status is TalkStatus.OFFERED,
-            "office": partial(_office, ctx),
             "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
             "cards": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
@@ -221,14 +217,6 @@ class Talks(Kind[Talk]):
             attendee=_attendees(links, record),
             workFeatured=references(links, record.documents),
         )
-
-
-def _office(ctx: PageContext, delegate: Delegate) -> str:
-    """The role that the talk names, or the only one that the person has."""
-    person = ctx.record(delegate.person)
-    assert isinstance(person, Person)
-    only = person.roles[0].title if len(person.roles) == 1 else ""
-    return delegate.role or only
 
 
 def _location(links: Links, talk: Talk) -> Node:

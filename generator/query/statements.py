@@ -136,7 +136,7 @@ class CitationStatistics(NamedTuple):
 def citation_statistics(ctx: PageContext, id: str) -> CitationStatistics:
     """Of a record."""
     record = ctx.record(id)
-    marks = marked(record)
+    marks = tuple(marked(record))
     return _counted(ctx, quotations_in(record, marks, ctx.title_if_any), marks)
 
 
