@@ -14,10 +14,10 @@ from generator.data import rules
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import given_values, unfit_id
+from generator.edit.rename import unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
-from generator.schema.skeleton import path_of, required_scalars, skeleton
+from generator.schema.skeleton import given_values, path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
 # What is yet to be filled in is no fault of a new file.

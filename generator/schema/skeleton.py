@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
 
+from generator.core.suggestions import did_you_mean
 from generator.data.fields import Part
 from generator.data.records import Statement
 from generator.kinds.kind import Kind
@@ -57,6 +58,34 @@ def settable(model: type[Part], at: str = "") -> dict[str, Field]:
         else:
             found[f"{path}.*" if field.key else path] = field
     return found
+
+
+def given_values(
+    kind: Kind[Any], settings: Sequence[str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The values that FIELD=VALUE gives, by path, and why some are refused.
+
+    A path that is repeated adds to a list; ids may be parted by commas.
+    """
+    known, values = settable(kind.model), dict[str, list[str]]()
+    refusals = []
+    for setting in settings:
+        path, _, value = setting.partition("=")
+        field = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
+        if not value.strip():
+            refusals.append(f"`--set {setting}` gives no value; write FIELD=VALUE")
+        elif field is None:
+            simple = ", ".join(name for name in known if "." not in name)
+            advice = did_you_mean(path, known, f"among the fields are {simple}")
+            refusals.append(f"a {kind.id} has no field `{path}`; {advice}")
+        elif path in values and not field.is_list:
+            refusals.append(f"`{path}` is set twice; it holds one value")
+        else:
+            has_words = field.is_list and field.shape.sort is Sort.WORD
+            entries = value.split(",") if has_words else [value]
+            stripped = (entry.strip() for entry in entries)
+            values.setdefault(path, []).extend(entry for entry in stripped if entry)
+    return values, refusals
 
 
 @dataclass(frozen=True, slots=True)
