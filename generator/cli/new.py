@@ -17,6 +17,7 @@ from generator.edit.file_changes import FileChange
 from generator.edit.rename import unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
+from generator.schema.models import shape_of
 from generator.schema.skeleton import given_values, path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
@@ -85,7 +86,7 @@ def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, l
     answers: dict[str, list[str]] = {}
     for field in required_scalars(kind):
         if field.name not in given:
-            words = ", ".join(field.shape.choices)
+            words = ", ".join(shape_of(field).choices)
             choices = f" ({words})" if words else ""
             question = f"{field.description}{choices}\n{field.name}"
             check = partial(_checked, kind, field.name)

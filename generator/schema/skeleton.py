@@ -12,9 +12,10 @@ from typing import Any
 from generator.core.suggestions import did_you_mean
 from generator.data.fields import Part
 from generator.data.records import Statement
+from generator.data.walk import Field
 from generator.kinds.kind import Kind
 from generator.schema.json_schemas import FOLDER
-from generator.schema.models import Field, Shape, Sort, fields_of
+from generator.schema.models import Shape, Sort, fields_of, shape_of
 from generator.schema.yaml_scalars import flow, prose, scalar, wrapped
 
 Values = Mapping[str, Sequence[str]]
@@ -45,7 +46,7 @@ def required_scalars(kind: Kind[Any]) -> list[Field]:
     """The fields that must be filled in and can be with one line of text."""
     model: type[Part] = kind.model
     required = (field for field in fields_of(model) if field.is_required)
-    return [field for field in required if not (field.shape.part or field.is_list or field.key)]
+    return [field for field in required if not (shape_of(field).part or field.is_list or field.key)]
 
 
 def settable(model: type[Part], at: str = "") -> dict[str, Field]:
@@ -53,8 +54,8 @@ def settable(model: type[Part], at: str = "") -> dict[str, Field]:
     found: dict[str, Field] = {}
     for field in fields_of(model):
         path = f"{at}{field.name}"
-        if field.shape.part:
-            found |= settable(field.shape.part, f"{path}.")
+        if part := shape_of(field).part:
+            found |= settable(part, f"{path}.")
         else:
             found[f"{path}.*" if field.key else path] = field
     return found
@@ -81,7 +82,7 @@ def given_values(
         elif path in values and not field.is_list:
             refusals.append(f"`{path}` is set twice; it holds one value")
         else:
-            has_words = field.is_list and field.shape.sort is Sort.WORD
+            has_words = field.is_list and shape_of(field).sort is Sort.WORD
             entries = value.split(",") if has_words else [value]
             stripped = (entry.strip() for entry in entries)
             values.setdefault(path, []).extend(entry for entry in stripped if entry)
@@ -116,8 +117,9 @@ class _Sketch:
 
     def _entry(self, field: Field, at: str) -> list[str]:
         name, path = f"{field.name}:", f"{at}{field.name}"
-        if field.shape.part:
-            lines = self.part(field.shape.part, f"{path}.")
+        shape = shape_of(field)
+        if shape.part:
+            lines = self.part(shape.part, f"{path}.")
             return [name, *(_item(lines) if field.is_list else _indented(lines))]
         if field.key:
             pairs = self._pairs(f"{path}.")
@@ -126,9 +128,9 @@ class _Sketch:
         if field.is_list and (line := flow(given)) is not None:
             return [f"{name} {line}"]
         if field.is_list:
-            rows = (row for value in given for row in _value("-", field.shape, value))
+            rows = (row for value in given for row in _value("-", shape, value))
             return [name, *_indented(rows)]
-        return _value(name, field.shape, given[0]) if given else [name]
+        return _value(name, shape, given[0]) if given else [name]
 
     def _pairs(self, path: str) -> list[str]:
         """The entries of a mapping."""
@@ -138,8 +140,9 @@ class _Sketch:
 
     def _says(self, field: Field) -> Iterator[str]:
         """The comment above a field: beside its description what that cannot know."""
-        words = field.shape.choices or self.words.get(field.shape.vocabulary, ())
-        hint = f"One of: {', '.join(words)}." if words else field.shape.hint
+        shape = shape_of(field)
+        words = shape.choices or self.words.get(shape.vocabulary, ())
+        hint = f"One of: {', '.join(words)}." if words else shape.hint
         default = "" if field.default is None else f"If left out: {field.default}."
         return _comment(" ".join(filter(None, (field.description, hint, default))))
 
