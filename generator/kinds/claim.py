@@ -256,10 +256,23 @@ class Claims(Kind[Claim]):
         return first_said(record), (status.id, status.label)
 
     def node(self, links: Links, record: Claim) -> Node:
-        """A rating stands only where search engines may take it for a verdict on a fact."""
-        asserted = _claim_node(links, record)
-        if record.newest and is_reviewed(links.ctx, record):
-            return _review(links, record, record.newest, asserted)
+        """The claim as its first speaker's; with a rating only where search engines may take that
+        for a verdict on a fact."""
+        topics, newest = links.ctx.explainer.topics, record.newest
+        evidence = newest.evidence if newest else ()
+        asserted = node(
+            "Claim",
+            links.record_id(record),
+            name=record.title,
+            author=reference(links, record.own[0].speaker),
+            datePublished=iso(min(statement.said for statement in record.own)),
+            appearance=one_or_all(references(links, [said.source for said in record.own])),
+            citation=one_or_all(references(links, [piece.source for piece in evidence])),
+            about=references(links, record.about),
+            keywords=", ".join(topics[topic] for topic in record.topics),
+        )
+        if newest and is_reviewed(links.ctx, record):
+            return _review(links, record, newest, asserted)
         return asserted
 
 
@@ -301,23 +314,6 @@ def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
     """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
     is_rated = status_of(ctx, claim).rating is not None
     return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim.id)
-
-
-def _claim_node(links: Links, claim: Claim) -> Node:
-    """The claim as its first speaker's."""
-    evidence = claim.newest.evidence if claim.newest else ()
-    topics = links.ctx.explainer.topics
-    return node(
-        "Claim",
-        links.record_id(claim),
-        name=claim.title,
-        author=reference(links, claim.own[0].speaker),
-        datePublished=iso(min(statement.said for statement in claim.own)),
-        appearance=one_or_all(references(links, [statement.source for statement in claim.own])),
-        citation=one_or_all(references(links, [piece.source for piece in evidence])),
-        about=references(links, claim.about),
-        keywords=", ".join(topics[topic] for topic in claim.topics),
-    )
 
 
 def _review(links: Links, claim: Claim, newest: Assessment, asserted: Node) -> Node:

@@ -203,6 +203,8 @@ class Talks(Kind[Talk]):
         return record.span, (str(record.status), ctx.labels.word(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
+        took_place = record.status in (TalkStatus.HELD, TalkStatus.SUSPENDED)
+        attendees = [*record.sides, *record.people] if took_place else []
         return node(
             "Event",
             links.record_id(record),
@@ -214,7 +216,7 @@ class Talks(Kind[Talk]):
             location=_location(links, record),
             organizer=references(links, record.hosts),
             contributor=references(links, record.mediators),
-            attendee=_attendees(links, record),
+            attendee=references(links, attendees),
             workFeatured=references(links, record.documents),
         )
 
@@ -226,10 +228,3 @@ def _location(links: Links, talk: Talk) -> Node:
     if where and talk.venue:
         return node("Place", name=talk.venue, address=where["address"], containedInPlace=where)
     return where
-
-
-def _attendees(links: Links, talk: Talk) -> list[Node]:
-    """The sides and their delegates; none where nobody came."""
-    if talk.status not in (TalkStatus.HELD, TalkStatus.SUSPENDED):
-        return []
-    return references(links, [*talk.sides, *talk.people])

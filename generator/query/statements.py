@@ -93,23 +93,18 @@ def all_statements(ctx: PageContext) -> Sequence[Attribution]:
 
 
 @question
-def _by_source(ctx: PageContext) -> Mapping[str, tuple[Attribution, ...]]:
-    return grouped((said.source, said) for said in all_statements(ctx))
-
-
-@question
-def _by_speaker(ctx: PageContext) -> Mapping[str, tuple[Attribution, ...]]:
-    return grouped((said.speaker, said) for said in all_statements(ctx))
+def _statements_by(ctx: PageContext, field: str) -> Mapping[str, tuple[Attribution, ...]]:
+    return grouped((getattr(said, field), said) for said in all_statements(ctx))
 
 
 @question
 def statements_from(ctx: PageContext, source: str) -> tuple[Attribution, ...]:
-    return _by_source(ctx).get(source, ())
+    return _statements_by(ctx, "source").get(source, ())
 
 
 @question
 def statements_by(ctx: PageContext, speaker: str) -> tuple[Attribution, ...]:
-    return _by_speaker(ctx).get(speaker, ())
+    return _statements_by(ctx, "speaker").get(speaker, ())
 
 
 # -- In numbers
