@@ -310,13 +310,7 @@ class PageContext:
 
     def plain(self, text: str) -> str:
         """Prose as plain text, with the titles of the records that it links to."""
-        parts = []
-        for token in prose.tokens(text):
-            if isinstance(token, prose.Words):
-                parts.append(token.text)
-            elif isinstance(token, prose.Link):
-                parts.append(token.words or self.title(token.target))
-        joined = " ".join("".join(parts).split()).replace("**", "")
+        joined = " ".join(prose.shown(text, self.title).split()).replace("**", "")
         return joined.replace(" .", ".").replace(" ,", ",").rstrip()
 
     def edit_link(self, origin: str, line: int = 1) -> str:
