@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from generator.data.project import read_texts
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.query.context import Settings, context
 from generator.site.build import page_by
 from generator.site.pages import record_page

@@ -33,8 +33,7 @@ from generator.data.fields import Prose, Reference
 from generator.data.loading import EXPLAINER
 from generator.data.quotations import quotations
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
-from generator.kinds.registry import BY_ID
+from generator.kinds.registry import BY_ID, load_archive
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised
 
 ROOT: Final = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from generator.build.pipeline import Generation, make
 from generator.data.archive import Archive
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.query.context import Settings, context
 from generator.site.build import site
 from generator.site.site import Site

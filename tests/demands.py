@@ -35,7 +35,7 @@ from generator.core.diagnostics import Diagnostic, in_order
 from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.history.silent import silent_changes
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(

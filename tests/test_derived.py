@@ -22,11 +22,11 @@ from generator.data.loading import EXPLAINER
 from generator.data.project import read_texts
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
-from generator.kinds.registry import KINDS
+from generator.data.walk import Field
+from generator.kinds.registry import KINDS, load_archive
 from generator.schema.field_reference import field_reference
 from generator.schema.json_schemas import FOLDER, schema_files
-from generator.schema.models import IDS, Field, fields_of, name_of, parts_of
+from generator.schema.models import IDS, fields_of, name_of, parts_of
 
 ROOT = Path(__file__).parent.parent
 MODELS: dict[str, type[Part]] = {kind.id: kind.model for kind in KINDS} | {"explainer": Explainer}

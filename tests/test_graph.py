@@ -9,8 +9,8 @@ from archives import TODAY, minimal, texts
 
 from generator.core.dates import parse
 from generator.data.archive import Archive
-from generator.kinds.loading import load_archive
 from generator.kinds.person import Person
+from generator.kinds.registry import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of
 from generator.query.context import PageContext, Settings, context
 from generator.query.graph import Graph, question
@@ -184,7 +184,6 @@ INPUTS: dict[str, tuple[Shown, Change]] = {
         with_archive(explainer=ARCHIVE.explainer.model_copy(update={"question": "Why?"})),
     ),
     "the day": (lambda ctx: ctx.today, with_archive(today=TODAY + timedelta(1))),
-    "the ledger": (lambda ctx: ctx.ledger, with_archive(ledger=("/", "/old/"))),
     "hand-written pages": (lambda ctx: ctx.content_pages, with_archive(content=())),
     "a fingerprint": (
         lambda ctx: ctx.fingerprint(SOURCE),

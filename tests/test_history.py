@@ -18,7 +18,7 @@ from generator.data.project import read_texts
 from generator.history.revision import RevisionError, texts_at
 from generator.history.silent import silent_changes
 from generator.history.summary import summary
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 
 CLAIM = "site-data/claims/ferry-left-late.yml"
 TALK = "site-data/talks/harbour-meeting.yml"

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.cli.links import REMEMBERED
 from generator.data.project import read_texts
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.kinds.source import Source
 
 SOURCE = "site-data/sources/lake-post-2021-05-04.yml"

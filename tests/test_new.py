@@ -27,7 +27,7 @@ from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID, KINDS
-from generator.schema.models import Shape, fields_of
+from generator.schema.models import Shape, fields_of, shape_of
 from generator.schema.skeleton import Values, path_of, required_scalars, settable, skeleton
 from generator.schema.yaml_scalars import prose, scalar
 
@@ -101,7 +101,7 @@ def fillings(draw: st.DrawFn, kind: Kind[Any]) -> Values:
     while wanted := chosen - set(values) or gaps_among(known, skeleton(kind, values, WORDS)):
         for path in sorted(wanted):
             most = 3 if known[path].is_list else 1
-            values[path] = draw(st.lists(fitting(known[path].shape), min_size=1, max_size=most))
+            values[path] = draw(st.lists(fitting(shape_of(known[path])), min_size=1, max_size=most))
     return values
 
 
@@ -192,7 +192,7 @@ def test_every_field_is_there_with_its_description_required_ones_first(kind: Kin
     words = " ".join(text.replace("#", " ").split())
     for field in fields:
         assert field.description in words
-        assert ", ".join(field.shape.choices) in words
+        assert ", ".join(shape_of(field).choices) in words
 
 
 @kinds

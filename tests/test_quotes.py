@@ -15,7 +15,7 @@ from generator.data.quotations import Quotation, quotations, states
 from generator.data.record_files import read_record
 from generator.data.records import Explainer
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.proof.fingerprint import FOLDER, Covers, fingerprint_of, serialised, words
 from generator.proof.proof import State, proof
 

@@ -27,8 +27,8 @@ from generator.data.project import read_texts
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
 from generator.edit.rename import renaming
-from generator.kinds.loading import load_archive
 from generator.kinds.place import Place
+from generator.kinds.registry import load_archive
 from generator.proof.fingerprint import Covers, fingerprint_of, serialised
 from generator.site.addresses import record_addresses
 

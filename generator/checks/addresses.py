@@ -7,7 +7,7 @@ from generator.checks.names import Names
 from generator.core.diagnostics import Diagnostic, Note, Rule, Severity, Span
 from generator.core.suggestions import asked, did_you_mean, nearest
 from generator.core.text import RESERVED_IDS, counted, is_id
-from generator.data import ledger
+from generator.data import ledger, paths
 from generator.data.archive import Archive, ContentPage
 from generator.data.loading import CONTENT, EXPLAINER
 from generator.kinds.kind import Kind
@@ -19,7 +19,6 @@ from generator.site.addresses import (
     ends,
     lasting_files,
     moves,
-    page_address,
     record_addresses,
 )
 from generator.site.routes import PAGES
@@ -77,7 +76,7 @@ def _taken(archive: Archive) -> Iterator[Diagnostic]:
     first: dict[str, ContentPage] = {}
     for page in archive.content:
         parts = page.path.removesuffix(".md").lower().split("/")
-        other = first.setdefault(page_address(page.path.lower()), page)
+        other = first.setdefault(paths.address(page.path.lower()), page)
         notes: tuple[Note, ...] = ()
         if parts[0] in (_FOLDERS if len(parts) > 1 else _FOLDERS | _PAGES):
             message = f"`{page.path}` is a place for pages that are made from the data"
@@ -172,7 +171,7 @@ def _advice(archive: Archive, address: str) -> str:
     found = _kind_and_id(address)
     if found is None:
         topics = archive.explainer.topics if archive.explainer else {}
-        pages = [*(f"/topics/{topic}/" for topic in topics), *map(page_address, PAGES)]
+        pages = [f"/{paths.address(path)}" for path in (*map(paths.topic_path, topics), *PAGES)]
         near = nearest(address, pages) if address.startswith("/topics/") else []
         return f"{asked(near)} Then {_OTHERS}" if near else _OTHERS
     kind, id = found

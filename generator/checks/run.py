@@ -9,7 +9,7 @@ from generator.core.diagnostics import Diagnostic, in_order
 from generator.data.archive import Archive
 from generator.data.record_files import Reader, read_record
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 
 
 class Check(Protocol):

@@ -14,10 +14,11 @@ from generator.data import rules
 from generator.data.record_files import read_record
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import given_values, unfit_id
+from generator.edit.rename import unfit_id
 from generator.kinds.kind import Kind
 from generator.kinds.registry import BY_ID
-from generator.schema.skeleton import path_of, required_scalars, skeleton
+from generator.schema.models import shape_of
+from generator.schema.skeleton import given_values, path_of, required_scalars, skeleton
 from generator.schema.yaml_scalars import scalar
 
 # What is yet to be filled in is no fault of a new file.
@@ -85,7 +86,7 @@ def _answers(kind: Kind[Any], given: Mapping[str, Sequence[str]]) -> dict[str, l
     answers: dict[str, list[str]] = {}
     for field in required_scalars(kind):
         if field.name not in given:
-            words = ", ".join(field.shape.choices)
+            words = ", ".join(shape_of(field).choices)
             choices = f" ({words})" if words else ""
             question = f"{field.description}{choices}\n{field.name}"
             check = partial(_checked, kind, field.name)

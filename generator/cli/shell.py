@@ -19,7 +19,7 @@ from generator.data.project import MARKER, read_texts, today
 from generator.data.source_text import SourceText
 from generator.edit.file_changes import ChangedMeanwhileError, FileChange, how_far, write_changes
 from generator.history.revision import texts_at
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.report.formats import FORMATS
 
 NAME = "explainer"

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -65,6 +65,17 @@ def tokens(text: str) -> tuple[Link | Citation | Words, ...]:
     if at < len(text):
         found.append(Words(text[at:], at))
     return tuple(found)
+
+
+def shown(text: str, title: Callable[[str], str], citation: str = "") -> str:
+    """The words that readers see; `title` says what the target of a link is called."""
+    words = []
+    for token in tokens(text):
+        if isinstance(token, Link):
+            words.append(token.words or title(token.target))
+        else:
+            words.append(token.text if isinstance(token, Words) else citation)
+    return "".join(words)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -73,17 +73,6 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-_NUMERALS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-
-
-def in_words(number: int) -> str:
-    """`four`; beyond twelve in digits."""
-    return _NUMERALS[number] if number < len(_NUMERALS) else f"{number:,}"
-
-
 def shortened(text: str, length: int) -> str:
     """At most `length` characters, cut between words, with an ellipsis where it was cut."""
     line = " ".join(text.split())

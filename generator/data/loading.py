@@ -28,7 +28,10 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOT
 
 
 def load(
-    models: Sequence[type[Record]], sources: Iterable[SourceText], today: date, read: Reader
+    models: Sequence[type[Record]],
+    sources: Iterable[SourceText],
+    today: date = date.max,
+    read: Reader = read_record,
 ) -> tuple[Archive, list[Diagnostic]]:
     """The archive of everything that could be read. The order of the files does not matter.
 

@@ -48,7 +48,8 @@ def href(source: str, target: str) -> str:
 
 def address(path: str) -> str:
     """The address of a page below the site's own: `claims/x.md` is served as `claims/x/`."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/"
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
 def anchors(statements: tuple[Statement, ...]) -> list[str]:

@@ -36,7 +36,7 @@ class Mention(NamedTuple):
 
 
 class Field(NamedTuple):
-    """What the type of a field says, without `tuple`, `Mapping`, `| None` and `Annotated`."""
+    """What a model says of a field: its type without `tuple`, `Mapping`, `| None`, `Annotated`."""
 
     kind: Any  # the type of the value, or of each entry
     mark: Mark | None = None
@@ -44,14 +44,14 @@ class Field(NamedTuple):
     is_required: bool = False
     limits: tuple[Any, ...] = ()  # what else was put on the type
     key: "Field | None" = None  # of a mapping
+    least: int = 0  # entries of the list
+    name: str = ""
+    description: str = ""
+    default: Any = None  # what holds if the field is left out; none for an empty value
 
 
-def marked(part: Part) -> tuple[Marked, ...]:
-    """Every marked text of a record, in the order of its fields."""
-    return tuple(_marked_below(part, ()))
-
-
-def _marked_below(part: Part, path: Path) -> Iterator[Marked]:
+def marked(part: Part, path: Path = ()) -> Iterator[Marked]:
+    """Every marked text of a record, or of a part of it, in the order of its fields."""
     for name, field in _marked_fields(type(part)):
         value: Any = getattr(part, name)
         if value is None:
@@ -63,7 +63,7 @@ def _marked_below(part: Part, path: Path) -> Iterator[Marked]:
             if field.mark:
                 yield Marked(place, field.mark, entry)
             else:
-                yield from _marked_below(entry, place)
+                yield from marked(entry, place)
 
 
 @cache
@@ -79,11 +79,20 @@ def fields_of(kind: Any) -> Mapping[str, Field]:
     if not (isinstance(kind, type) and issubclass(kind, Part)):
         return {}
     hints = get_type_hints(kind, include_extras=True)
-    return {
-        name: _field(hints[name])._replace(is_required=field.is_required())
-        for name, field in kind.model_fields.items()
-        if not field.exclude
-    }
+    found = {}
+    for name, info in kind.model_fields.items():
+        if not info.exclude:
+            field = _field(hints[name])
+            least = [limit.min_length for limit in info.metadata if hasattr(limit, "min_length")]
+            found[name] = field._replace(
+                name=name,
+                description=info.description or "",
+                is_required=info.is_required(),
+                default=None if info.is_required() else info.default or None,
+                limits=(*field.limits, *info.metadata),
+                least=least[0] if field.is_list and least else 0,
+            )
+    return found
 
 
 def _field(hint: Any) -> Field:

@@ -5,7 +5,7 @@ Texts are edited at the spans of the mentions; nothing else in a file changes by
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -14,12 +14,12 @@ from typing import NamedTuple
 from generator.checks.names import Names
 from generator.checks.places import place_of, span_of_mention, span_of_words, stretch
 from generator.core.diagnostics import Span
+from generator.core.text import ID, MAX_ID, RESERVED_IDS
 from generator.data import ledger
 from generator.data.archive import Archive, Origin
 from generator.data.source_text import SourceText
 from generator.data.yaml import compose
 from generator.edit.file_changes import FileChange
-from generator.edit.new_record import owner_of, unfit_id
 from generator.proof.fingerprint import FOLDER
 from generator.site.addresses import record_addresses
 
@@ -59,6 +59,29 @@ def changed_lines(file: FileChange) -> Iterator[tuple[int, str, str]]:
         if kind != "equal":
             pairs = zip_longest(before[start:end], after[new_start:new_end], fillvalue="")
             yield from ((number, *pair) for number, pair in enumerate(pairs, start + 1))
+
+
+def unfit_id(archive: Archive, id: str, own: Collection[str] = ()) -> str:
+    """Why a record cannot be given this id, if so. `own` are former ids that it may take back."""
+    if not ID.fullmatch(id):
+        return f"`{id}` is not an id; use lower-case a–z, 0–9 and single hyphens"
+    if len(id) > MAX_ID:
+        return f"`{id}` has {len(id)} characters, more than {MAX_ID}; shorten it"
+    if id in RESERVED_IDS:
+        return f"`{id}` is a reserved word; add a word to it"
+    if id in archive.paths:
+        return f"`{id}` is taken; it is the id of {archive.paths[id]}"
+    if id in archive.unread:
+        return f"`{id}` is taken; a file of that name could not be read"
+    owner = owner_of(archive, id)
+    if owner and id not in own:
+        return f"`{id}` is taken; `{owner}` was called so, and is still found there"
+    return ""
+
+
+def owner_of(archive: Archive, former: str) -> str:
+    """The record that once had this id, or nothing."""
+    return next((id for id, record in archive.records.items() if former in record.formerly), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,13 +189,7 @@ def is_respelt(old: str, new: str, pairs: Pairs) -> bool:
 
 
 def _words(text: str, pairs: Pairs) -> list[str]:
-    shown = ""
-    for token in prose.tokens(text):
-        if isinstance(token, prose.Words):
-            shown += token.text
-        elif isinstance(token, prose.Link):
-            shown += token.words or pairs.id(token.target)
-    return folded(shown).split()
+    return folded(prose.shown(text, pairs.id)).split()
 
 
 def _is_same_word(old: str, new: str) -> bool:

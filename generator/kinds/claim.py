@@ -58,15 +58,6 @@ class Assessment(Part):
     evidence: tuple[Evidence, ...] = Field((), description="Evidence for and against.")
 
     @property
-    def reason(self) -> str:
-        """Why the claim has its status, in short: the first paragraph."""
-        return self.summary.partition("\n\n")[0]
-
-    @property
-    def more(self) -> str:
-        return self.summary.partition("\n\n")[2]
-
-    @property
     def sides(self) -> Mapping[Stance, Sequence[Evidence]]:
         """The evidence for and against, and what stands beside the claim where there is any."""
         found = grouped((evidence.stance, evidence) for evidence in self.evidence)
@@ -162,17 +153,6 @@ class ClaimStatus(NamedTuple):
     missing: tuple[Stance, ...]  # sides of the evidence of which nothing is listed
 
 
-class ClaimCard(NamedTuple):
-    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
-
-    claim: Claim
-    status: Status
-    topics: list[str]
-    speakers: list[str]
-    said: Date
-    quote: Quote | None
-
-
 # Questions about claims
 
 
@@ -255,7 +235,7 @@ class Claims(Kind[Claim]):
         views = statement_views(ctx, record)
         return {
             "status": status_of(ctx, record),
-            "statements": sorted(views, key=lambda view: view.statement.quote is None),
+            "statements": sorted(views, key=lambda view: view["statement"].quote is None),
             "distance": distance_map(ctx, record.about, path_of(record)),
             "relations": _relations(ctx, record),
             "topics": [(topic_path(id), ctx.explainer.topics[id]) for id in record.topics],
@@ -276,10 +256,23 @@ class Claims(Kind[Claim]):
         return first_said(record), (status.id, status.label)
 
     def node(self, links: Links, record: Claim) -> Node:
-        """A rating stands only where search engines may take it for a verdict on a fact."""
-        asserted = _claim_node(links, record)
-        if record.newest and is_reviewed(links.ctx, record):
-            return _review(links, record, record.newest, asserted)
+        """The claim as its first speaker's; with a rating only where search engines may take that
+        for a verdict on a fact."""
+        topics, newest = links.ctx.explainer.topics, record.newest
+        evidence = newest.evidence if newest else ()
+        asserted = node(
+            "Claim",
+            links.record_id(record),
+            name=record.title,
+            author=reference(links, record.own[0].speaker),
+            datePublished=iso(min(statement.said for statement in record.own)),
+            appearance=one_or_all(references(links, [said.source for said in record.own])),
+            citation=one_or_all(references(links, [piece.source for piece in evidence])),
+            about=references(links, record.about),
+            keywords=", ".join(topics[topic] for topic in record.topics),
+        )
+        if newest and is_reviewed(links.ctx, record):
+            return _review(links, record, newest, asserted)
         return asserted
 
 
@@ -294,15 +287,16 @@ def status_of(ctx: PageContext, claim: Claim) -> Status:
 # The page
 
 
-def claim_card(ctx: PageContext, claim: Claim) -> ClaimCard:
-    return ClaimCard(
-        claim,
-        status_of(ctx, claim),
-        [ctx.explainer.topics[topic] for topic in claim.topics],
-        list(dict.fromkeys(map(ctx.title, claim.speakers))),
-        first_said(claim),
-        next((statement.quote for statement in claim.statements if statement.quote), None),
-    )
+def claim_card(ctx: PageContext, claim: Claim) -> dict[str, Any]:
+    """A claim in a list, with where it stands, who said it, when first, and the exact words."""
+    return {
+        "claim": claim,
+        "status": status_of(ctx, claim),
+        "topics": [ctx.explainer.topics[topic] for topic in claim.topics],
+        "speakers": list(dict.fromkeys(map(ctx.title, claim.speakers))),
+        "said": first_said(claim),
+        "quote": next((said.quote for said in claim.statements if said.quote), None),
+    }
 
 
 def _relations(ctx: PageContext, claim: Claim) -> list[tuple[str, str]]:
@@ -320,23 +314,6 @@ def is_reviewed(ctx: PageContext, claim: Claim) -> bool:
     """Is it a published claim of fact, with a status that has a rating on the declared scale?"""
     is_rated = status_of(ctx, claim).rating is not None
     return claim.kind is ClaimKind.FACTUAL and is_rated and not ctx.is_held(claim.id)
-
-
-def _claim_node(links: Links, claim: Claim) -> Node:
-    """The claim as its first speaker's."""
-    evidence = claim.newest.evidence if claim.newest else ()
-    topics = links.ctx.explainer.topics
-    return node(
-        "Claim",
-        links.record_id(claim),
-        name=claim.title,
-        author=reference(links, claim.own[0].speaker),
-        datePublished=iso(min(statement.said for statement in claim.own)),
-        appearance=one_or_all(references(links, [statement.source for statement in claim.own])),
-        citation=one_or_all(references(links, [piece.source for piece in evidence])),
-        about=references(links, claim.about),
-        keywords=", ".join(topics[topic] for topic in claim.topics),
-    )
 
 
 def _review(links: Links, claim: Claim, newest: Assessment, asserted: Node) -> Node:

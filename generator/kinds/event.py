@@ -14,7 +14,6 @@ from generator.kinds.place import location
 from generator.kinds.timeline import TimelineEntry
 from generator.labels.labels import N_
 from generator.query.context import PageContext
-from generator.query.graph import question
 
 
 class Event(Entity):
@@ -40,7 +39,7 @@ class Events(EntityKind[Event]):
         return [Fact(_("Date"), when), Fact(_("Place"), ids=where)]
 
     def in_order(self, ctx: PageContext) -> Sequence[Event]:
-        return events(ctx)
+        return sorted(ctx.of_kind(Event), key=lambda event: (event.date.order, event.id))
 
     def group(self, ctx: PageContext, record: Event) -> str:
         return str(record.date.listed.year)
@@ -58,10 +57,3 @@ class Events(EntityKind[Event]):
     def node(self, links: Links, record: Event) -> Node:
         where = location(links, record.place)
         return entity_node(links, record, **begin_and_end(record.date), location=where)
-
-
-@question
-def events(ctx: PageContext) -> Sequence[Event]:
-    """In the order in which they happened."""
-    found = ctx.of_kind(Event)
-    return tuple(sorted(found, key=lambda event: (event.date.order, event.id)))

@@ -175,14 +175,11 @@ def style_of(status: Status) -> str:
     return STYLES.get(status.id) or _BY_RATING.get(status.rating or 0, "plain")
 
 
-UNASSESSED = "unassessed"  # in place of the id of a status
-
-
 def status_called(ctx: PageContext, word: str) -> Status:
     """The status by its id; no word where nothing is assessed yet."""
     if word:
         return ctx.explainer.status(word)
     _ = ctx.labels.gettext
     return Status.model_construct(
-        id=UNASSESSED, label=_("Not assessed yet"), meaning=_("Not yet weighed.")
+        id="unassessed", label=_("Not assessed yet"), meaning=_("Not yet weighed.")
     )

@@ -1,7 +1,7 @@
 """JSON-LD: nodes without empty values, addresses, dates in ISO 8601, references to records."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.core.dates import Date
 from generator.data.paths import HOME, address, anchors, href, path_of
-from generator.data.records import Entity, Quote, Record, Statement
+from generator.data.records import Entity, Record, Statement
 from generator.query.context import PageContext
 
 Node = dict[str, Any]
@@ -99,29 +99,21 @@ def entity_node(links: Links, record: Entity, summary: str = "", **fields: objec
     )
 
 
-def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> list[Node]:
+def quotations(links: Links, path: str, statements: tuple[Statement, ...]) -> Iterator[Node]:
     """The exact words of each statement, named by its permanent address."""
-    return [
-        _quotation(links, links.to(path, anchor), statement, statement.quote)
-        for statement, anchor in zip(statements, anchors(statements), strict=True)
-        if statement.quote is not None
-    ]
-
-
-def _quotation(links: Links, address: str, statement: Statement, quote: Quote) -> Node:
-    translation: Node = {}
-    if quote.translation:
-        language = links.ctx.explainer.language
-        translation = node("Quotation", text=quote.translation, inLanguage=language)
-    return node(
-        "Quotation",
-        address,
-        url=address,
-        text=quote.text,
-        inLanguage=quote.lang,
-        spokenByCharacter=reference(links, statement.speaker),
-        dateCreated=iso(statement.said),
-        datePublished=iso(statement.published),
-        isBasedOn=reference(links, statement.source),
-        workTranslation=translation,
-    )
+    language = links.ctx.explainer.language
+    for statement, anchor in zip(statements, anchors(statements), strict=True):
+        if quote := statement.quote:
+            address, ours = links.to(path, anchor), quote.translation
+            yield node(
+                "Quotation",
+                address,
+                url=address,
+                text=quote.text,
+                inLanguage=quote.lang,
+                spokenByCharacter=reference(links, statement.speaker),
+                dateCreated=iso(statement.said),
+                datePublished=iso(statement.published),
+                isBasedOn=reference(links, statement.source),
+                workTranslation=node("Quotation", text=ours, inLanguage=language) if ours else {},
+            )

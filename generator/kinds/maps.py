@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -26,14 +26,6 @@ class Pin(NamedTuple):
     place: Place
     weight: int = 1
     note: str = ""
-
-
-class DistanceView(NamedTuple):
-    """The way between two places."""
-
-    svg: Markup
-    places: tuple[str, str]
-    kilometres: int
 
 
 class Projection:
@@ -71,17 +63,17 @@ def drawn(
     return Markup("".join(parts))
 
 
-def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> DistanceView | None:
+def distance_map(ctx: PageContext, ids: Iterable[str], path: str) -> dict[str, Any] | None:
     """Of exactly two places among these records: the straight line between them."""
     found = [ctx.record(id) for id in ids if ctx.name(id).kind == Place.KIND.id]
-    places = [place for place in found if isinstance(place, Place) and is_pinned(place)]
+    places = [place for place in found if isinstance(place, Place) and place.point]
     if len(found) != 2 or len(places) != 2:
         return None
     start, end = places
     names = {"start": start.name, "end": end.name}
     title = ctx.labels.gettext("Map: {start} and {end}", **names)
     svg = drawn([Pin(start), Pin(end)], frame_around(places, 3.0), path, title, line=places)
-    return DistanceView(svg, (start.id, end.id), round(kilometres(start, end)))
+    return {"svg": svg, "start": start, "end": end, "kilometres": round(kilometres(start, end))}
 
 
 def kilometres(start: Place, end: Place) -> float:
@@ -95,10 +87,6 @@ def frame_around(places: Iterable[Place], margin: float = 2.0) -> Frame:
     """The smallest frame around places, with some room."""
     xs, ys = zip(*map(_point, places), strict=True)
     return Frame(min(xs) - margin * 1.6, min(ys) - margin, max(xs) + margin * 1.6, max(ys) + margin)
-
-
-def is_pinned(place: Place) -> bool:
-    return place.point is not None
 
 
 def is_within(place: Place, frame: Frame) -> bool:

@@ -1,7 +1,9 @@
 """All kinds of record, in the order in which they are listed: a new one is a line here."""
 
+from functools import partial
 from typing import Any
 
+from generator.data.loading import load
 from generator.data.records import Record
 from generator.kinds.claim import Claims
 from generator.kinds.document import Documents
@@ -28,6 +30,8 @@ KINDS: tuple[Kind[Any], ...] = (
 BY_ID = {kind.id: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 _BY_MODEL = {kind.model: kind for kind in KINDS}
+# An archive of all kinds.
+load_archive = partial(load, tuple(kind.model for kind in KINDS))
 
 
 def kind_of(record: Record) -> Kind[Any]:

@@ -1,7 +1,7 @@
 """How a statement is shown: the exact words, who said them, and through how many hands."""
 
 import re
-from typing import NamedTuple
+from typing import Any
 
 from generator.core import prose
 from generator.data.paths import anchors
@@ -14,36 +14,22 @@ _QUOTATION_MARK = re.compile("[“”„«]")
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi"}
 
 
-class StatementView(NamedTuple):
-    """A statement, with what its page says of it beside that."""
-
-    statement: Statement
-    anchor: str
-    edit: str  # where it is edited on the repository's host; empty without a repository
-    source: Source
-    voice: str  # whose voice the speaker is, for outlets; empty for everyone else
-    steps: list[tuple[str, str]]  # the channels, in prose, and whose voice each is, if it is known
-    hands: str  # through how many hands the words went
-
-
-def statement_views(ctx: PageContext, record: Record) -> list[StatementView]:
+def statement_views(ctx: PageContext, record: Record) -> list[dict[str, Any]]:
+    """Each statement of a record, with what its page says of it beside that."""
     own = statements_of(record)
     file, lines = ctx.file(record.id), ctx.statement_lines(record.id)
-    views = []
-    for statement, anchor, line in zip(own, anchors(own), lines, strict=True):
-        source = ctx.record(statement.source)
-        assert isinstance(source, Source)
-        view = StatementView(
-            statement,
-            anchor,
-            ctx.edit_link(file, line),
-            source,
-            _voice(ctx, statement.speaker),
-            [(step, _voices(ctx, step)) for step in statement.via],
-            _hands(ctx, statement, source),
-        )
-        views.append(view)
-    return views
+    return [
+        {
+            "statement": statement,
+            "anchor": anchor,
+            "edit": ctx.edit_link(file, line),  # empty without a repository
+            "voice": _voice(ctx, statement.speaker),  # of outlets; empty for everyone else
+            # The channels, in prose, and whose voice each is, if it is known.
+            "steps": [(step, _voices(ctx, step)) for step in statement.via],
+            "hands": _hands(ctx, statement),
+        }
+        for statement, anchor, line in zip(own, anchors(own), lines, strict=True)
+    ]
 
 
 def _voices(ctx: PageContext, step: str) -> str:
@@ -57,8 +43,10 @@ def _voice(ctx: PageContext, id: str) -> str:
     return (record.standpoint or "") if isinstance(record, Organisation) else ""
 
 
-def _hands(ctx: PageContext, statement: Statement, source: Source) -> str:
+def _hands(ctx: PageContext, statement: Statement) -> str:
     """Through how many hands the words went: the channels and the page that prints them."""
+    source = ctx.record(statement.source)
+    assert isinstance(source, Source)
     if not statement.via and source.organisation == statement.speaker:
         return ctx.labels.gettext("The speaker published these words on its own page.")
     return ctx.labels.ngettext(

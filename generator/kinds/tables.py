@@ -51,12 +51,12 @@ def field(model: type[Part], name: str, *, refers_to: str = "") -> Column:
     What is required, or has another value where none is written, is never empty; but of prose
     nothing may be left without its citations.
     """
-    declared = model.model_fields[name]
-    kind, mark, *_ = fields_of(model)[name]
-    has_value = declared.is_required() or bool(declared.default)
+    found = fields_of(model)[name]
+    kind, mark = found.kind, found.mark
+    has_value = found.is_required or found.default is not None
     return Column(
         name,
-        f"{declared.description}{_form(mark, kind)}",
+        f"{found.description}{_form(mark, kind)}",
         lambda ctx, row: _cell(ctx, mark, getattr(row, name)),
         _TYPES.get(kind, "string"),
         tuple(kind) if issubclass(kind, StrEnum) else (),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -14,7 +13,6 @@ from generator.data.records import ACTORS, KindNames, Record, Statement
 from generator.kinds.claim import Claim, claim_card
 from generator.kinds.kind import STYLES, CardWords, Kind
 from generator.kinds.linked_data import Links, Node, begin_and_end, node, references
-from generator.kinds.person import Person
 from generator.kinds.place import location
 from generator.kinds.statements import statement_views
 from generator.kinds.tables import Column, field, fields, table_of
@@ -186,8 +184,6 @@ class Talks(Kind[Talk]):
     def values(self, ctx: PageContext, record: Talk) -> dict[str, Any]:
         claims = (ctx.record(id) for id in ctx.mentioning(record.id, "claim"))
         return {
-            "is_offer": record.status is TalkStatus.OFFERED,
-            "office": partial(_office, ctx),
             "followers": followers(ctx, record.id),
             "statements": statement_views(ctx, record),
             "cards": [claim_card(ctx, claim) for claim in claims if isinstance(claim, Claim)],
@@ -207,6 +203,8 @@ class Talks(Kind[Talk]):
         return record.span, (str(record.status), ctx.labels.word(record.status))
 
     def node(self, links: Links, record: Talk) -> Node:
+        took_place = record.status in (TalkStatus.HELD, TalkStatus.SUSPENDED)
+        attendees = [*record.sides, *record.people] if took_place else []
         return node(
             "Event",
             links.record_id(record),
@@ -218,17 +216,9 @@ class Talks(Kind[Talk]):
             location=_location(links, record),
             organizer=references(links, record.hosts),
             contributor=references(links, record.mediators),
-            attendee=_attendees(links, record),
+            attendee=references(links, attendees),
             workFeatured=references(links, record.documents),
         )
-
-
-def _office(ctx: PageContext, delegate: Delegate) -> str:
-    """The role that the talk names, or the only one that the person has."""
-    person = ctx.record(delegate.person)
-    assert isinstance(person, Person)
-    only = person.roles[0].title if len(person.roles) == 1 else ""
-    return delegate.role or only
 
 
 def _location(links: Links, talk: Talk) -> Node:
@@ -238,10 +228,3 @@ def _location(links: Links, talk: Talk) -> Node:
     if where and talk.venue:
         return node("Place", name=talk.venue, address=where["address"], containedInPlace=where)
     return where
-
-
-def _attendees(links: Links, talk: Talk) -> list[Node]:
-    """The sides and their delegates; none where nobody came."""
-    if talk.status not in (TalkStatus.HELD, TalkStatus.SUSPENDED):
-        return []
-    return references(links, [*talk.sides, *talk.people])

@@ -99,12 +99,6 @@ class PageContext:
 
     @property
     @question
-    def ledger(self) -> tuple[str, ...]:
-        """The lines of the ledger of published addresses."""
-        return archive(self).ledger or ()
-
-    @property
-    @question
     def kinds(self) -> tuple[KindNames, ...]:
         """All that there are, in the order in which they are listed."""
         return archive(self).kinds
@@ -316,13 +310,7 @@ class PageContext:
 
     def plain(self, text: str) -> str:
         """Prose as plain text, with the titles of the records that it links to."""
-        parts = []
-        for token in prose.tokens(text):
-            if isinstance(token, prose.Words):
-                parts.append(token.text)
-            elif isinstance(token, prose.Link):
-                parts.append(token.words or self.title(token.target))
-        joined = " ".join("".join(parts).split()).replace("**", "")
+        joined = " ".join(prose.shown(text, self.title).split()).replace("**", "")
         return joined.replace(" .", ".").replace(" ,", ",").rstrip()
 
     def edit_link(self, origin: str, line: int = 1) -> str:

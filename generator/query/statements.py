@@ -13,7 +13,6 @@ from generator.data.paths import anchors, path_of
 from generator.data.quotations import Quotation, quotations_in, quotations_outside
 from generator.data.records import Record, Statement, statements_of
 from generator.data.walk import Marked, marked
-from generator.proof.proof import State
 from generator.query.context import PageContext, grouped
 from generator.query.graph import question
 
@@ -22,12 +21,8 @@ class Said(NamedTuple):
     """A statement with the record that holds it; `anchor` is its permanent address there."""
 
     record: Record
-    place: int  # among the statements of the record
+    statement: Statement
     anchor: str
-
-    @property
-    def statement(self) -> Statement:
-        return statements_of(self.record)[self.place]
 
 
 class Attribution(NamedTuple):
@@ -46,8 +41,8 @@ class Attribution(NamedTuple):
 
 def said_in(record: Record) -> tuple[Said, ...]:
     """The statements that a record holds, in its own order."""
-    found = enumerate(anchors(statements_of(record)))
-    return tuple(Said(record, place, anchor) for place, anchor in found)
+    own = statements_of(record)
+    return tuple(Said(record, *said) for said in zip(own, anchors(own), strict=True))
 
 
 def first_wordings(statements: Sequence[Said]) -> list[Said]:
@@ -93,50 +88,33 @@ def all_statements(ctx: PageContext) -> Sequence[Attribution]:
 
 
 @question
-def _by_source(ctx: PageContext) -> Mapping[str, tuple[Attribution, ...]]:
-    return grouped((said.source, said) for said in all_statements(ctx))
-
-
-@question
-def _by_speaker(ctx: PageContext) -> Mapping[str, tuple[Attribution, ...]]:
-    return grouped((said.speaker, said) for said in all_statements(ctx))
+def _statements_by(ctx: PageContext, field: str) -> Mapping[str, tuple[Attribution, ...]]:
+    return grouped((getattr(said, field), said) for said in all_statements(ctx))
 
 
 @question
 def statements_from(ctx: PageContext, source: str) -> tuple[Attribution, ...]:
-    return _by_source(ctx).get(source, ())
+    return _statements_by(ctx, "source").get(source, ())
 
 
 @question
 def statements_by(ctx: PageContext, speaker: str) -> tuple[Attribution, ...]:
-    return _by_speaker(ctx).get(speaker, ())
+    return _statements_by(ctx, "speaker").get(speaker, ())
 
 
 # -- In numbers
 
 
-class CitationStatistics(NamedTuple):
-    """Quotations by what is known of them, and paragraphs that must end on a citation.
-
-    The numbers of all records, and those outside records, add up to those of the explainer.
-    """
-
-    proven: int
-    outside: int  # the excerpt that was read by machine
-    unchecked: int
-    cited: int  # paragraphs that do end on one
-    paragraphs: int
-
-    @property
-    def quotations(self) -> int:
-        return self.proven + self.outside + self.unchecked
+# How many `quotations` there are, and how many of each `State`; how many `paragraphs` must end on a
+# citation, and how many do, which are `cited`.
+CitationStatistics = Counter[str]
 
 
 @question
 def citation_statistics(ctx: PageContext, id: str) -> CitationStatistics:
     """Of a record."""
     record = ctx.record(id)
-    marks = marked(record)
+    marks = tuple(marked(record))
     return _counted(ctx, quotations_in(record, marks, ctx.title_if_any), marks)
 
 
@@ -150,24 +128,17 @@ def citation_statistics_outside(ctx: PageContext) -> CitationStatistics:
 @question
 def all_citation_statistics(ctx: PageContext) -> CitationStatistics:
     of_records = (citation_statistics(ctx, id) for id in ctx.ids)
-    together = zip(citation_statistics_outside(ctx), *of_records, strict=True)
-    return CitationStatistics(*map(sum, together))
+    return sum(of_records, citation_statistics_outside(ctx))
 
 
 def _counted(
     ctx: PageContext, found: Iterable[Quotation], marks: Iterable[Marked]
 ) -> CitationStatistics:
-    numbers = Counter(ctx.proof_of(quoted.source, quoted.words) for quoted in found)
-    paragraphs = [
-        paragraph
-        for _, mark, text in marks
-        if isinstance(mark, Prose) and mark.cited
-        for _, paragraph in prose.paragraphs(text)
-    ]
-    return CitationStatistics(
-        numbers[State.PROVEN],
-        numbers[State.OUTSIDE],
-        numbers[State.UNCHECKED],
-        sum(map(prose.is_cited, paragraphs)),
-        len(paragraphs),
-    )
+    numbers = Counter(str(ctx.proof_of(quoted.source, quoted.words)) for quoted in found)
+    numbers["quotations"] = numbers.total()
+    for _, mark, text in marks:
+        if isinstance(mark, Prose) and mark.cited:
+            are_cited = [prose.is_cited(paragraph) for _, paragraph in prose.paragraphs(text)]
+            numbers["paragraphs"] += len(are_cited)
+            numbers["cited"] += sum(are_cited)
+    return numbers

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from generator.core import dates
 from generator.core.text import counted, listed, table
 from generator.data.fields import Part
+from generator.data.walk import Field
 from generator.labels.labels import ENGLISH, labels_in
 from generator.schema.json_schemas import FILES
-from generator.schema.models import ID_EXAMPLE, Field, fields_of, link, name_of, parts_of
+from generator.schema.models import ID_EXAMPLE, fields_of, link, name_of, parts_of, shape_of
 
 _PAGE = """\
 <!-- Made by `explainer docs` from the models in generator/: do not edit it here. -->
@@ -86,7 +87,7 @@ def _uses(part: type[Part], owners: Mapping[str, type[Part]]) -> Iterator[str]:
     users: dict[str, list[str]] = defaultdict(list)
     for owner, model in owners.items():
         for field in fields_of(model):
-            if field.shape.part is part:
+            if shape_of(field).part is part:
                 users[field.name].append(link(owner))
     for name, links in users.items():
         yield f"`{name}` of {'every file' if len(links) == len(FILES) else listed(links)}"
@@ -102,9 +103,9 @@ def _fields(model: type[Part]) -> str:
 
 def _holds(field: Field) -> str:
     """`a list; each entry: a date`."""
-    words = field.shape.phrase
+    words = shape_of(field).phrase
     if field.key:
-        return f"keys and values; each key: {field.key.phrase}; each value: {words}"
+        return f"keys and values; each key: {shape_of(field.key).phrase}; each value: {words}"
     if field.is_list:
         some = f" of at least {counted(field.least, 'entry', 'entries')}" if field.least else ""
         return f"a list{some}; each entry: {words}"

@@ -13,16 +13,17 @@ from generator.core.text import with_article
 from generator.data.archive import Archive
 from generator.data.fields import Part
 from generator.data.records import Explainer, has_statements
+from generator.data.walk import Field
 from generator.kinds.registry import KINDS
 from generator.schema.models import (
     ID,
     IDS,
     UNPUBLISHED,
-    Field,
     Schema,
     fields_of,
     name_of,
     parts_of,
+    shape_of,
 )
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -162,12 +163,12 @@ def _object(model: type[Part], is_published: bool) -> Schema:
 
 
 def _property(field: Field, is_published: bool) -> Schema:
-    schema = field.shape.schema(is_published)
+    schema = shape_of(field).schema(is_published)
     if field.is_list:
         least = {"minItems": field.least} if field.least else {}
         schema = {"type": "array", "items": schema, **least}
     elif field.key:
-        names = field.key.schema(is_published)
+        names = shape_of(field.key).schema(is_published)
         del names["type"]
         schema = {"type": "object", "propertyNames": names, "additionalProperties": schema}
     default = {} if field.default is None else {"default": field.default}

@@ -5,19 +5,19 @@ schema of the YAML that editors write, and that of the JSON that is published.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import AnyUrl
-from pydantic.fields import FieldInfo
 
 from generator.core import dates
 from generator.core.text import listed, with_article
 from generator.data import fields, rules, walk
 from generator.data.fields import Part, Prose, Reference, Word
+from generator.data.walk import Field
 from generator.kinds.registry import KINDS
 
 Schema = dict[str, Any]
@@ -57,49 +57,19 @@ class Shape:
         return dict(self.published if is_published else self.written)
 
 
-@dataclass(frozen=True)
-class Field:
-    name: str
-    description: str
-    is_required: bool
-    default: str | None  # what holds if the field is left out; none for an empty value
-    shape: Shape  # of what it holds, or of each entry of it
-    is_list: bool
-    least: int  # entries of the list
-    key: Shape | None  # of a mapping
-
-
 @cache
 def fields_of(model: type[Part]) -> tuple[Field, ...]:
     """The fields that are written in a file: a model's own first, then those that it inherits."""
     above = [base.model_fields for base in model.__mro__[1:] if issubclass(base, Part)]
-    typed = walk.fields_of(model)
-    names = sorted(typed, key=lambda name: sum(name in base for base in above))
-    return tuple(_field(name, model.model_fields[name], typed[name]) for name in names)
-
-
-def _field(name: str, info: FieldInfo, typed: walk.Field) -> Field:
-    return Field(
-        name,
-        info.description or "",
-        typed.is_required,
-        None if typed.is_required or not info.default else _in_yaml(info.default),
-        _shape_of(typed, info.metadata),
-        typed.is_list,
-        int(_limit(info.metadata, "min_length") or 0) if typed.is_list else 0,
-        _shape_of(typed.key) if typed.key else None,
-    )
-
-
-def _in_yaml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    fields = walk.fields_of(model).values()
+    return tuple(sorted(fields, key=lambda field: sum(field.name in base for base in above)))
 
 
 def parts_of(model: type[Part]) -> tuple[type[Part], ...]:
     """The models of all parts within a model, at any depth, in the order of their first use."""
     found: dict[type[Part], None] = {}
     for field in fields_of(model):
-        if part := field.shape.part:
+        if part := shape_of(field).part:
             found |= dict.fromkeys((part, *parts_of(part)))
     return tuple(found)
 
@@ -114,10 +84,10 @@ def link(name: str) -> str:
     return f"[{name}](#{name})"
 
 
-def _shape_of(typed: walk.Field, more_limits: Sequence[Any] = ()) -> Shape:
-    """The shape of a type, with the mark and the limits that were put on it."""
-    kind, limits = typed.kind, (*typed.limits, *more_limits)
-    match typed.mark:
+def shape_of(field: Field) -> Shape:
+    """The shape of what a field holds, or of each entry of it."""
+    kind, limits = field.kind, field.limits
+    match field.mark:
         case Prose(cited=is_cited):
             words = f"{'cited ' if is_cited else ''}[prose](#prose)"
             return Shape(words, *_TEXTS, Sort.PROSE)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
 
+from generator.core.suggestions import did_you_mean
 from generator.data.fields import Part
 from generator.data.records import Statement
+from generator.data.walk import Field
 from generator.kinds.kind import Kind
 from generator.schema.json_schemas import FOLDER
-from generator.schema.models import Field, Shape, Sort, fields_of
+from generator.schema.models import Shape, Sort, fields_of, shape_of
 from generator.schema.yaml_scalars import flow, prose, scalar, wrapped
 
 Values = Mapping[str, Sequence[str]]
@@ -44,7 +46,7 @@ def required_scalars(kind: Kind[Any]) -> list[Field]:
     """The fields that must be filled in and can be with one line of text."""
     model: type[Part] = kind.model
     required = (field for field in fields_of(model) if field.is_required)
-    return [field for field in required if not (field.shape.part or field.is_list or field.key)]
+    return [field for field in required if not (shape_of(field).part or field.is_list or field.key)]
 
 
 def settable(model: type[Part], at: str = "") -> dict[str, Field]:
@@ -52,11 +54,39 @@ def settable(model: type[Part], at: str = "") -> dict[str, Field]:
     found: dict[str, Field] = {}
     for field in fields_of(model):
         path = f"{at}{field.name}"
-        if field.shape.part:
-            found |= settable(field.shape.part, f"{path}.")
+        if part := shape_of(field).part:
+            found |= settable(part, f"{path}.")
         else:
             found[f"{path}.*" if field.key else path] = field
     return found
+
+
+def given_values(
+    kind: Kind[Any], settings: Sequence[str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The values that FIELD=VALUE gives, by path, and why some are refused.
+
+    A path that is repeated adds to a list; ids may be parted by commas.
+    """
+    known, values = settable(kind.model), dict[str, list[str]]()
+    refusals = []
+    for setting in settings:
+        path, _, value = setting.partition("=")
+        field = known.get(path) or known.get(f"{path.rpartition('.')[0]}.*")
+        if not value.strip():
+            refusals.append(f"`--set {setting}` gives no value; write FIELD=VALUE")
+        elif field is None:
+            simple = ", ".join(name for name in known if "." not in name)
+            advice = did_you_mean(path, known, f"among the fields are {simple}")
+            refusals.append(f"a {kind.id} has no field `{path}`; {advice}")
+        elif path in values and not field.is_list:
+            refusals.append(f"`{path}` is set twice; it holds one value")
+        else:
+            has_words = field.is_list and shape_of(field).sort is Sort.WORD
+            entries = value.split(",") if has_words else [value]
+            stripped = (entry.strip() for entry in entries)
+            values.setdefault(path, []).extend(entry for entry in stripped if entry)
+    return values, refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +117,9 @@ class _Sketch:
 
     def _entry(self, field: Field, at: str) -> list[str]:
         name, path = f"{field.name}:", f"{at}{field.name}"
-        if field.shape.part:
-            lines = self.part(field.shape.part, f"{path}.")
+        shape = shape_of(field)
+        if shape.part:
+            lines = self.part(shape.part, f"{path}.")
             return [name, *(_item(lines) if field.is_list else _indented(lines))]
         if field.key:
             pairs = self._pairs(f"{path}.")
@@ -97,9 +128,9 @@ class _Sketch:
         if field.is_list and (line := flow(given)) is not None:
             return [f"{name} {line}"]
         if field.is_list:
-            rows = (row for value in given for row in _value("-", field.shape, value))
+            rows = (row for value in given for row in _value("-", shape, value))
             return [name, *_indented(rows)]
-        return _value(name, field.shape, given[0]) if given else [name]
+        return _value(name, shape, given[0]) if given else [name]
 
     def _pairs(self, path: str) -> list[str]:
         """The entries of a mapping."""
@@ -109,8 +140,9 @@ class _Sketch:
 
     def _says(self, field: Field) -> Iterator[str]:
         """The comment above a field: beside its description what that cannot know."""
-        words = field.shape.choices or self.words.get(field.shape.vocabulary, ())
-        hint = f"One of: {', '.join(words)}." if words else field.shape.hint
+        shape = shape_of(field)
+        words = shape.choices or self.words.get(shape.vocabulary, ())
+        hint = f"One of: {', '.join(words)}." if words else shape.hint
         default = "" if field.default is None else f"If left out: {field.default}."
         return _comment(" ".join(filter(None, (field.description, hint, default))))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Span
 from generator.core.text import is_id
 from generator.data.archive import Archive
-from generator.data.paths import topic_path
+from generator.data.paths import address, topic_path
 from generator.data.records import Record
 from generator.site import routes
 from generator.site.site import RecordFile
@@ -40,7 +40,8 @@ def _made(archive: Archive) -> Iterator[str]:
     yield from (route.address for route in routes.FILES if not route.needs_site_url)
     topics = archive.explainer.topics if archive.explainer else ()
     content = (page.path for page in archive.content)
-    yield from map(page_address, (*routes.PAGES, *map(topic_path, topics), *content))
+    for path in (*routes.PAGES, *map(topic_path, topics), *content):
+        yield f"/{address(path)}"
 
 
 def record_addresses(record: Record, id: str) -> Iterator[str]:
@@ -55,12 +56,6 @@ def record_addresses(record: Record, id: str) -> Iterator[str]:
 def lasting_files() -> Iterator[RecordFile]:
     """What lies beside pages of records, at addresses that others may rely on."""
     return (file for file in routes.RECORD_FILES if not file.needs_site_url)
-
-
-def page_address(path: str) -> str:
-    """The address of a page, by its path in the Markdown tree (or below `content/`)."""
-    stem = path.removesuffix(".md")
-    return f"/{stem.removesuffix('index')}" if f"/{stem}".endswith("/index") else f"/{stem}/"
 
 
 def moves(archive: Archive) -> Iterator[Move]:
@@ -79,7 +74,7 @@ def moves(archive: Archive) -> Iterator[Move]:
             yield from (Move(before, now, span) for before, now in pairs)
     for page in archive.content:
         for index, former in enumerate(page.formerly):
-            yield Move(former, page_address(page.path), page.origin.at("formerly", index))
+            yield Move(former, f"/{address(page.path)}", page.origin.at("formerly", index))
     if archive.explainer is not None and archive.explainer_origin is not None:
         for before, now in archive.explainer.moved.items():
             yield Move(before, now, archive.explainer_origin.key_at("moved", before))

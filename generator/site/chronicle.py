@@ -108,7 +108,7 @@ def _of_statements(
     """One for the same words, however many sources print them."""
     label = ctx.labels.gettext("Statement")
     in_order = sorted(statements, key=lambda said: (said.statement.said.order, said.anchor))
-    different = {said.place: said for said in first_wordings(in_order)}
+    different = {said.anchor: said for said in first_wordings(in_order)}
     for place, said in enumerate(different.values(), start=first):
         speaker = said.statement.speaker
         yield TimelineEntry(

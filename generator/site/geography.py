@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.geodata.world import Frame
-from generator.kinds.maps import Pin, drawn, frame_around, is_pinned, is_within
+from generator.kinds.maps import Pin, drawn, frame_around, is_within
 from generator.kinds.place import Place
 from generator.kinds.talk import TalkStatus, talks
 from generator.labels.labels import joined
@@ -38,7 +38,7 @@ def places_map(ctx: PageContext, path: str) -> MapView | None:
 
 
 def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapView | None:
-    pinned = [pin for pin in pins if is_pinned(pin.place)]
+    pinned = [pin for pin in pins if pin.place.point]
     if not pinned:
         return None
     area = ctx.explainer.map

@@ -170,16 +170,11 @@ def _plain(ctx: PageContext, text: str) -> str:
     """A text without comments and citations, and with its links in words."""
     if "[" not in text and "<" not in text:
         return text
-    shown = []
-    for token in prose.tokens(_COMMENT.sub("", text)):
-        match token:
-            case prose.Words(plain):
-                shown.append(plain)
-            case prose.Link(target, words):
-                shown.append(words or ctx.title_if_any(target) or target)
-            case prose.Citation():
-                shown.append(" ")
-    return "".join(shown)
+
+    def title(id: str) -> str:
+        return ctx.title_if_any(id) or id
+
+    return prose.shown(_COMMENT.sub("", text), title, citation=" ")
 
 
 @lru_cache(maxsize=65_536)

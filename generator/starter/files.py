@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.data.source_text import SourceText
-from generator.kinds.loading import load_archive
+from generator.kinds.registry import load_archive
 from generator.schema.json_schemas import schema_files
 from generator.schema.yaml_scalars import scalar
 
