@@ -49,28 +49,29 @@ class Writer:
     def __init__(self, ctx: PageContext, path: str) -> None:
         self.ctx = ctx
         self.path = path
-        self._labels: dict[tuple[str, str], str] = {}
+        self.labels = ctx.labels
+        self._notes: dict[tuple[str, str], str] = {}
 
     def link(self, id: str, words: str = "", anchor: str = "") -> Markup:
         """A link to a record, in its own words unless others are given."""
         title, target, _ = self.ctx.name(id)
         if target == self.path:
-            return shown(self.ctx.labels, words or title)
+            return shown(self.labels, words or title)
         return self.page(target, words or title, anchor)
 
     def page(self, path: str, words: str, anchor: str = "") -> Markup:
         """A link to any page by its path in the Markdown tree."""
         way = href(self.path, path) if path != self.path else ""
         fragment = f"#{anchor}" if anchor else ""
-        return _marked(f"[{shown(self.ctx.labels, words)}]({way}{fragment})")
+        return _marked(f"[{shown(self.labels, words)}]({way}{fragment})")
 
     def cite(self, source: str, passage: str = "") -> Markup:
         """The mark of a footnote; the same source and passage have the same footnote."""
-        label = self._labels.get((source, passage))
+        label = self._notes.get((source, passage))
         if label is None:
-            others = sum(1 for known, _ in self._labels if known == source)
+            others = sum(1 for known, _ in self._notes if known == source)
             label = source if not others else f"{source}.{others + 1}"
-            self._labels[source, passage] = label
+            self._notes[source, passage] = label
         return _marked(f"[^{label}]")
 
     def prose(self, words: str | None) -> Markup:
@@ -98,7 +99,7 @@ class Writer:
 
     def notes(self) -> Markup:
         """The footnotes that were cited so far, in the order of their first citation."""
-        notes = (self._note(*key, label) for key, label in self._labels.items())
+        notes = (self._note(*key, label) for key, label in self._notes.items())
         return _marked("\n".join(notes))
 
     def _note(self, id: str, passage: str, label: str) -> str:
@@ -106,7 +107,7 @@ class Writer:
         assert isinstance(source, Source), id
         parts = [f"“{text.escaped(passage)}”"] if passage else []
         parts.append(f"{self.link(id)}")
-        labels = self.ctx.labels
+        labels = self.labels
         when = f", {labels.date(source.published)}" if source.published else ""
         parts.append(f"{text.escaped(source.publisher)}{when}")
         if source.language != self.ctx.explainer.language:
@@ -196,9 +197,12 @@ def environment(labels: Labels, escape: Callable[[str], str] = text.escaped) -> 
     def filled(say: Callable[..., str], mark: Callable[[str], Markup]) -> Callable[..., Markup]:
         """A message is markup, as the template is in which it stands; what it is filled with is
         shown as any value."""
-        return lambda *message, **values: mark(
-            say(*message, **{name: finalize(value) for name, value in values.items()})
-        )
+
+        def fill(*message: Any, **values: Any) -> Markup:
+            return mark(say(*message, **{name: finalize(one) for name, one in values.items()}))
+
+        constant = cache(fill)  # most messages have no places
+        return lambda *message, **values: (fill if values else constant)(*message, **values)
 
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),

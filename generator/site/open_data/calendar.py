@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
+from generator.core.dates import ends
 from generator.data.paths import address, path_of
 from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
@@ -22,8 +23,8 @@ _STATUSES = {
 
 def has_days(talk: Talk) -> bool:
     """Are the days on which it began and ended known, and certain?"""
-    ends = talk.span.ends
-    return not talk.span.is_open and all(end and end.day and not end.qualifier for end in ends)
+    days = ends(talk.span.text)
+    return not talk.span.is_open and all(day and day.day and not day.qualifier for day in days)
 
 
 def left_out(ctx: PageContext) -> list[Talk]:
