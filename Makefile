@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help install install-dev browser engines site serve policy check test test-all lint types contracts format screenshots styles html labels lighthouse bench property lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -26,12 +26,12 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@touch $@
 
 install: $(VENV)/.installed ## the environment, with what is locked
-install-dev: $(VENV)/.installed-dev
+install-dev: $(VENV)/.installed-dev ## the same, with what tests need
 
-browser: $(VENV)/.installed-dev
+browser: $(VENV)/.installed-dev ## a Chromium for the tests, if the machine has none
 	@sh tests/browser.sh $(BIN)
 
-engines: $(ENGINES)/properdocs/.installed $(ENGINES)/zensical/.installed
+engines: $(ENGINES)/properdocs/.installed $(ENGINES)/zensical/.installed ## ProperDocs and Zensical, in .venv-engines/
 
 $(ENGINES)/%/.installed: requirements-%.lock requirements.lock
 	@sh tests/engine.sh $(PYTHON) $(ENGINES) $*
@@ -52,14 +52,14 @@ policy: $(VENV)/.installed ## the content security policy anew, after a change o
 check: $(VENV)/.installed ## what is wrong with the data, and where
 	$(BIN)/explainer check
 
-lint: $(VENV)/.installed-dev
+lint: $(VENV)/.installed-dev ## ruff
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(VENV)/.installed-dev
+types: $(VENV)/.installed-dev ## mypy
 	$(BIN)/mypy
 
-contracts: $(VENV)/.installed-dev
+contracts: $(VENV)/.installed-dev ## imports go one way
 	$(BIN)/lint-imports
 
 test: lint types contracts browser ## what one runs before a commit: what enumerates is sampled
@@ -71,7 +71,7 @@ test-all: lint types contracts browser engines ## all tests, whole; each night o
 property: $(VENV)/.installed-dev ## 200 random sequences of edits, each: builds and previews with a memory equal clean ones
 	SEQUENCES=200 $(BIN)/pytest -n auto tests/test_incremental.py tests/test_quick_build.py tests/test_reuse.py
 
-format: $(VENV)/.installed-dev
+format: $(VENV)/.installed-dev ## the code as ruff writes it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

@@ -92,12 +92,10 @@ def template(found: Iterable[Message]) -> bytes:
 
 
 _HEADER = b"""\
-# The words of the interface. Copy this file to the code of your language (`uk.po`), and write
-# each translation below its message. Places in braces stay as they are.
+# The words of the interface, made by `make labels`. CONTRIBUTING.md says how a language begins.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
 

@@ -30,6 +30,13 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_browser_around_the_page_has_the_colour_of_its_paper(scheme: str) -> None:
+    page = (ASSETS.parent / "main.html").read_text(encoding="utf-8")
+    told = re.search(rf'theme-color" content="(#\w+)" media="[^"]*{scheme}', page)
+    assert told is not None and told[1] == _colours(scheme)["paper"]
+
+
 def test_contrast_is_calculated_as_the_standard_does() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)

@@ -7,6 +7,8 @@ accented. Nothing in plain letters may be left of it but names, code and address
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -17,6 +19,7 @@ from xml.etree import ElementTree as ET
 
 import pseudo
 import pytest
+import yaml
 from archives import ROOT, markdown_in_html, minimal, texts
 from babel.localedata import locale_identifiers
 from babel.messages.pofile import read_po
@@ -31,6 +34,7 @@ from page_kinds import PAGE_KINDS
 from playwright.sync_api import Browser
 from pseudo import LANGUAGE, english, english_attributes, english_texts, rewritten
 
+from generator.build.engines import without_plugin
 from generator.build.pipeline import Generation, make
 from generator.checks.run import checked
 from generator.core.dates import parse
@@ -95,6 +99,33 @@ msgstr[0] "{number} твердження-один"
 msgstr[1] "{number} твердження-кілька"
 msgstr[2] "{number} тверджень"
 """
+
+
+def test_a_language_begins_with_pybabel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As CONTRIBUTING.md has it: plurals are those of the language, and what is empty or only
+    guessed is no translation."""
+    file = tmp_path / "uk.po"
+    command = [sys.executable, "-m", "babel.messages.frontend", "init", "-i", str(TEMPLATE)]
+    subprocess.run([*command, "-o", str(file), "-l", "uk"], check=True, capture_output=True)
+    begun = file.read_text()
+    assert "nplurals=3" in begun
+    translated = begun.replace('msgid "Talks"\nmsgstr ""', 'msgid "Talks"\nmsgstr "Переговори"')
+    translated = translated.replace('msgid "Menu"\nmsgstr ""', 'msgid "Menu"\nmsgstr "Меню"')
+    translated = re.sub(
+        r'((?:#:.*\n)+)(msgid "Data"\nmsgstr) ""', r'\1#, fuzzy\n\2 "Дата"', translated
+    )
+    assert translated.count("fuzzy") == begun.count("fuzzy") + 1
+    file.write_text(translated)
+    monkeypatch.setattr(labels, "FOLDER", tmp_path)
+    spoken = Labels("uk")
+    assert spoken.gettext("Talks") == "Переговори"
+    untranslated = spoken.ngettext("{number} claim", "{number} claims", 4), spoken.gettext("Data")
+    assert untranslated == ("4 claims", "Data")
+    assert all(isinstance(text, EnglishText) for text in untranslated)
+    assert spoken.for_theme == {
+        "labels": {"Talks": "Переговори", "Menu": "Меню"},
+        "labels_missing": True,
+    }
 
 
 def test_what_a_catalogue_lacks_is_english_and_known_as_such(
@@ -356,13 +387,19 @@ def _words_of_the_theme() -> str:
 
 
 def _build(folder: Path) -> Path:
+    _built(folder)
+    return folder / "site"
+
+
+def _built(folder: Path) -> str:
+    """What MkDocs says."""
     command = ["build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", f"http://127.0.0.1{BELOW}")
         patch.setenv("REPOSITORY_URL", "https://example.org/repository")
         done = CliRunner().invoke(cli, command)
     assert done.exit_code == 0, done.output
-    return folder / "site"
+    return done.output
 
 
 @pytest.fixture(scope="module")
@@ -380,6 +417,16 @@ def test_no_page_of_the_theme_has_a_word_of_its_own(built: Path) -> None:
         assert not re.search('lang="en">⟦', html), (
             f"{page}: what is translated is marked as English"
         )
+
+
+def test_the_words_are_in_the_settings_of_other_engines(spoken: None) -> None:
+    settings = yaml.load(without_plugin("site_name: A\n", LANGUAGE), Loader=yaml.SafeLoader)
+    assert settings["extra"]["labels"]["Menu"] == pseudo.pseudo("Menu")
+
+
+def test_a_translated_site_is_built_from_the_store_again(built: Path) -> None:
+    """Its words are settings like others."""
+    assert "All pages are rendered" not in _built(built.parent)
 
 
 def test_a_site_without_a_catalogue_marks_what_is_english(

@@ -38,13 +38,13 @@ from pydantic import Field
 
 from generator.core.dates import Date
 from generator.data.fields import Edtf, Line, Reference
-from generator.data.records import KindNames
 from generator.data.paths import path_of
-from generator.data.records import Entity
+from generator.data.records import Entity, KindNames
 from generator.kinds.kind import CardWords, EntityKind, Fact
 from generator.kinds.linked_data import Links, Node, entity_node, iso, reference
 from generator.kinds.tables import fields, table_of
 from generator.kinds.timeline import TimelineEntry
+from generator.labels.labels import N_
 from generator.query.context import PageContext
 
 
@@ -67,17 +67,17 @@ class Vote(Entity):
 
     @property
     def result(self) -> str:
-        return "Adopted" if self.ayes > self.noes else "Rejected"
+        return N_("Adopted") if self.ayes > self.noes else N_("Rejected")
 
 
 class Votes(EntityKind[Vote]):
     model = Vote
     template = "vote"
-    description = "Votes of bodies on documents and talks."
-    lane = "Votes"
+    description = N_("Votes of bodies on documents and talks.")
+    lane = N_("Votes")
     stands_alone = True
     has_feed = True
-    facets = {"body": "Body", "year": "Year"}
+    facets: Mapping[str, str] = {"body": N_("Body"), "year": N_("Year")}
     table = table_of(
         Vote,
         "Votes by id, with how many were for and against.",
@@ -86,29 +86,31 @@ class Votes(EntityKind[Vote]):
     )
 
     def facts(self, ctx: PageContext, record: Vote) -> list[Fact]:
+        _ = ctx.labels.gettext
         return [
-            Fact("Date", words=ctx.labels.date(record.date)),
-            Fact("Vote on", ids=(record.on,)),
-            Fact("Body", ids=(record.by,)),
+            Fact(_("Date"), words=ctx.labels.date(record.date)),
+            Fact(_("Vote on"), ids=(record.on,)),
+            Fact(_("Body"), ids=(record.by,)),
         ]
 
     def note(self, ctx: PageContext, record: Vote) -> str:
-        return f"{ctx.labels.date(record.date)}, {record.result.lower()}"
+        return f"{ctx.labels.date(record.date)}, {ctx.labels.gettext(record.result).lower()}"
 
     def facets_of(self, ctx: PageContext, record: Vote) -> Mapping[str, Sequence[str]]:
         return {"body": (ctx.title(record.by),), "year": (str(record.date.listed.year),)}
 
     def entry(self, ctx: PageContext, record: Vote) -> TimelineEntry:
-        path = path_of(record)
+        label, path = ctx.labels.gettext(self.names.one), path_of(record)
         return TimelineEntry(
-            record.date, self.id, "Vote", record.id, path, record.title, (record.by,)
+            record.date, self.id, label, record.id, path, record.title, (record.by,)
         )
 
     def card(self, ctx: PageContext, record: Vote) -> CardWords:
-        return CardWords(byline=ctx.title(record.by), when=record.date, status=record.result)
+        status = ctx.labels.gettext(record.result)
+        return CardWords(byline=ctx.title(record.by), when=record.date, status=status)
 
     def state(self, ctx: PageContext, record: Vote) -> tuple[Date | None, tuple[str, ...]]:
-        return record.date, (record.result.lower(), record.result)
+        return record.date, (record.result.lower(), ctx.labels.gettext(record.result))
 
     def node(self, links: Links, record: Vote) -> Node:
         return entity_node(
@@ -122,9 +124,9 @@ class Votes(EntityKind[Vote]):
 TEMPLATE = """\
 {% extends "context.md" %}
 {% block own %}
-| For | Against | Abstained |
+| {{ _("For") }} | {{ _("Against") }} | {{ _("Abstained") }} |
 |---|---|---|
-| {{ record.ayes }} | {{ record.noes }} | {{ record.abstentions }} |
+| {{ record.ayes | number }} | {{ record.noes | number }} | {{ record.abstentions | number }} |
 
 {% endblock %}
 """

@@ -20,5 +20,5 @@ def check(archive: Archive) -> Iterator[Diagnostic]:
         return
     if not has_catalogue(explainer.language):
         message = f"the words of the interface are not translated into `{explainer.language}`"
-        help_text = "they stay in English, and pages mark them so; nothing is to be done here"
+        help_text = "they stay in English, marked so, until the generator has a catalogue for them"
         yield NO_CATALOGUE.found(origin.at("language"), message, help_text)

@@ -1,7 +1,7 @@
 """The words of the interface in a site's language, and dates, numbers, lists and order by CLDR.
 
 Messages are written in English where they are used. A language is one file beside this one, as
-gettext knows it: `uk.po`, begun as a copy of `explainer.pot`.
+gettext knows it: `uk.po`, begun from `explainer.pot` by `pybabel init`.
 """
 
 import gettext
@@ -122,7 +122,7 @@ class Labels:
     def for_theme(self) -> Mapping[str, Any]:
         """The translations by message, and whether English is to be marked where there is none."""
         found = (one for one in self._catalogue if isinstance(one.id, str) and not one.context)
-        labels = {one.id: one.string for one in found if one.id and one.string and not one.fuzzy}
+        labels = {one.id: one.string for one in found if one.id}
         return {"labels": labels, "labels_missing": _base(self.language) != ENGLISH}
 
     def date(self, when: Date) -> str:
@@ -251,4 +251,9 @@ def _catalogue(language: str) -> Catalog:
     if file is None:
         return Catalog()
     with file.open("rb") as text:
-        return read_po(text, locale=file.stem.replace("-", "_"))  # for the forms of plurals
+        found = read_po(text, locale=file.stem.replace("-", "_"))  # for the forms of plurals
+    for message in [*found]:
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and (message.fuzzy or not all(forms)):  # not translated, or by a guess
+            found.delete(message.id, message.context)
+    return found
