@@ -53,6 +53,10 @@ class Date:
     def is_approximate(self) -> bool:
         return any(mark in self.text for mark in "~?%")
 
+    @property
+    def ends(self) -> "tuple[Point | None, Point | None]":
+        return ends(self.text)
+
     def __str__(self) -> str:
         return self.text  # for editors; readers see it in the words of their language
 

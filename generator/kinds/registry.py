@@ -30,7 +30,7 @@ KINDS: tuple[Kind[Any], ...] = (
 BY_ID = {kind.id: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 _BY_MODEL = {kind.model: kind for kind in KINDS}
-# An archive of all kinds.
+# Reads texts into an archive of records of all kinds.
 load_archive = partial(load, tuple(kind.model for kind in KINDS))
 
 

@@ -131,7 +131,7 @@ class Labels:
 
     def month(self, when: Date) -> str:
         """The heading under which a chronicle lists a date: `March 2022`, or only `2022`."""
-        begin, end = ends(when.text)
+        begin, end = when.ends
         point = begin or end
         assert point, when
         return self._point(Point(point.year, point.month))
