@@ -115,6 +115,17 @@ def test_the_theme_is_told_texts_alone(tmp_path: Path, monkeypatch: pytest.Monke
     assert Labels("uk").for_theme == {"labels": {"Talks": "Переговори"}, "labels_missing": True}
 
 
+def test_what_a_program_guessed_is_no_translation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labels, "FOLDER", tmp_path)
+    guess = '\n#, fuzzy\nmsgid "Claims"\nmsgstr "Твердження"\n'
+    (tmp_path / "uk.po").write_text(_UKRAINIAN + guess)
+    spoken = Labels("uk")
+    assert spoken.gettext("Claims") == "Claims"
+    assert [*spoken.for_theme["labels"]] == ["Talks"]
+
+
 # -- Dates, numbers, lists and order
 
 

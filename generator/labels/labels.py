@@ -122,7 +122,7 @@ class Labels:
     def for_theme(self) -> Mapping[str, Any]:
         """The translations by message, and whether English is to be marked where there is none."""
         found = (one for one in self._catalogue if isinstance(one.id, str) and not one.context)
-        labels = {one.id: one.string for one in found if one.id and one.string}
+        labels = {one.id: one.string for one in found if one.id and one.string and not one.fuzzy}
         return {"labels": labels, "labels_missing": _base(self.language) != ENGLISH}
 
     def date(self, when: Date) -> str:
