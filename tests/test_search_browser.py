@@ -15,6 +15,7 @@ from queries import RULES, SEED, Query, derived, sample
 from sampling import Sampling
 
 from generator.kinds.claim import Claim, first_said
+from generator.labels.labels import labels_in
 
 pytest_plugins = ("browser_fixtures",)
 pytestmark = pytest.mark.browser
@@ -234,7 +235,7 @@ def test_results_show_kind_date_status_and_the_spelling_that_was_found(
     record = made_of_real_data().archive.records["half-an-hour-by-plane"]
     assert isinstance(record, Claim)
     assert "Claim" in claim
-    assert str(first_said(record)) in claim
+    assert labels_in("en").date(first_said(record)) in claim
     assert tab.locator(f"{RESULT}:first-child .x-status").count() == 1
     typed(tab, "Kiev")
     assert "Also written: Kiev" in tab.inner_text(f"{RESULT}:first-child")
