@@ -41,15 +41,13 @@ def _map(ctx: PageContext, path: str, title: str, pins: Sequence[Pin]) -> MapVie
     pinned = [pin for pin in pins if pin.place.point]
     if not pinned:
         return None
-    area = ctx.explainer.map
-    frame = frame_around([pin.place for pin in pinned])
-    if area is not None:
-        frame = Frame(area.west, area.south, area.east, area.north)
+    frame, note = frame_around([pin.place for pin in pinned]), ""
+    if area := ctx.explainer.map:
+        frame, note = Frame(area.west, area.south, area.east, area.north), area.note or ""
     lines = [
         (pin.place.id, pin.note, is_within(pin.place, frame))
         for pin in sorted(pins, key=lambda pin: (-pin.weight, pin.place.name))
     ]
-    note = (area.note or "") if area else ""
     return MapView(drawn(pinned, frame, path, title), note, lines)
 
 
