@@ -22,6 +22,7 @@ import pytest
 import yaml
 from archives import ROOT, markdown_in_html, minimal, texts
 from babel.localedata import locale_identifiers
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from browsing import ALL_HERE
 from catalogue import TEMPLATE, messages, template
@@ -67,6 +68,28 @@ def test_a_message_and_its_plural_have_the_same_places() -> None:
 
 def _places(message: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def _misplaced(catalogue: Catalog) -> list[str]:
+    """Messages of which a translation has places that they have not: it could not be filled in."""
+    found = []
+    for message in catalogue:
+        forms = message.id if isinstance(message.id, tuple) else (message.id,)
+        own = {place for form in forms for place in _places(str(form))}
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and any(_places(str(text)) - own for text in said):
+            found.append(str(forms[0]))
+    return found
+
+
+def test_translations_have_the_places_of_their_messages() -> None:
+    wrong = Catalog(locale="uk")
+    wrong.add("since {date}", "від {дати}")
+    wrong.add(("{number} claim", "{number} claims"), ("{number} а", "{number} б", "{number} в"))
+    assert _misplaced(wrong) == ["since {date}"]
+    for file in labels.FOLDER.glob("*.po"):
+        with file.open("rb") as text:
+            assert _misplaced(read_po(text)) == [], file.name
 
 
 def test_a_catalogue_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
