@@ -146,7 +146,7 @@ def english(text: str) -> set[str]:
 
 def english_texts(html: str) -> Iterator[str]:
     """What stands in English on a page and is not marked so; attributes are not among it."""
-    for text in BeautifulSoup(html, "html.parser").find_all(string=True):
+    for text in BeautifulSoup(html, "lxml").find_all(string=True):
         is_seen = isinstance(text, NavigableString) and not isinstance(
             text, Comment | Doctype | PreformattedString
         )
@@ -165,7 +165,7 @@ def _is_for_machines(element: Tag) -> bool:
 
 
 def english_attributes(html: str) -> Iterator[str]:
-    for element in BeautifulSoup(html, "html.parser").find_all(True):
+    for element in BeautifulSoup(html, "lxml").find_all(True):
         told = element.get("name") or element.get("property")
         is_of_machines = element.name == "meta" and told not in _METAS
         if is_of_machines or element.get("lang", LANGUAGE) != LANGUAGE:
