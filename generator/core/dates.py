@@ -36,6 +36,8 @@ class Date:
     listed: date = field(init=False, repr=False)  # the day at which a chronicle lists it
     # The same order as a plain tuple: Python compares those several times as fast.
     order: tuple[date, date, date, str] = field(init=False, repr=False, compare=False)
+    # Where it begins and ends, which for a point is the same; nothing where it is open.
+    ends: tuple[Point | None, Point | None] = field(init=False, repr=False, compare=False)
     earliest: date
     latest: date
     text: str  # EDTF, as the editor wrote it
@@ -44,6 +46,7 @@ class Date:
         listed = self.latest if self.earliest == date.min else self.earliest
         object.__setattr__(self, "listed", listed)
         object.__setattr__(self, "order", (listed, self.earliest, self.latest, self.text))
+        object.__setattr__(self, "ends", _ends(self.text))
 
     @property
     def is_open(self) -> bool:
@@ -52,10 +55,6 @@ class Date:
     @property
     def is_approximate(self) -> bool:
         return any(mark in self.text for mark in "~?%")
-
-    @property
-    def ends(self) -> "tuple[Point | None, Point | None]":
-        return ends(self.text)
 
     def __str__(self) -> str:
         return self.text  # for editors; readers see it in the words of their language
@@ -101,8 +100,7 @@ def _point(text: str) -> Point:
     return Point(int(year), int(month) if month else None, int(day) if day else None, mark)
 
 
-def ends(text: str) -> tuple[Point | None, Point | None]:
-    """Where a date begins and ends, which for a point is the same; nothing where it is open."""
+def _ends(text: str) -> tuple[Point | None, Point | None]:
     begin, _, end = text.partition("/")
     first = None if begin == ".." else _point(begin)
     return first, first if not end else None if end == ".." else _point(end)

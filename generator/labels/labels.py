@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from pyuca import Collator
 
-from generator.core.dates import Date, Point, ends
+from generator.core.dates import Date, Point
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"  # the language of the messages
@@ -103,7 +103,7 @@ class Labels:
         self._messages = gettext.GNUTranslations(compiled)
         if _base(language) != ENGLISH:
             self._messages.add_fallback(_Untranslated())
-        self._dates = cache(self._in_words)
+        self._dates: dict[str, str] = {}  # in words, by text
 
     def gettext(self, message: str, **values: object) -> str:
         """A message with its named places filled in: `gettext("Since {date}", date=…)`."""
@@ -127,7 +127,10 @@ class Labels:
 
     def date(self, when: Date) -> str:
         """`28 February 2022`, `about May 2022`, `14–17 March 2022`, `since May 2022`."""
-        return self._dates(when.text)
+        shown = self._dates.get(when.text)
+        if shown is None:
+            shown = self._dates[when.text] = self._in_words(when)
+        return shown
 
     def month(self, when: Date) -> str:
         """The heading under which a chronicle lists a date: `March 2022`, or only `2022`."""
@@ -157,13 +160,13 @@ class Labels:
         names: Mapping[str, str] = self.locale.languages
         return names.get(code.replace("-", "_"), names.get(code.partition("-")[0], code))
 
-    def _in_words(self, text: str) -> str:
-        begin, end = ends(text)
+    def _in_words(self, when: Date) -> str:
+        begin, end = when.ends
         if begin and end:
             return self._point(begin) if begin is end else self._interval(begin, end)
         if begin:
             return self.gettext("since {date}", date=self._point(begin))
-        assert end, text
+        assert end, when
         return self.gettext("until {date}", date=self._point(end))
 
     def _point(self, point: Point) -> str:

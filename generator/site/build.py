@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from generator.data.paths import address, href
-from generator.query.context import PageContext, archive
+from generator.query.context import PageContext, archive, without_empty
 from generator.query.graph import Key, question
 from generator.query.statements import citation_statistics
 from generator.site.addresses import addresses, ends, moves
@@ -20,7 +20,7 @@ from generator.site.page_meta import card_of, cards, page_meta
 from generator.site.pages import record_page
 from generator.site.routes import FILES, PAGES, RECORD_FILES
 from generator.site.search import Found, found_by, search_files
-from generator.site.site import FileRoute, Page, Site, without_empty
+from generator.site.site import FileRoute, Page, Site
 from generator.site.writer import shown
 
 Maker = Callable[..., Page]  # of a context, and of what it is about

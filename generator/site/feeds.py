@@ -11,11 +11,10 @@ from xml.etree import ElementTree as ET
 from generator.core.dates import Date
 from generator.data.paths import ATOM, ATOM_TYPE, CHANGES, JSON_FEED, address, path_of
 from generator.data.records import Change, Record
-from generator.query.context import PageContext
+from generator.query.context import PageContext, without_empty
 from generator.site.chronicle import all_changes
 from generator.site.open_data.json_files import indented
 from generator.site.pages import with_anchors
-from generator.site.site import without_empty
 
 
 class Feed(NamedTuple):

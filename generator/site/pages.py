@@ -11,9 +11,9 @@ from generator.data.paths import HOME, address, index_of, path_of
 from generator.data.records import Change
 from generator.kinds.registry import kind_of
 from generator.labels.labels import N_, joined
-from generator.query.context import PageContext, grouped
+from generator.query.context import PageContext, grouped, without_empty
 from generator.site.open_data.citing import Work, bibtex, citation, csl_json
-from generator.site.site import Crumb, Page, without_empty
+from generator.site.site import Crumb, Page
 from generator.site.writer import rendered, shown
 
 MAX_DESCRIPTION = 155  # what search engines show of a description

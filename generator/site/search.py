@@ -21,8 +21,8 @@ from generator.data.fields import Part
 from generator.data.paths import TOPICS, address
 from generator.kinds.registry import KINDS, kind_of
 from generator.labels.labels import ENGLISH, EnglishText, Labels
-from generator.query.context import PageContext
-from generator.site.site import Page, without_empty
+from generator.query.context import PageContext, without_empty
+from generator.site.site import Page
 
 FOLDER = "assets/search"
 RECORDS = f"{FOLDER}/records.json"

@@ -39,10 +39,6 @@ class Page(NamedTuple):
         return f"---\n{matter}---\n\n{self.body}"
 
 
-def without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", (), [], {}, None)}
-
-
 # Nothing that is written holds itself; looking out for that takes a sixth of the time.
 in_one_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vGeo
 
-from generator.core.dates import ends
 from generator.data.paths import address, path_of
 from generator.kinds.place import Place
 from generator.kinds.talk import Talk, TalkStatus, talks
@@ -23,7 +22,7 @@ _STATUSES = {
 
 def has_days(talk: Talk) -> bool:
     """Are the days on which it began and ended known, and certain?"""
-    days = ends(talk.span.text)
+    days = talk.span.ends
     return not talk.span.is_open and all(day and day.day and not day.qualifier for day in days)
 
 

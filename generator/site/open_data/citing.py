@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from generator.core.dates import Date, ends
+from generator.core.dates import Date
 from generator.data.records import Explainer
 from generator.kinds.linked_data import Links, Node, iso
 from generator.labels.labels import Labels
-from generator.query.context import PageContext
-from generator.site.site import in_one_line, without_empty
+from generator.query.context import PageContext, without_empty
+from generator.site.site import in_one_line
 
 _ADDRESS = re.compile(r"https?://[^\s\\<>\"]+")  # anything else could run something
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
@@ -117,7 +117,7 @@ def bibtex(ctx: PageContext, work: Work) -> str:
     """An entry for BibTeX and biblatex."""
     explainer = ctx.explainer
     as_of = ctx.labels.gettext("As of {date}", date=ctx.labels.date(explainer.as_of))
-    begin, end = ends(explainer.as_of.text)
+    begin, end = explainer.as_of.ends
     point = begin or end
     assert point, explainer.as_of
     fields = {
@@ -151,7 +151,7 @@ def csl_json(ctx: PageContext, work: Work) -> str:
 
 def csl_date(labels: Labels, when: Date) -> dict[str, Any]:
     """A day, month or year, or both ends of an interval; what CSL has no form for, in words."""
-    begin, end = ends(when.text)
+    begin, end = when.ends
     if not begin or not end:
         return {"literal": labels.date(when)}
     points = [begin] if begin is end else [begin, end]

@@ -18,12 +18,11 @@ from generator.kinds.claim import Claim
 from generator.kinds.registry import KINDS
 from generator.kinds.tables import Cell, Column, Table, field, fields, page_of_row
 from generator.kinds.talk import Talk
-from generator.query.context import PageContext
+from generator.query.context import PageContext, without_empty
 from generator.query.graph import question
 from generator.query.statements import Said, all_statements, said_in
 from generator.site.open_data.citing import is_name, licence_page
 from generator.site.open_data.json_files import indented
-from generator.site.site import without_empty
 
 SEPARATOR = "; "
 
