@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from axe import PROGRAM as AXE
 from axe import TAGS
+from browsing import ALL_HERE
 from file_server import BELOW, Server
 from page_kinds import SCHEMES, Scheme
 from playwright.sync_api import Browser, Frame, Page
@@ -60,6 +61,7 @@ def another_site(body: Callable[[], str]) -> Iterator[str]:
 def snippet(tab: Page, server: Server, path: str) -> str:
     """What a reader copies from the page, with the port that the server really has."""
     tab.goto(server.address + path)
+    tab.wait_for_function(ALL_HERE)  # or what the page still asks for is counted with the frame's
     tab.click(".x-embed summary")
     code = tab.inner_text(".x-embed pre")
     assert f'src="http://127.0.0.1{BELOW}' in code
