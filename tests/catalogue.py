@@ -44,7 +44,7 @@ def messages() -> Iterator[Message]:
             yield message, context, f"{folder}/{path}"
     for kind in KINDS:
         where = f"generator/kinds/{kind.id}.py"
-        yield kind.names.one, None, where
+        yield kind.names.singular, None, where
         yield kind.names.label, None, where
         yield from _of_model(kind.model, where)
     yield from _of_model(Explainer, "generator/data/records.py")

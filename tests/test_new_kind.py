@@ -100,7 +100,7 @@ class Votes(EntityKind[Vote]):
         return {"body": (ctx.title(record.by),), "year": (str(record.date.listed.year),)}
 
     def entry(self, ctx: PageContext, record: Vote) -> TimelineEntry:
-        label, path = ctx.labels.gettext(self.names.one), path_of(record)
+        label, path = ctx.labels.gettext(self.names.singular), path_of(record)
         return TimelineEntry(
             record.date, self.id, label, record.id, path, record.title, (record.by,)
         )

@@ -65,7 +65,8 @@ def without_plugin(settings: str, language: str) -> str:
             _set(theme, "custom_dir", THEME)
         # Zensical has two looks, and ours is made for the one that it has in common with Material.
         _set(theme, "variant", "classic")
-        _set(theme, "language", theme_language(language, [get_theme_dir("material")]) or "en")
+        if name := theme_language(language, [get_theme_dir("material")]):
+            _set(theme, "language", name)
     extra = yaml.compose(yaml.safe_dump(labels_in(language).for_theme), Loader=yaml.SafeLoader)
     own = _entry(root, "extra")
     if isinstance(own, MappingNode) and isinstance(extra, MappingNode):

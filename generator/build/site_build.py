@@ -32,7 +32,7 @@ from generator.build.engines import theme_language
 from generator.build.generated_page import AllPages, GeneratedPage, Lookups, PageFacts
 from generator.build.pool import with_progress
 from generator.build.store import Store, key_of
-from generator.labels.labels import ENGLISH, labels_in
+from generator.labels.labels import labels_in
 from generator.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.generator")
@@ -209,7 +209,8 @@ def _speak(config: MkDocsConfig, language: str) -> None:
     """Tells the theme and Python-Markdown the words of the interface."""
     labels = labels_in(language)
     config.extra.update(labels.for_theme)
-    config.theme["language"] = theme_language(language, config.theme.dirs) or ENGLISH
+    if name := theme_language(language, config.theme.dirs):
+        config.theme["language"] = name
     back = labels.gettext("Jump back to footnote {number} in the text", number="{}")
     titles = (
         ("toc", "permalink_title", labels.gettext("Permanent link")),

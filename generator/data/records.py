@@ -39,7 +39,7 @@ class KindNames(NamedTuple):
     section: str  # of the site
 
     @property
-    def one(self) -> str:
+    def singular(self) -> str:
         """As a heading: a message of the interface."""
         return self.id.capitalize()
 

@@ -48,7 +48,7 @@ class Events(EntityKind[Event]):
         return ctx.labels.date(record.date)
 
     def entry(self, ctx: PageContext, record: Event) -> TimelineEntry:
-        label = ctx.labels.gettext(self.names.one)
+        label = ctx.labels.gettext(self.names.singular)
         return TimelineEntry(record.date, self.id, label, record.id, path_of(record), record.title)
 
     def card(self, ctx: PageContext, record: Event) -> CardWords:

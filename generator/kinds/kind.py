@@ -99,7 +99,7 @@ class Kind(Generic[R]):
 
     def distinct_title(self, ctx: PageContext, record: R) -> str:
         """A longer title, where another record has the same."""
-        return f"{record.heading} ({ctx.labels.gettext(self.names.one).lower()})"
+        return f"{record.heading} ({ctx.labels.gettext(self.names.singular).lower()})"
 
     def entry(self, ctx: PageContext, record: R) -> TimelineEntry | None:
         """Its own entry in the timeline; its statements have theirs."""

@@ -203,7 +203,7 @@ class Labels:
 
 
 def _filled(message: str, values: Mapping[str, object]) -> str:
-    """Filling in makes a plain text of any other."""
+    """English that is known as such stays so; `format` alone would make a plain text of it."""
     return type(message)(message.format(**values)) if values else message
 
 

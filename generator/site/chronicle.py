@@ -60,7 +60,7 @@ def timeline(ctx: PageContext) -> Page:
         description=_("{what} in one line of time.", what=_what(ctx)),
         number=len(timeline_entries(ctx)),
         what=_what(ctx),
-        names={kind.id: _(kind.names.one) for kind in KINDS if kind.lane}
+        names={kind.id: _(kind.names.singular) for kind in KINDS if kind.lane}
         | {STATEMENT: _("Statement")},
         overview=overview(ctx),
         months=list(_months(ctx)),

@@ -44,7 +44,7 @@ def card_of(ctx: PageContext, id: str) -> Card:
     """The card of a record."""
     record = ctx.record(id)
     kind = kind_of(record)
-    about, label = kind.card(ctx, record), ctx.labels.gettext(kind.names.one)
+    about, label = kind.card(ctx, record), ctx.labels.gettext(kind.names.singular)
     is_told = label.lower() in about.sort.lower()  # "Factual claim"
     return Card(
         site=ctx.explainer.title,

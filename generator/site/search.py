@@ -52,7 +52,7 @@ def found_by(ctx: PageContext, page: Page) -> Found:
         date, status = kind.state(ctx, record)
         entry = _entry(
             page,
-            kind=ctx.labels.gettext(kind.names.one),
+            kind=ctx.labels.gettext(kind.names.singular),
             title=record.heading,
             summary=shortened(kind.found_as(ctx, record, page.description), SUMMARY),
             also=tuple(kind.spellings(record)),  # other spellings of the title
@@ -78,7 +78,7 @@ def _entry(page: Page, **shown: str | tuple[str, ...]) -> str:
 def _kinds(labels: Labels) -> dict[str, Any]:
     """The kinds by the words that results show, with the words that readers type for them."""
     _ = labels.gettext
-    kinds = [(_(kind.names.one), kind.rank, [_(kind.names.label)]) for kind in KINDS]
+    kinds = [(_(kind.names.singular), kind.rank, [_(kind.names.label)]) for kind in KINDS]
     kinds += [(_("Topic"), 0.5, [_("Topics")]), (_("Page"), 0.5, [])]
     return {
         label: {"rank": rank, "words": [folded(word) for word in (label, *more) if more]}
